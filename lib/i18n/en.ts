@@ -1,0 +1,40 @@
+/** English: the source of truth of the catalogue. */
+import { common } from "./en/common";
+import { kinds } from "./en/kinds";
+import { errors } from "./en/errors";
+import { progress } from "./en/progress";
+import { shell } from "./en/shell";
+import { home } from "./en/home";
+import { settings } from "./en/settings";
+import { notebook } from "./en/notebook";
+import { cells } from "./en/cells";
+import { world } from "./en/world";
+import { monitoring } from "./en/monitoring";
+import { code } from "./en/code";
+import { data } from "./en/data";
+import { experiments } from "./en/experiments";
+import { models } from "./en/models";
+import { endpoints } from "./en/endpoints";
+import { runs } from "./en/runs";
+import { platform } from "./en/platform";
+
+export const en = {
+  common,
+  kinds,
+  errors,
+  progress,
+  shell,
+  home,
+  settings,
+  notebook,
+  cells,
+  world,
+  monitoring,
+  code,
+  data,
+  experiments,
+  models,
+  endpoints,
+  runs,
+  platform,
+} as const;

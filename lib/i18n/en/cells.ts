@@ -1,0 +1,1 @@
+export const cells = {} as const;

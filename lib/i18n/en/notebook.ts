@@ -1,0 +1,1 @@
+export const notebook = {} as const;

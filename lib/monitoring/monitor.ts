@@ -1,0 +1,156 @@
+/** Monitors: windowed series of any metric, one alert rule over them, and the alerts it fired. */
+import type { Operator } from "../check";
+import type { VirtualMinute } from "../clock";
+import type {
+  AlertId,
+  DatasetVersionId,
+  EndpointId,
+  MonitorId,
+  PipelineRunId,
+  ProjectId,
+  Sha256,
+  SplitId,
+} from "../ids";
+import type { Attribution } from "../journal";
+
+export const SERIES = [
+  "service.p95Ms",
+  "service.errorShare",
+  "service.requestsPerMinute",
+  "quality.violationShare",
+  "quality.missingShare",
+  "staleness.minutes",
+  "drift.share",
+  "drift.prediction",
+  "performance.primary",
+] as const;
+/**
+ * `drift.share`: drifted share of the columns that can drift. `drift.prediction`: 1 when the predictions drifted, else 0.
+ * `performance.primary`: the goal's metric on the labels that have arrived; null until enough have.
+ */
+export type SeriesName = (typeof SERIES)[number];
+
+export const DRIFT_TESTS = ["ks", "chisquare", "z", "wasserstein", "jensenshannon", "psi"] as const;
+export type DriftTest = (typeof DRIFT_TESTS)[number];
+
+export type DriftVerdict = "drift" | "stable" | "not-enough-data" | "degenerate";
+
+export interface ColumnDrift {
+  readonly column: string;
+  readonly test: DriftTest;
+  /** A p-value (ks, chisquare, z) or a distance; null when degenerate or not enough data. */
+  readonly score: number | null;
+  readonly threshold: number;
+  readonly operator: Operator;
+  readonly verdict: DriftVerdict;
+  /** Always computed beside the test, as the number people know; null when degenerate. */
+  readonly psi: number | null;
+}
+
+export interface MonitorWindow {
+  readonly monitorId: MonitorId;
+  readonly endpointId: EndpointId;
+  readonly index: number;
+  /** Requests with from ≤ minute < to. */
+  readonly fromMinute: VirtualMinute;
+  readonly toMinute: VirtualMinute;
+  readonly rows: number;
+  readonly series: Readonly<Record<SeriesName, number | null>>;
+  readonly columns: readonly ColumnDrift[];
+  readonly prediction: ColumnDrift | null;
+  /** Labelled rows behind `performance.primary`. */
+  readonly labelledRows: number;
+  /** Primary metric per model version in this window, for canaries. */
+  readonly byVersion: readonly {
+    readonly modelVersion: string;
+    readonly rows: number;
+    readonly primary: number | null;
+    readonly errorShare: number;
+  }[];
+}
+
+export interface AlertCondition {
+  readonly series: SeriesName;
+  readonly operator: Operator;
+  readonly threshold: number;
+}
+
+/** Fires when any condition holds in at least `m` of the last `n` windows. */
+export interface AlertRule {
+  readonly anyOf: readonly AlertCondition[];
+  readonly m: number;
+  readonly n: number;
+}
+
+export const DEFAULT_RULE: AlertRule = {
+  anyOf: [
+    { series: "drift.share", operator: ">=", threshold: 0.5 },
+    { series: "drift.prediction", operator: ">=", threshold: 1 },
+  ],
+  m: 3,
+  n: 5,
+};
+
+/** Rows of the reference: a seeded sample of the training part. At most 1,000, so that Evidently's small-sample tests apply. */
+export interface MonitorReference {
+  readonly datasetVersionId: DatasetVersionId;
+  readonly splitId: SplitId;
+  readonly seed: number;
+  readonly rows: number;
+}
+
+export const REFERENCE_ROWS = 1_000;
+export const WINDOW_ROWS = 200;
+
+export interface Monitor {
+  readonly id: MonitorId;
+  readonly projectId: ProjectId;
+  readonly endpointId: EndpointId;
+  readonly windowRows: number;
+  readonly reference: MonitorReference;
+  readonly rule: AlertRule;
+  /** Windows before this minute do not count: set when routes change, so that an old alert cannot fire twice. */
+  readonly sinceMinute: VirtualMinute;
+  readonly createdAtMs: number;
+}
+
+/** Why an alert fired: the formula, both operands and the threshold. */
+export interface AlertEvidence {
+  readonly condition: AlertCondition;
+  readonly m: number;
+  readonly n: number;
+  /** Values of the series in the last windows, oldest first. */
+  readonly values: readonly (number | null)[];
+  readonly windowIndices: readonly number[];
+  /** The columns behind it, worst first, at most five. */
+  readonly columns: readonly ColumnDrift[];
+}
+
+export interface Alert {
+  readonly id: AlertId;
+  readonly projectId: ProjectId;
+  readonly monitorId: MonitorId;
+  readonly endpointId: EndpointId;
+  readonly firedAtMinute: VirtualMinute;
+  readonly windowIndex: number;
+  readonly evidence: AlertEvidence;
+  /** What the endpoint served. */
+  readonly packageDigest: Sha256;
+  readonly modelVersion: string;
+  readonly status: "open" | "handled" | "dismissed";
+  readonly pipelineRunId: PipelineRunId | null;
+}
+
+export interface MonitorStore {
+  saveMonitor(monitor: Monitor, by: Attribution): Promise<void>;
+  findMonitor(endpointId: EndpointId): Promise<Monitor | null>;
+  getMonitor(id: MonitorId): Promise<Monitor>;
+  listMonitors(projectId: ProjectId): Promise<readonly Monitor[]>;
+  /** Idempotent by monitor and index. */
+  appendWindow(window: MonitorWindow): Promise<void>;
+  /** The last `limit` windows, oldest first. */
+  windows(monitorId: MonitorId, limit: number): Promise<readonly MonitorWindow[]>;
+  fireAlert(alert: Alert): Promise<void>;
+  updateAlert(id: AlertId, patch: Pick<Alert, "status" | "pipelineRunId">): Promise<void>;
+  listAlerts(projectId: ProjectId, endpointId?: EndpointId): Promise<readonly Alert[]>;
+}

@@ -1,0 +1,75 @@
+/** Published pipelines and their runs. A run re-executes a frozen notebook on other data; it never edits the notebook. */
+import type { WireError } from "../errors";
+import type {
+  AlertId,
+  DatasetVersionId,
+  EndpointId,
+  NotebookId,
+  PipelineRunId,
+  PipelineVersionId,
+  ProjectId,
+  Sha256,
+} from "../ids";
+import type { Actor, Attribution } from "../journal";
+import type { GateResult } from "../registry/gate-types";
+import type { CellResult } from "./cell-result";
+import type { NotebookDocument } from "./document";
+
+export interface PipelineVersion {
+  readonly id: PipelineVersionId;
+  readonly projectId: ProjectId;
+  readonly notebookId: NotebookId;
+  /** Counted up from 1 within the notebook. */
+  readonly version: number;
+  readonly document: NotebookDocument;
+  /** SHA-256 of the canonical JSON of the document; publishing the same document again returns the version that exists. */
+  readonly digest: Sha256;
+  /** Handle ids of the notebook when it was published, by cell id: what an override replaces. */
+  readonly handles: Readonly<Record<string, string>>;
+  readonly createdAtMs: number;
+}
+
+export type PipelineRunStatus =
+  "queued" | "running" | "waiting" | "canary" | "done" | "failed" | "stopped" | "interrupted";
+
+/** Where a pipeline run is, in the order a retraining takes. */
+export const PIPELINE_PHASES = ["data", "training", "packaging", "gate", "approval", "canary", "finished"] as const;
+export type PipelinePhase = (typeof PIPELINE_PHASES)[number];
+
+export type PipelineOutcome = "promoted" | "not-blessed" | "canary-failed" | "rejected" | null;
+
+export interface PipelineRun {
+  readonly id: PipelineRunId;
+  readonly projectId: ProjectId;
+  readonly pipelineVersionId: PipelineVersionId;
+  readonly endpointId: EndpointId | null;
+  /** Cell id to dataset version that replaces the cell's own. */
+  readonly overrides: Readonly<Record<string, DatasetVersionId>>;
+  /** The rows that only the gate sees; a dataset version of its own. */
+  readonly gateVersionId: DatasetVersionId | null;
+  readonly trigger: "manual" | "alert";
+  readonly alertId: AlertId | null;
+  readonly actor: Actor;
+  readonly status: PipelineRunStatus;
+  readonly phase: PipelinePhase;
+  readonly outcome: PipelineOutcome;
+  readonly cellResults: Readonly<Record<string, CellResult>>;
+  readonly gate: GateResult | null;
+  /** The canary: healthy windows seen, of those needed. */
+  readonly canary: { readonly seen: number; readonly needed: number; readonly sinceMinute: number } | null;
+  readonly challengerVersion: string | null;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number | null;
+  readonly error: WireError | null;
+}
+
+export interface PipelineStore {
+  publish(version: Omit<PipelineVersion, "version">, by: Attribution): Promise<PipelineVersion>;
+  getPipelineVersion(id: PipelineVersionId): Promise<PipelineVersion>;
+  latestPipelineVersion(notebookId: NotebookId): Promise<PipelineVersion | null>;
+  startRun(run: PipelineRun, by: Attribution): Promise<void>;
+  updateRun(id: PipelineRunId, patch: Partial<PipelineRun>): Promise<PipelineRun>;
+  finishRun(id: PipelineRunId, patch: Partial<PipelineRun>, by: Attribution): Promise<PipelineRun>;
+  getRun(id: PipelineRunId): Promise<PipelineRun>;
+  listRuns(projectId: ProjectId): Promise<readonly PipelineRun[]>;
+}

@@ -1,0 +1,26 @@
+/** A trigger: what starts the published pipeline again, and how far it may go without a person. */
+import type { EndpointId, MonitorId, NotebookId, ProjectId, TriggerId } from "../ids";
+import type { Attribution } from "../journal";
+import type { GateParams } from "../registry/gate-types";
+import type { EdgeMode } from "./document";
+
+export interface Trigger {
+  readonly id: TriggerId;
+  readonly projectId: ProjectId;
+  readonly notebookId: NotebookId;
+  readonly endpointId: EndpointId;
+  readonly monitorId: MonitorId;
+  readonly mode: "manual" | "on-alert";
+  /** Mode of the edge from the gate to the canary: `manual` and `approval` wait for a person, `automatic` goes on. */
+  readonly promotion: EdgeMode;
+  readonly gate: GateParams;
+  readonly canary: { readonly percent: number; readonly windows: number };
+  readonly createdAtMs: number;
+}
+
+export interface TriggerStore {
+  saveTrigger(trigger: Trigger, by: Attribution): Promise<void>;
+  findTrigger(endpointId: EndpointId): Promise<Trigger | null>;
+  getTrigger(id: TriggerId): Promise<Trigger>;
+  listTriggers(projectId: ProjectId): Promise<readonly Trigger[]>;
+}

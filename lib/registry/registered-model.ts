@@ -1,0 +1,42 @@
+/** Registered models: MLflow's, where a model version is a package digest. */
+import type { Attribution } from "../journal";
+import type { EvaluationId, ProjectId, RunId, Sha256 } from "../ids";
+
+export type Alias = "champion" | "challenger";
+
+export interface RegisteredModel {
+  readonly projectId: ProjectId;
+  readonly name: string;
+  readonly aliases: Readonly<Partial<Record<Alias, string>>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAtMs: number;
+}
+
+export interface ModelVersion {
+  readonly projectId: ProjectId;
+  readonly modelName: string;
+  /** Decimal string counted up from "1" within the model. */
+  readonly version: string;
+  readonly packageDigest: Sha256;
+  readonly runId: RunId;
+  readonly evaluationId: EvaluationId | null;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly createdAtMs: number;
+}
+
+/** Why an alias moved; the journal keeps it. */
+export type AliasReason = "first-version" | "chosen" | "gate-blessed" | "rolled-back" | "challenger";
+
+export interface RegistryStore {
+  /** A new version of a model (created when new); registering the same digest again returns the version that exists. */
+  registerVersion(version: Omit<ModelVersion, "version" | "createdAtMs">, by: Attribution): Promise<ModelVersion>;
+  setAlias(
+    input: { projectId: ProjectId; modelName: string; alias: Alias; version: string | null; reason: AliasReason },
+    by: Attribution,
+  ): Promise<void>;
+  getModel(projectId: ProjectId, name: string): Promise<RegisteredModel>;
+  findModel(projectId: ProjectId, name: string): Promise<RegisteredModel | null>;
+  getModelVersion(projectId: ProjectId, modelName: string, version: string): Promise<ModelVersion>;
+  listModels(projectId: ProjectId): Promise<readonly RegisteredModel[]>;
+  listModelVersions(projectId: ProjectId, modelName?: string): Promise<readonly ModelVersion[]>;
+}

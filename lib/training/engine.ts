@@ -1,0 +1,88 @@
+/**
+ * The port every training engine implements. Adapters: `lib/training/tfjs` (and later `lib/training/compiled`).
+ * Data goes in as float32, row-major; results come back at most every 100 ms, never per step.
+ */
+import type { ColumnPlan } from "../preprocess/recipe";
+import type { BackendName, NetworkSpec, TrainedNetwork, TrainParams } from "./model-spec";
+
+/**
+ * Raw feature columns ready for a device: numeric values centred in float64 (value − plan.offset) and then cast to float32
+ * (NaN is missing), categories as codes into `plan.categories` (-1 unknown or missing).
+ */
+export interface RawFeatures {
+  readonly rowCount: number;
+  readonly plans: readonly ColumnPlan[];
+  /** Same order as `plans`: Float32Array for numeric plans, Int32Array for one-hot plans. */
+  readonly columns: readonly (Float32Array | Int32Array)[];
+}
+
+/** Targets: class index, 0/1, or the scaled number. */
+export type Targets = Float32Array;
+
+export interface EngineData {
+  readonly features: RawFeatures;
+  readonly targets: Targets;
+}
+
+export type EngineEvent =
+  | {
+      readonly kind: "step";
+      readonly epoch: number;
+      readonly step: number;
+      readonly stepsPerEpoch: number;
+      /** Mean training loss since the last event. */
+      readonly loss: number;
+      readonly stepsPerSecond: number;
+    }
+  | {
+      readonly kind: "epoch";
+      readonly epoch: number;
+      readonly trainLoss: number;
+      readonly validationLoss: number;
+      /** Accuracy for classification, RMSE in units of the (scaled) target for regression. */
+      readonly trainScore: number;
+      readonly validationScore: number;
+      readonly best: boolean;
+    };
+
+export interface FitOptions {
+  readonly train: EngineData;
+  readonly validation: EngineData;
+  readonly params: TrainParams;
+  readonly signal: AbortSignal;
+}
+
+/** A network on a device, while it trains. */
+export interface EngineModel {
+  /** Trains; yields progress; ends when the epochs or early stopping do. Aborting ends it with `cancelled`. */
+  fit(options: FitOptions): AsyncGenerator<EngineEvent, TrainedNetwork>;
+  /** Outputs for rows, row-major [rows, outputWidth]: class probabilities, the probability of class 1, or the scaled value. */
+  predict(features: RawFeatures): Promise<Float32Array>;
+  dispose(): void;
+}
+
+export interface Engine {
+  readonly name: "tfjs" | "compiled";
+  readonly backend: BackendName;
+  /** The adapter or runtime in words: "NVIDIA …", "SwiftShader", "wasm simd". */
+  readonly device: string;
+  build(spec: NetworkSpec, options: { readonly seed: number }): EngineModel;
+  /** The recipe's tensor form on this engine: row-major [rows, width] features, read back for comparison with float64. */
+  transform(features: RawFeatures): Promise<Float32Array>;
+}
+
+/** One line of "measured, shown, pinned". */
+export interface BackendMeasurement {
+  readonly backend: BackendName;
+  readonly outcome: "measured" | "unavailable" | "not-tried";
+  /** Milliseconds per training step on the user's own model; null unless measured. */
+  readonly msPerStep: number | null;
+  readonly device: string;
+}
+
+export interface BackendChoice {
+  readonly chosen: BackendName;
+  readonly device: string;
+  readonly reason: "pinned" | "measured" | "only-one";
+  readonly measurements: readonly BackendMeasurement[];
+}

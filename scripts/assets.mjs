@@ -1,0 +1,20 @@
+/** Copies the wasm runtimes out of node_modules into public/, so that every asset is served by the app itself. */
+import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+
+const COPIES = {
+  "public/ort": ["onnxruntime-web/dist/ort-wasm-simd-threaded.wasm", "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs"],
+  "public/wasm": [
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm",
+    "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm",
+  ],
+};
+
+for (const [folder, files] of Object.entries(COPIES)) {
+  mkdirSync(folder, { recursive: true });
+  for (const file of files) {
+    const from = join("node_modules", file);
+    const to = join(folder, basename(file));
+    if (!existsSync(to) || statSync(to).size !== statSync(from).size) copyFileSync(from, to);
+  }
+}

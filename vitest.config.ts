@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { CHROMIUM_ARGS, findChromium } from "./scripts/chromium.mjs";
+
+const isolation = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+const executablePath = findChromium();
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["{lib,workers,components,scripts,app}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.browser.test.ts", "node_modules/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        resolve: { alias },
+        server: { headers: isolation },
+        test: {
+          name: "browser",
+          include: ["{lib,workers}/**/*.browser.test.ts"],
+          testTimeout: 90_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
