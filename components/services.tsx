@@ -1,0 +1,26 @@
+"use client";
+
+/** The ports, handed to the screen once. `app/services.ts` builds them. */
+import { createContext, useContext, type ReactNode } from "react";
+import type { ProjectId } from "@/lib/ids";
+import type { Services } from "@/lib/notebook/services";
+import type { Workspace } from "@/lib/notebook/workspace";
+
+export interface AppServices extends Services {
+  readonly projectId: ProjectId;
+  readonly workspace: Workspace;
+}
+
+const ServicesContext = createContext<AppServices | null>(null);
+
+/** Provides the services to everything below. */
+export function ServicesProvider({ services, children }: { services: AppServices; children: ReactNode }) {
+  return <ServicesContext value={services}>{children}</ServicesContext>;
+}
+
+/** The services; only below a {@link ServicesProvider}. */
+export function useServices(): AppServices {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error("useServices needs a ServicesProvider above it");
+  return services;
+}
