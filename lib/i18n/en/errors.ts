@@ -1,1 +1,106 @@
-export const errors = {} as const;
+export const errors = {
+  csv: {
+    "not-csv":
+      "This file does not look like a table of text. Save it as CSV from your spreadsheet and choose it again.",
+    "ragged-row":
+      "Row {row} has {found} values where the header has {expected}. Mend that row in the file, or choose the right separator under more options.",
+    empty: "The file has a header but no rows. Choose a file with data.",
+    "unclosed-quote": "A quotation mark opened in row {row} is never closed. Close it in the file and choose it again.",
+    "duplicate-column": "Two columns are called “{column}”. Give one of them another name.",
+  },
+  data: {
+    "column-missing": "The column “{column}” is not in the data. Choose another column, or a version that has it.",
+    "column-all-missing": "The column “{column}” has no values at all. Drop it in the recipe, or choose other data.",
+    "one-class": "The target “{column}” has only one class, so there is nothing to tell apart. Choose another target.",
+    "too-few-rows": "There are too few rows ({rows}) to train, validate and test. Choose more data or other shares.",
+    "version-not-found": "This dataset version is no longer here. Choose another version in the dataset cell.",
+    "target-missing": "The target “{column}” has missing values in every row that is needed. Choose another target.",
+    "target-not-numeric":
+      "The target “{column}” is not a number, so it cannot be a regression. Choose a classification task or a numeric target.",
+  },
+  recipe: {
+    "missing-not-imputed":
+      "The column “{column}” has missing values. Add an “impute” step to the recipe, or drop the column.",
+    "no-features": "The recipe leaves no features to learn from. Keep at least one column besides the target.",
+    "step-unknown-column":
+      "A recipe step names the column “{column}”, which the data does not have. Choose an existing column.",
+    "step-wrong-type":
+      "A recipe step does not fit the column “{column}”: it needs another type. Change the step or the column type.",
+  },
+  training: {
+    "loss-not-finite":
+      "The loss became infinite in epoch {epoch}. Lower the learning rate, or standardise the features, and train again.",
+    "device-lost":
+      "The graphics device was lost while training. The last checkpoint is kept; train again, or choose the CPU under more options.",
+    "backend-unavailable": "“{backend}” cannot run here. Choose another device under more options.",
+    "model-invalid":
+      "This network cannot be built. Check that every layer has at least one unit and every value is in range.",
+    "task-mismatch": "The model does not fit the task of the goal. Choose a model for this task.",
+  },
+  run: {
+    "not-found": "This run is no longer here. Run the training cell again.",
+    "illegal-transition": "This run has already ended and cannot change. Start a new one.",
+  },
+  package: {
+    "parity-failed":
+      "The package differs from the trained model by {difference}, more than the {tolerance} allowed, so it is not offered. Train again and package once more.",
+    "not-found": "This package is no longer here. Run the package cell again.",
+    "runtime-failed": "The package could not be run. Reload the page and run the package cell again.",
+    unsupported: "The package cannot hold this part of the pipeline: {what}. Change it in the recipe or the model.",
+  },
+  evaluation: {
+    empty: "There are no rows to evaluate on. Give the test part a larger share.",
+  },
+  registry: {
+    "model-not-found": "The model “{model}” or its version is no longer registered. Run the register cell again.",
+    "alias-unset": "The model “{model}” has no {alias} yet. Choose one on its page.",
+    "gate-refused": "The quality gate refused this version. Read its checks to see why.",
+  },
+  endpoint: {
+    "not-found": "This endpoint is no longer here. Run the deploy cell again.",
+    "bad-input": "The request does not fit the model's signature: check “{column}”.",
+  },
+  scenario: {
+    invalid: "This scenario cannot be read. Ask for the link again, or inject the drift by hand.",
+  },
+  notebook: {
+    "not-found": "This notebook is not in this browser. Open another one, or import its file.",
+    invalid: "This file is not a Ciclo notebook. Choose a file that was exported from one.",
+    "newer-version": "This notebook was made by a newer Ciclo. Update Ciclo and open it again.",
+    cycle: "The cells depend on each other in a circle: {cells}. Change one of their inputs.",
+    "duplicate-name": "Two cells define “{name}”. Rename one of them.",
+    "unknown-reference": "This cell uses “{name}”, which no cell defines. Check the spelling or add the cell.",
+    "missing-input": "This cell needs an input for “{slot}”. Choose one in the cell.",
+    "unknown-cell-kind": "This version of Ciclo does not know cells of kind “{kind}”. The cell is kept as it is.",
+    "locked-cell": "This cell is locked by the author. Duplicate it to make your own.",
+  },
+  pipeline: {
+    "not-published": "There is no published pipeline yet. Run the deploy cell: it publishes one.",
+    busy: "A retraining is already under way. Wait until it ends, or stop it.",
+  },
+  code: {
+    syntax: "The code cannot be read: line {line}, {message}.",
+    runtime: "The code stopped with an error: {message}",
+    "capability-denied":
+      "Code in a cell may not do this ({capability}). It can only read rows and profiles, log and display.",
+  },
+  cancelled: "Stopped. Nothing that was already stored is lost.",
+  storage: {
+    "quota-exceeded":
+      "The browser has no room left. Free space in the settings, then try again. Nothing stored is lost.",
+    unavailable:
+      "The browser does not let this page store anything. Leave private browsing, or allow storage for this site, and reload.",
+    "newer-version": "Another tab has a newer Ciclo open. Reload this tab.",
+    corrupt: "Some stored bytes are gone or damaged. Restore a backup in the settings, or run the cell again.",
+  },
+  backup: {
+    invalid: "This zip is not a Ciclo backup. Nothing was changed; choose another file.",
+  },
+  worker: {
+    crashed: "A background task stopped unexpectedly and was started again. Run the cell again.",
+    timeout: "A background task did not answer in time. Close other heavy tabs and try again.",
+    "load-failed": "A part of Ciclo could not be loaded. Check that the address still answers, and reload.",
+  },
+  unexpected:
+    "Something unexpected happened. Try again; if it happens once more, reload the page. What was stored is safe.",
+} as const;

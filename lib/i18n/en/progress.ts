@@ -1,1 +1,19 @@
-export const progress = {} as const;
+export const progress = {
+  reading: "Reading",
+  parsing: "Parsing rows",
+  profiling: "Summarising columns",
+  hashing: "Computing digests",
+  saving: "Saving",
+  splitting: "Splitting rows",
+  fitting: "Fitting the recipe",
+  "choosing-backend": "Measuring what trains fastest here",
+  compiling: "Preparing the model",
+  training: "Training",
+  predicting: "Predicting",
+  packaging: "Packaging",
+  "checking-parity": "Checking that the package equals the model",
+  evaluating: "Evaluating",
+  deploying: "Deploying",
+  waiting: "Waiting",
+  of: "{done} of {total}",
+} as const;

@@ -1,3 +1,110 @@
 import type { Messages } from "../translate";
 
-export const errors: Messages["errors"] = {};
+export const errors: Messages["errors"] = {
+  csv: {
+    "not-csv":
+      "Este archivo no parece una tabla de texto. Guárdalo como CSV desde tu hoja de cálculo y elígelo de nuevo.",
+    "ragged-row":
+      "La fila {row} tiene {found} valores y el encabezado {expected}. Corrige esa fila en el archivo o elige el separador correcto en más opciones.",
+    empty: "El archivo no tiene filas con datos. Elige otro archivo.",
+    "unclosed-quote": "Una comilla abierta en la fila {row} no se cierra. Ciérrala en el archivo y elígelo de nuevo.",
+    "duplicate-column": "Dos columnas se llaman «{column}». Cámbiale el nombre a una.",
+  },
+  data: {
+    "column-missing": "La columna «{column}» no está en los datos. Elige otra columna o una versión que la tenga.",
+    "column-all-missing": "La columna «{column}» no tiene ningún valor. Quítala en la receta o elige otros datos.",
+    "one-class": "El objetivo «{column}» tiene una sola clase: no hay nada que distinguir. Elige otro objetivo.",
+    "too-few-rows":
+      "Hay muy pocas filas ({rows}) para entrenar, validar y probar. Elige más datos u otras proporciones.",
+    "version-not-found": "Esta versión del conjunto de datos ya no está. Elige otra versión en la celda de datos.",
+    "target-missing": "Al objetivo «{column}» le faltan valores en todas las filas necesarias. Elige otro objetivo.",
+    "target-not-numeric":
+      "El objetivo «{column}» no es numérico, así que no puede ser una regresión. Elige una clasificación o un objetivo numérico.",
+  },
+  recipe: {
+    "missing-not-imputed":
+      "La columna «{column}» tiene valores faltantes. Agrega un paso «imputar» a la receta o quita la columna.",
+    "no-features":
+      "La receta no deja características de las que aprender. Conserva al menos una columna además del objetivo.",
+    "step-unknown-column":
+      "Un paso de la receta nombra la columna «{column}», que no está en los datos. Elige una que exista.",
+    "step-wrong-type":
+      "Un paso de la receta no sirve para la columna «{column}»: necesita otro tipo. Cambia el paso o el tipo de la columna.",
+  },
+  training: {
+    "loss-not-finite":
+      "La pérdida se volvió infinita en la época {epoch}. Baja la tasa de aprendizaje o estandariza las características y entrena de nuevo.",
+    "device-lost":
+      "Se perdió el dispositivo gráfico durante el entrenamiento. El último punto guardado se conserva; entrena de nuevo o elige la CPU en más opciones.",
+    "backend-unavailable": "«{backend}» no puede ejecutarse aquí. Elige otro dispositivo en más opciones.",
+    "model-invalid":
+      "Esta red no se puede construir. Revisa que cada capa tenga al menos una unidad y que cada valor esté en rango.",
+    "task-mismatch": "El modelo no corresponde a la tarea del objetivo. Elige un modelo para esta tarea.",
+  },
+  run: {
+    "not-found": "Esta ejecución ya no está. Ejecuta de nuevo la celda de entrenamiento.",
+    "illegal-transition": "Esta ejecución ya terminó y no puede cambiar. Inicia una nueva.",
+  },
+  package: {
+    "parity-failed":
+      "El paquete difiere del modelo entrenado en {difference}, más de lo permitido ({tolerance}), así que no se ofrece. Entrena de nuevo y vuelve a empaquetar.",
+    "not-found": "Este paquete ya no está. Ejecuta de nuevo la celda de paquete.",
+    "runtime-failed": "El paquete no se pudo ejecutar. Recarga la página y ejecuta de nuevo la celda de paquete.",
+    unsupported: "El paquete no puede contener esta parte del pipeline: {what}. Cámbiala en la receta o en el modelo.",
+  },
+  evaluation: {
+    empty: "No hay filas para evaluar. Dale una proporción mayor a la parte de prueba.",
+  },
+  registry: {
+    "model-not-found": "El modelo «{model}» o su versión ya no está registrado. Ejecuta de nuevo la celda de registro.",
+    "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
+    "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
+  },
+  endpoint: {
+    "not-found": "Este endpoint ya no está. Ejecuta de nuevo la celda de despliegue.",
+    "bad-input": "La solicitud no corresponde a la firma del modelo: revisa «{column}».",
+  },
+  scenario: {
+    invalid: "Este escenario no se puede leer. Pide el enlace otra vez o inyecta la deriva a mano.",
+  },
+  notebook: {
+    "not-found": "Este cuaderno no está en este navegador. Abre otro o importa su archivo.",
+    invalid: "Este archivo no es un cuaderno de Ciclo. Elige uno exportado desde Ciclo.",
+    "newer-version": "Este cuaderno lo hizo un Ciclo más nuevo. Actualiza Ciclo y ábrelo de nuevo.",
+    cycle: "Las celdas dependen unas de otras en círculo: {cells}. Cambia una de sus entradas.",
+    "duplicate-name": "Dos celdas definen «{name}». Cámbiale el nombre a una.",
+    "unknown-reference": "Esta celda usa «{name}», que ninguna celda define. Revisa la ortografía o agrega la celda.",
+    "missing-input": "A esta celda le falta una entrada para «{slot}». Elígela en la celda.",
+    "unknown-cell-kind": "Esta versión de Ciclo no conoce las celdas de tipo «{kind}». La celda se conserva tal cual.",
+    "locked-cell": "El autor bloqueó esta celda. Duplícala para hacer la tuya.",
+  },
+  pipeline: {
+    "not-published": "Aún no hay un pipeline publicado. Ejecuta la celda de despliegue: ella lo publica.",
+    busy: "Ya hay un reentrenamiento en curso. Espera a que termine o detenlo.",
+  },
+  code: {
+    syntax: "El código no se puede leer: línea {line}, {message}.",
+    runtime: "El código se detuvo con un error: {message}",
+    "capability-denied":
+      "El código de una celda no puede hacer esto ({capability}). Solo puede leer filas y perfiles, registrar y mostrar.",
+  },
+  cancelled: "Detenido. No se perdió nada de lo ya guardado.",
+  storage: {
+    "quota-exceeded":
+      "El navegador no tiene más espacio. Libera espacio en los ajustes e intenta de nuevo. No se perdió nada de lo guardado.",
+    unavailable:
+      "El navegador no deja que esta página guarde nada. Sal de la navegación privada o permite el almacenamiento para este sitio y recarga.",
+    "newer-version": "Otra pestaña tiene abierto un Ciclo más nuevo. Recarga esta pestaña.",
+    corrupt:
+      "Algunos bytes guardados se perdieron o se dañaron. Restaura una copia en los ajustes o ejecuta la celda de nuevo.",
+  },
+  backup: {
+    invalid: "Este zip no es una copia de seguridad de Ciclo. No se cambió nada; elige otro archivo.",
+  },
+  worker: {
+    crashed: "Una tarea en segundo plano se detuvo de forma inesperada y se reinició. Ejecuta la celda de nuevo.",
+    timeout: "Una tarea en segundo plano no respondió a tiempo. Cierra otras pestañas pesadas e intenta de nuevo.",
+    "load-failed": "Una parte de Ciclo no se pudo cargar. Revisa que la dirección siga respondiendo y recarga.",
+  },
+  unexpected: "Ocurrió algo inesperado. Intenta de nuevo; si se repite, recarga la página. Lo guardado está a salvo.",
+};
