@@ -1,0 +1,57 @@
+/** `npm test`: installs what is missing, then every check and test; the last line adds them all up. */
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { checkNode, ensureBuilt, ensureInstalled, fail, say, step } from "./launch.mjs";
+
+const REPORTS = "test-results/reports";
+
+checkNode();
+ensureInstalled();
+const { ensureChromium } = await import("./chromium.mjs");
+try {
+  process.env.CHROMIUM_PATH = ensureChromium(say);
+} catch (error) {
+  fail(error.message);
+}
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const totals = { passed: 0, failed: 0 };
+const add = (name, passed, failed) => {
+  totals.passed += passed;
+  totals.failed += failed;
+  say(`${name}: ${passed} passed, ${failed} failed`);
+};
+
+await step("node", ["scripts/assets.mjs"]);
+say("checks …");
+const { CHECKS, runChecks } = await import("./check.mjs");
+const failedChecks = await runChecks();
+add("checks", CHECKS.length - failedChecks.length, failedChecks.length);
+
+for (const project of ["unit", "browser"]) {
+  say(`${project} tests …`);
+  const report = `${REPORTS}/${project}.json`;
+  const code = await step("node_modules/.bin/vitest", ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
+  const { numPassedTests = 0, numFailedTests = 0 } = readJson(report);
+  add(`${project} tests`, numPassedTests, Math.max(numFailedTests, code === 0 ? 0 : 1));
+}
+
+say("journeys …");
+await ensureBuilt();
+const bundleCode = await step("node", ["scripts/bundle-size.mjs"]);
+add("bundle size", bundleCode === 0 ? 1 : 0, bundleCode === 0 ? 0 : 1);
+const journeyReport = `${REPORTS}/journeys.json`;
+const journeyCode = await step("node_modules/.bin/playwright", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport });
+const { stats = {} } = readJson(journeyReport);
+add("journeys", (stats.expected ?? 0) + (stats.flaky ?? 0), Math.max(stats.unexpected ?? 0, journeyCode === 0 ? 0 : 1));
+
+console.log(`${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return {};
+  }
+}
