@@ -2,19 +2,10 @@
  * The port every training engine implements. Adapters: `lib/training/tfjs` (and later `lib/training/compiled`).
  * Data goes in as float32, row-major; results come back at most every 100 ms, never per step.
  */
-import type { ColumnPlan } from "../preprocess/recipe";
+import type { RawFeatures } from "../preprocess/raw-features";
 import type { BackendName, NetworkSpec, TrainedNetwork, TrainParams } from "./model-spec";
 
-/**
- * Raw feature columns ready for a device: numeric values centred in float64 (value − plan.offset) and then cast to float32
- * (NaN is missing), categories as codes into `plan.categories` (-1 unknown or missing).
- */
-export interface RawFeatures {
-  readonly rowCount: number;
-  readonly plans: readonly ColumnPlan[];
-  /** Same order as `plans`: Float32Array for numeric plans, Int32Array for one-hot plans. */
-  readonly columns: readonly (Float32Array | Int32Array)[];
-}
+export type { RawFeatures };
 
 /** Targets: class index, 0/1, or the scaled number. */
 export type Targets = Float32Array;
