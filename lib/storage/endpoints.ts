@@ -1,0 +1,183 @@
+/** Endpoints, their worlds and their traffic on IndexedDB. */
+import type { Clock } from "../clock";
+import type { EndpointId } from "../ids";
+import { BY_PERSON, type Attribution } from "../journal";
+import type { Endpoint, EndpointStore, PredictionBatch, Route, World } from "../serving/endpoint";
+import type { Scenario } from "../serving/scenario";
+import type { CicloDatabase } from "./database";
+import { guarded } from "./failures";
+import { record } from "./journal";
+import { present } from "./missing";
+
+/** The endpoint port. */
+export function endpointStore(database: CicloDatabase, clock: Clock): EndpointStore {
+  return {
+    createEndpoint: (endpoint, by) => guarded(() => createEndpoint(database, clock, { endpoint, by })),
+    getEndpoint: (id) => guarded(() => getEndpoint(database, id)),
+    findEndpoint: (projectId, name) =>
+      guarded(
+        async () => (await database.endpoints.where("[projectId+name]").equals([projectId, name]).first()) ?? null,
+      ),
+    listEndpoints: (projectId) => guarded(() => database.endpoints.where("projectId").equals(projectId).toArray()),
+    setRoutes: (id, change, by) => guarded(() => setRoutes(database, clock, { id, change, by })),
+    setPipeline: (id, pipelineVersionId) =>
+      guarded(() =>
+        database.transaction("rw", database.endpoints, async () => {
+          await database.endpoints.put({ ...(await getEndpoint(database, id)), pipelineVersionId });
+        }),
+      ),
+    updateWorld: (id, patch, by) => guarded(() => updateWorld(database, clock, { id, patch, by: by ?? BY_PERSON })),
+    resetWorld: (id, scenario, by) => guarded(() => resetWorld(database, clock, { id, scenario, by })),
+    deleteEndpoint: (id, by) => guarded(() => deleteEndpoint(database, clock, { id, by })),
+    appendBatch: (batch) => guarded(() => appendBatch(database, batch)),
+    batches: (id, from, to) =>
+      guarded(() => database.batches.where("[endpointId+minute]").between([id, from], [id, to], true, false).toArray()),
+  };
+}
+
+function createEndpoint(
+  database: CicloDatabase,
+  clock: Clock,
+  { endpoint, by }: { endpoint: Endpoint; by: Attribution },
+) {
+  return database.transaction("rw", database.endpoints, database.journal, async () => {
+    await database.endpoints.add(endpoint);
+    await record(database, clock, {
+      projectId: endpoint.projectId,
+      command: "endpoint.create",
+      subjects: [endpoint.id, ...endpoint.routes.map((route) => route.packageDigest)],
+      details: { name: endpoint.name, environment: endpoint.environment, to: routesInWords(endpoint.routes) },
+      by,
+    });
+  });
+}
+
+function setRoutes(
+  database: CicloDatabase,
+  clock: Clock,
+  { id, change, by }: { id: EndpointId; change: Pick<Endpoint, "routes" | "rollout">; by: Attribution },
+): PromiseLike<Endpoint> {
+  return database.transaction("rw", database.endpoints, database.monitors, database.journal, async () => {
+    const before = await getEndpoint(database, id);
+    const minute = before.world.minute;
+    const after: Endpoint = { ...before, ...change, previousRoutes: before.routes, routedAtMinute: minute };
+    await database.endpoints.put(after);
+    // Windows of the routes before must not alert about the routes after.
+    await database.monitors.where("endpointId").equals(id).modify({ sinceMinute: minute });
+    await record(database, clock, {
+      projectId: after.projectId,
+      command: "endpoint.route",
+      subjects: [id, ...[...before.routes, ...after.routes].map((route) => route.packageDigest)],
+      details: {
+        name: after.name,
+        from: routesInWords(before.routes),
+        to: routesInWords(after.routes),
+        rollout: after.rollout.kind,
+      },
+      by,
+    });
+    return after;
+  });
+}
+
+function updateWorld(
+  database: CicloDatabase,
+  clock: Clock,
+  { id, patch, by }: { id: EndpointId; patch: Partial<World>; by: Attribution },
+): PromiseLike<Endpoint> {
+  return database.transaction("rw", database.endpoints, database.journal, async () => {
+    const before = await getEndpoint(database, id);
+    const after: Endpoint = { ...before, world: { ...before.world, ...patch } };
+    await database.endpoints.put(after);
+    if (patch.scenario) await recordScenario(database, clock, { endpoint: after, by, restarted: false });
+    return after;
+  });
+}
+
+function resetWorld(
+  database: CicloDatabase,
+  clock: Clock,
+  { id, scenario, by }: { id: EndpointId; scenario: Scenario; by: Attribution },
+): PromiseLike<Endpoint> {
+  const { endpoints, batches, monitors, windows, alerts, journal } = database;
+  return database.transaction("rw", [endpoints, batches, monitors, windows, alerts, journal], async () => {
+    const before = await getEndpoint(database, id);
+    const after: Endpoint = { ...before, routedAtMinute: 0, world: { ...before.world, scenario, minute: 0 } };
+    await endpoints.put(after);
+    await clearTraffic(database, id);
+    await monitors.where("endpointId").equals(id).modify({ sinceMinute: 0 });
+    await alerts
+      .where("endpointId")
+      .equals(id)
+      .filter((alert) => alert.status === "open")
+      .modify({ status: "dismissed" });
+    await recordScenario(database, clock, { endpoint: after, by, restarted: true });
+    return after;
+  });
+}
+
+/** Alerts stay: they are history, and pipeline runs point to them. */
+function deleteEndpoint(database: CicloDatabase, clock: Clock, { id, by }: { id: EndpointId; by: Attribution }) {
+  const { endpoints, batches, monitors, windows, triggers, journal } = database;
+  return database.transaction("rw", [endpoints, batches, monitors, windows, triggers, journal], async () => {
+    const endpoint = await getEndpoint(database, id);
+    await endpoints.delete(id);
+    await clearTraffic(database, id);
+    await monitors.where("endpointId").equals(id).delete();
+    await triggers.where("endpointId").equals(id).delete();
+    await record(database, clock, {
+      projectId: endpoint.projectId,
+      command: "endpoint.delete",
+      subjects: [id],
+      details: { name: endpoint.name, from: routesInWords(endpoint.routes) },
+      by,
+    });
+  });
+}
+
+function appendBatch(database: CicloDatabase, batch: PredictionBatch): PromiseLike<void> {
+  return database.transaction("rw", database.endpoints, database.batches, async () => {
+    const endpoint = await getEndpoint(database, batch.endpointId);
+    if (await database.batches.get([batch.endpointId, batch.minute])) return;
+    await database.batches.add(batch);
+    const minute = Math.max(endpoint.world.minute, batch.minute);
+    await database.endpoints.put({ ...endpoint, world: { ...endpoint.world, minute } });
+  });
+}
+
+async function clearTraffic(database: CicloDatabase, id: EndpointId): Promise<void> {
+  await database.batches.where("[endpointId+minute]").between([id, -Infinity], [id, Infinity]).delete();
+  await database.windows.where("endpointId").equals(id).delete();
+}
+
+async function recordScenario(
+  database: CicloDatabase,
+  clock: Clock,
+  { endpoint, by, restarted }: { endpoint: Endpoint; by: Attribution; restarted: boolean },
+): Promise<void> {
+  const { injections, seed } = endpoint.world.scenario;
+  const last = injections.at(-1);
+  await record(database, clock, {
+    projectId: endpoint.projectId,
+    command: "scenario.inject",
+    subjects: [endpoint.id],
+    details: {
+      restarted,
+      seed,
+      injections: injections.length,
+      kind: last?.kind ?? null,
+      feature: last?.feature ?? null,
+      strength: last?.strength ?? null,
+      at: last?.at ?? null,
+    },
+    by: { ...by, virtualMinute: by.virtualMinute ?? endpoint.world.minute },
+  });
+}
+
+function routesInWords(routes: readonly Route[]): string {
+  return routes.map((route) => `v${route.modelVersion} ${route.percent}`).join(" / ");
+}
+
+async function getEndpoint(database: CicloDatabase, id: EndpointId): Promise<Endpoint> {
+  return present(await database.endpoints.get(id), "endpoint.not-found", { endpoint: id });
+}

@@ -1,0 +1,83 @@
+/** Monitors, windows and alerts on IndexedDB. */
+import type { Clock } from "../clock";
+import type { MonitorId } from "../ids";
+import type { Attribution } from "../journal";
+import type { Alert, Monitor, MonitorStore } from "../monitoring/monitor";
+import type { CicloDatabase } from "./database";
+import { guarded } from "./failures";
+import { record } from "./journal";
+import { intact } from "./missing";
+
+/** The monitor port. */
+export function monitorStore(database: CicloDatabase, clock: Clock): MonitorStore {
+  return {
+    saveMonitor: (monitor, by) => guarded(() => saveMonitor(database, clock, { monitor, by })),
+    findMonitor: (endpointId) =>
+      guarded(async () => (await database.monitors.where("endpointId").equals(endpointId).first()) ?? null),
+    getMonitor: (id) => guarded(async () => intact(await database.monitors.get(id), "monitors", id)),
+    listMonitors: (projectId) => guarded(() => database.monitors.where("projectId").equals(projectId).toArray()),
+    appendWindow: (window) => guarded(async () => void (await database.windows.put(window))),
+    windows: (monitorId, limit) => guarded(() => lastWindows(database, monitorId, limit)),
+    fireAlert: (alert) => guarded(() => fireAlert(database, clock, alert)),
+    updateAlert: (id, patch) =>
+      guarded(() =>
+        database.transaction("rw", database.alerts, async () => {
+          const alert = intact(await database.alerts.get(id), "alerts", id);
+          await database.alerts.put({ ...alert, ...patch });
+        }),
+      ),
+    listAlerts: (projectId, endpointId) =>
+      guarded(async () => {
+        const alerts = await database.alerts.where("projectId").equals(projectId).toArray();
+        return alerts
+          .filter((alert) => endpointId === undefined || alert.endpointId === endpointId)
+          .sort((a, b) => b.firedAtMinute - a.firedAtMinute);
+      }),
+  };
+}
+
+function saveMonitor(database: CicloDatabase, clock: Clock, { monitor, by }: { monitor: Monitor; by: Attribution }) {
+  return database.transaction("rw", database.monitors, database.journal, async () => {
+    await database.monitors.put(monitor);
+    await record(database, clock, {
+      projectId: monitor.projectId,
+      command: "monitor.set",
+      subjects: [monitor.id, monitor.endpointId],
+      details: { windowRows: monitor.windowRows, m: monitor.rule.m, n: monitor.rule.n },
+      by,
+    });
+  });
+}
+
+async function lastWindows(database: CicloDatabase, monitorId: MonitorId, limit: number) {
+  const newestFirst = await database.windows
+    .where("[monitorId+index]")
+    .between([monitorId, -Infinity], [monitorId, Infinity])
+    .reverse()
+    .limit(limit)
+    .toArray();
+  return newestFirst.reverse();
+}
+
+// Firing the same alert again, after a reload in the middle, leaves one alert and one entry.
+function fireAlert(database: CicloDatabase, clock: Clock, alert: Alert) {
+  return database.transaction("rw", database.alerts, database.journal, async () => {
+    if (await database.alerts.get(alert.id)) return;
+    await database.alerts.add(alert);
+    const { condition, m, n } = alert.evidence;
+    await record(database, clock, {
+      projectId: alert.projectId,
+      command: "alert.fire",
+      subjects: [alert.id, alert.endpointId, alert.monitorId, alert.packageDigest],
+      details: {
+        series: condition.series,
+        operator: condition.operator,
+        threshold: condition.threshold,
+        value: alert.evidence.values.at(-1) ?? null,
+        m,
+        n,
+      },
+      by: { actor: "trigger", cause: null, virtualMinute: alert.firedAtMinute },
+    });
+  });
+}

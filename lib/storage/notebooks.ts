@@ -1,0 +1,114 @@
+/** Projects, notebooks and the results of their cells on IndexedDB. */
+import type { Clock } from "../clock";
+import { newId, type NotebookId, type ProjectId } from "../ids";
+import { BY_PERSON, type Attribution } from "../journal";
+import type { CellResult } from "../notebook/cell-result";
+import type { NotebookDocument } from "../notebook/document";
+import type { NotebookStore, Project } from "../notebook/store";
+import type { CicloDatabase, NotebookRow } from "./database";
+import { guarded } from "./failures";
+import { record } from "./journal";
+import { present } from "./missing";
+
+/** The notebook port. */
+export function notebookStore(database: CicloDatabase, clock: Clock): NotebookStore {
+  return {
+    ensureProject: () => guarded(() => ensureProject(database, clock)),
+    createNotebook: (projectId, document, by) =>
+      guarded(() => createNotebook(database, clock, { projectId, document, by })),
+    saveNotebook: (document) => guarded(() => saveNotebook(database, clock, document)),
+    getNotebook: (id) => guarded(async () => (await getRow(database, id)).document),
+    projectOf: (id) => guarded(async () => (await getRow(database, id)).projectId),
+    listNotebooks: (projectId) =>
+      guarded(async () => {
+        const rows = await database.notebooks.where("projectId").equals(projectId).toArray();
+        return rows.map(summary).sort((a, b) => b.updatedAtMs - a.updatedAtMs);
+      }),
+    deleteNotebook: (id, by) => guarded(() => deleteNotebook(database, clock, { id, by })),
+    saveResult: (notebookId, result) => guarded(() => saveResult(database, clock, { notebookId, result })),
+    removeResult: (notebookId, cellId) => guarded(() => database.results.delete([notebookId, cellId])),
+    results: (notebookId) =>
+      guarded(async () => {
+        const rows = await database.results.where("notebookId").equals(notebookId).toArray();
+        return rows.map(({ notebookId: _notebook, ...result }) => result);
+      }),
+  };
+}
+
+const PROJECT_NAME = "default";
+
+function ensureProject(database: CicloDatabase, clock: Clock): PromiseLike<Project> {
+  return database.transaction("rw", database.projects, database.journal, async () => {
+    const known = await database.projects.toCollection().first();
+    if (known) return known;
+    const project: Project = { id: newId<ProjectId>(), name: PROJECT_NAME, createdAtMs: clock.nowMs() };
+    await database.projects.add(project);
+    await record(database, clock, {
+      projectId: project.id,
+      command: "project.create",
+      subjects: [project.id],
+      by: BY_PERSON,
+    });
+    return project;
+  });
+}
+
+function createNotebook(
+  database: CicloDatabase,
+  clock: Clock,
+  { projectId, document, by }: { projectId: ProjectId; document: NotebookDocument; by: Attribution },
+) {
+  return database.transaction("rw", database.notebooks, database.journal, async () => {
+    await database.notebooks.add({ id: document.id, projectId, document, updatedAtMs: clock.nowMs() });
+    await record(database, clock, {
+      projectId,
+      command: "notebook.create",
+      subjects: [document.id],
+      details: { cells: document.cells.length, origin: document.origin?.id ?? null },
+      by,
+    });
+  });
+}
+
+// A notebook that another tab deleted is not brought back by a late save.
+function saveNotebook(database: CicloDatabase, clock: Clock, document: NotebookDocument) {
+  return database.transaction("rw", database.notebooks, async () => {
+    const row = await getRow(database, document.id);
+    await database.notebooks.put({ ...row, document, updatedAtMs: clock.nowMs() });
+  });
+}
+
+function deleteNotebook(database: CicloDatabase, clock: Clock, { id, by }: { id: NotebookId; by: Attribution }) {
+  return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
+    const { projectId } = await getRow(database, id);
+    await database.notebooks.delete(id);
+    await database.results.where("notebookId").equals(id).delete();
+    await record(database, clock, { projectId, command: "notebook.delete", subjects: [id], by });
+  });
+}
+
+function saveResult(
+  database: CicloDatabase,
+  clock: Clock,
+  { notebookId, result }: { notebookId: NotebookId; result: CellResult },
+) {
+  return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
+    const { projectId } = await getRow(database, notebookId);
+    await database.results.put({ ...result, notebookId });
+    await record(database, clock, {
+      projectId,
+      command: "cell.run",
+      subjects: [result.cellId, notebookId, result.handle?.id],
+      details: { outcome: result.outcome, error: result.error?.code ?? null, durationMs: result.durationMs },
+      by: BY_PERSON,
+    });
+  });
+}
+
+function summary({ id, projectId, document, updatedAtMs }: NotebookRow) {
+  return { id, projectId, title: document.title, cellCount: document.cells.length, updatedAtMs };
+}
+
+async function getRow(database: CicloDatabase, id: NotebookId): Promise<NotebookRow> {
+  return present(await database.notebooks.get(id), "notebook.not-found", { notebook: id });
+}

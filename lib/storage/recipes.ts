@@ -1,0 +1,13 @@
+/** Recipes on IndexedDB. */
+import type { RecipeStore } from "../preprocess/recipe";
+import type { CicloDatabase } from "./database";
+import { guarded } from "./failures";
+import { intact } from "./missing";
+
+/** The recipe port. */
+export function recipeStore(database: CicloDatabase): RecipeStore {
+  return {
+    saveRecipe: (recipe) => guarded(async () => void (await database.recipes.put(recipe))),
+    getRecipe: (id) => guarded(async () => intact(await database.recipes.get(id), "recipes", id)),
+  };
+}
