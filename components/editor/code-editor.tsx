@@ -47,14 +47,19 @@ export function CodeEditor({ value, onChange, onRun, onLeave, label, readOnly = 
       tabFocusMode: false,
       fixedOverflowWidgets: true,
     });
-    const fit = () => void (element.style.height = `${Math.max(3, editor.getModel()?.getLineCount() ?? 3) * LINE_HEIGHT_PX + PADDING_PX}px`);
+    const fit = () =>
+      void (element.style.height = `${Math.max(3, editor.getModel()?.getLineCount() ?? 3) * LINE_HEIGHT_PX + PADDING_PX}px`);
     fit();
     const changes = editor.onDidChangeModelContent(() => {
       fit();
       handlers.current.onChange(editor.getValue());
     });
     editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => handlers.current.onRun());
-    editor.addCommand(monaco.KeyCode.Escape, () => handlers.current.onLeave(), "!suggestWidgetVisible && !findWidgetVisible");
+    editor.addCommand(
+      monaco.KeyCode.Escape,
+      () => handlers.current.onLeave(),
+      "!suggestWidgetVisible && !findWidgetVisible",
+    );
     editor.focus();
     return () => {
       changes.dispose();

@@ -30,8 +30,3 @@ export function loadMonaco(): typeof monaco {
   typescriptDefaults.addExtraLib(CELL_TYPES, "ciclo.d.ts");
   return monaco;
 }
-
-declare global {
-  // Monaco reads its worker factory from this global.
-  var MonacoEnvironment: { getWorker(id: string, label: string): Worker } | undefined;
-}

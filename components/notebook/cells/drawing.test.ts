@@ -26,7 +26,12 @@ describe("digitFromStrokes", () => {
   });
 
   it("puts a vertical line in the middle", () => {
-    const digit = digitFromStrokes([[{ x: 3, y: 0 }, { x: 3, y: 90 }]]);
+    const digit = digitFromStrokes([
+      [
+        { x: 3, y: 0 },
+        { x: 3, y: 90 },
+      ],
+    ]);
     for (let row = 1; row < 7; row++) {
       expect(digit[row * 8 + 3]).toBe(8);
       expect(digit[row * 8 + 4]).toBe(8);
