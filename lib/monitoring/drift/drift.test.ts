@@ -1,0 +1,238 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { dictionaryColumn, numericColumn, type CellValue, type Column } from "../../data/table";
+import { chiSquare } from "./chi-square";
+import { columnDrift } from "./column-drift";
+import { driftShare, tableDrift } from "./dataset-drift";
+import { defaultTest, DRIFT_CRITERIA } from "./default-test";
+import { histogramCounts, sturgesEdges } from "./histogram";
+import { jensenShannon } from "./jensen-shannon";
+import { kolmogorovLimit, ksTwoSample } from "./ks";
+import { psi } from "./psi";
+import { presentValues, type Values } from "./values";
+import { wasserstein, wassersteinNormed } from "./wasserstein";
+import { zTest } from "./z-test";
+
+interface ReferenceCase {
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly expected: Readonly<Record<string, number | string | readonly number[]>>;
+  readonly tol: number;
+}
+const vectors = JSON.parse(readFileSync(new URL("../../testing/reference-vectors.json", import.meta.url), "utf8")) as {
+  readonly inputs: Readonly<Record<string, readonly CellValue[]>>;
+  readonly cases: readonly ReferenceCase[];
+};
+const casesOf = (prefix: string): readonly ReferenceCase[] => vectors.cases.filter(({ id }) => id.startsWith(prefix));
+
+function inputOf(reference: ReferenceCase, slot: string): readonly CellValue[] {
+  return vectors.inputs[reference.inputs[slot] ?? ""] ?? [];
+}
+
+function numbers(values: readonly CellValue[]): Float64Array {
+  return numericColumn(values).values;
+}
+
+function expectClose(got: number, reference: ReferenceCase, key: string): void {
+  const expected = reference.expected[key];
+  const want = expected === "Infinity" ? Infinity : Number(expected);
+  if (!Number.isFinite(want)) return expect(got).toBe(want);
+  expect(Math.abs(got - want), `${key}: ${got} against ${want}`).toBeLessThanOrEqual(
+    reference.tol * Math.max(1, Math.abs(want)),
+  );
+}
+
+function columnOfValues(values: readonly CellValue[]): Column {
+  return values.every((value) => typeof value === "number") ? numericColumn(values) : dictionaryColumn(values);
+}
+
+describe("golden numbers", () => {
+  test.each(casesOf("ks2/"))("the two-sample KS test agrees with scipy: $id", (reference) => {
+    const [x, y] = [numbers(inputOf(reference, "x")), numbers(inputOf(reference, "y"))];
+    const result = ksTwoSample(x, y);
+    expect(result.method).toBe("exact");
+    expectClose(result.statistic, reference, "statistic");
+    expectClose(result.pValue, reference, "pvalue_auto");
+    expect(Math.abs(result.pValue / Number(reference.expected["pvalue_exact"]) - 1)).toBeLessThan(1e-6);
+    expectClose(kolmogorovLimit(result.statistic, x.length, y.length), reference, "pvalue_kolmogorov_limit");
+    expectClose(ksTwoSample(y, x).pValue, reference, "pvalue_auto");
+  });
+
+  test.each(casesOf("wasserstein/"))("the Wasserstein distance agrees with scipy: $id", (reference) => {
+    const [x, y] = [numbers(inputOf(reference, "x")), numbers(inputOf(reference, "y"))];
+    expectClose(wasserstein(x, y), reference, "wasserstein");
+    expectClose(wassersteinNormed(x, y), reference, "evidently_normed");
+  });
+
+  test.each(casesOf("hist/sturges/"))("Sturges' edges and counts agree with numpy: $id", (reference) => {
+    const values = numbers(inputOf(reference, "x"));
+    const edges = sturgesEdges(values);
+    const expectedEdges = reference.expected["edges"] as readonly number[];
+    expect(edges.length - 1).toBe(reference.expected["n_bins"]);
+    expectedEdges.forEach((edge, index) => expect(edges[index]).toBeCloseTo(edge, 9));
+    expect([...histogramCounts(values, edges)]).toEqual(reference.expected["counts"]);
+  });
+
+  test.each(casesOf("evidently/num/"))("numeric drift scores agree with Evidently: $id", (reference) => {
+    const before = presentValues(numericColumn(inputOf(reference, "reference")));
+    const now = presentValues(numericColumn(inputOf(reference, "current")));
+    if (before.kind !== "numeric" || now.kind !== "numeric") throw new Error("numeric inputs expected");
+    expectClose(psi(before, now), reference, "psi");
+    expectClose(jensenShannon(before, now), reference, "jensenshannon");
+    expectClose(ksTwoSample(before.values, now.values).pValue, reference, "ks_pvalue");
+    expectClose(wassersteinNormed(before.values, now.values), reference, "wasserstein");
+  });
+
+  test.each(casesOf("evidently/cat/"))("categorical drift scores agree with Evidently: $id", (reference) => {
+    const before = presentValues(columnOfValues(inputOf(reference, "reference")));
+    const now = presentValues(columnOfValues(inputOf(reference, "current")));
+    const result = chiSquare(before, now);
+    expectClose(psi(before, now), reference, "psi");
+    expectClose(jensenShannon(before, now), reference, "jensenshannon");
+    expectClose(result.pValue, reference, "chisquare_pvalue");
+    expectClose(result.statistic, reference, "chisquare_statistic");
+    expect(result.degrees).toBe(reference.expected["chisquare_dof"]);
+  });
+
+  test.each(casesOf("evidently/z/"))("the z-test agrees with Evidently: $id", (reference) => {
+    const result = zTest(
+      presentValues(columnOfValues(inputOf(reference, "reference"))),
+      presentValues(columnOfValues(inputOf(reference, "current"))),
+    );
+    expectClose(result.pValue, reference, "p_value");
+    expectClose(result.z, reference, "z");
+  });
+
+  test("the default test is Evidently's for every size, type and number of values", () => {
+    const [reference] = casesOf("evidently/default_stattest_table");
+    const rows = reference?.expected as unknown as readonly {
+      readonly n_reference: number;
+      readonly column_type: string;
+      readonly n_unique_ref_plus_cur: number;
+      readonly stattest: string;
+    }[];
+    const known = rows.filter(({ column_type }) => column_type === "num" || column_type === "cat");
+    expect(known.length).toBeGreaterThan(20);
+    for (const row of known) {
+      const kind = row.column_type === "num" ? "numeric" : "categorical";
+      expect(defaultTest(kind, row.n_reference, row.n_unique_ref_plus_cur), JSON.stringify(row)).toBe(row.stattest);
+    }
+  });
+
+  test("the thresholds are Evidently's", () => {
+    const [reference] = casesOf("evidently/thresholds");
+    const expected = reference?.expected as unknown as Record<string, { readonly default_threshold: number }>;
+    for (const [name, { threshold }] of Object.entries(DRIFT_CRITERIA)) {
+      expect(threshold, name).toBe(expected[name]?.default_threshold);
+    }
+  });
+});
+
+describe("properties", () => {
+  const sample = fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 25, maxLength: 80 });
+
+  test("identical columns have distance zero and p-value one", () => {
+    fc.assert(
+      fc.property(sample, (list) => {
+        const values: Values = { kind: "numeric", values: Float64Array.from(list) };
+        expect(psi(values, values)).toBeCloseTo(0, 12);
+        expect(jensenShannon(values, values)).toBeCloseTo(0, 7);
+        expect(wasserstein(values.values, values.values)).toBe(0);
+        expect(ksTwoSample(values.values, values.values).pValue).toBe(1);
+        expect(chiSquare(values, values).pValue).toBe(1);
+      }),
+      { seed: 7, numRuns: 50 },
+    );
+  });
+
+  test("p-values stay in [0, 1] and distances are not negative", () => {
+    fc.assert(
+      fc.property(sample, sample, (left, right) => {
+        const a: Values = { kind: "numeric", values: Float64Array.from(left) };
+        const b: Values = { kind: "numeric", values: Float64Array.from(right) };
+        for (const p of [ksTwoSample(a.values, b.values).pValue, zTest(a, b).pValue, chiSquare(a, b).pValue]) {
+          expect(p).toBeGreaterThanOrEqual(0);
+          expect(p).toBeLessThanOrEqual(1);
+        }
+        expect(psi(a, b)).toBeGreaterThanOrEqual(0);
+        expect(jensenShannon(a, b)).toBeLessThanOrEqual(Math.sqrt(Math.LN2) + 1e-12);
+      }),
+      { seed: 11, numRuns: 50 },
+    );
+  });
+
+  test("the Wasserstein distance of a moved column is how far it moved", () => {
+    fc.assert(
+      fc.property(sample, fc.double({ min: 0, max: 100, noNaN: true }), (list, by) => {
+        const values = Float64Array.from(list);
+        expect(
+          wasserstein(
+            values,
+            values.map((value) => value + by),
+          ),
+        ).toBeCloseTo(by, 6);
+      }),
+      { seed: 3, numRuns: 50 },
+    );
+  });
+});
+
+describe("verdicts", () => {
+  const ramp = (length: number, from = 0): number[] => Array.from({ length }, (_, index) => from + (index % 40));
+
+  test("a column that is constant on both sides is degenerate", () => {
+    const constant = numericColumn(Array.from({ length: 50 }, () => 0));
+    const drift = columnDrift({ column: "x", reference: constant, current: constant });
+    expect(drift).toMatchObject({ verdict: "degenerate", score: null, psi: null });
+  });
+
+  test("fewer than twenty present values are not enough, missing ones do not count", () => {
+    const current = numericColumn([...ramp(19), ...Array.from({ length: 40 }, () => null)]);
+    expect(columnDrift({ column: "x", reference: numericColumn(ramp(100)), current }).verdict).toBe("not-enough-data");
+  });
+
+  test("a moved column drifts and says test, score and threshold", () => {
+    const drift = columnDrift({
+      column: "x",
+      reference: numericColumn(ramp(400)),
+      current: numericColumn(ramp(200, 10)),
+    });
+    expect(drift).toMatchObject({ test: "ks", verdict: "drift", operator: "<=", threshold: 0.05 });
+    expect(drift.score).toBeLessThan(0.001);
+    expect(drift.psi).toBeGreaterThan(0.2);
+  });
+
+  test("a category that the reference never held drifts with p = 0", () => {
+    const drift = columnDrift({
+      column: "city",
+      reference: dictionaryColumn(ramp(200).map((value) => "abc"[value % 3] ?? "a")),
+      current: dictionaryColumn([...ramp(60).map((value) => "abc"[value % 3] ?? "a"), "new"]),
+    });
+    expect(drift).toMatchObject({ test: "chisquare", score: 0, verdict: "drift" });
+  });
+
+  test("the drift share leaves out columns that cannot drift", () => {
+    const constant = numericColumn(Array.from({ length: 200 }, () => 1));
+    const columns = (moved: number): Map<string, Column> =>
+      new Map([
+        ["constant", constant],
+        ["same", numericColumn(ramp(200))],
+        ["moved", numericColumn(ramp(200, moved))],
+      ]);
+    const drifts = tableDrift({ rowCount: 200, columns: columns(0) }, { rowCount: 200, columns: columns(15) });
+    expect(drifts.map(({ verdict }) => verdict)).toEqual(["degenerate", "stable", "drift"]);
+    expect(driftShare(drifts)).toBe(0.5);
+    expect(driftShare([])).toBeNull();
+  });
+
+  test("work over the cap is asymptotic and says so", () => {
+    const many = Float64Array.from({ length: 10_001 }, (_, index) => index);
+    expect(
+      ksTwoSample(
+        many,
+        many.map((value) => value + 300),
+      ),
+    ).toMatchObject({ method: "asymptotic" });
+  });
+});

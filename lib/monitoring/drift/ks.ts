@@ -1,0 +1,85 @@
+/**
+ * Two-sample Kolmogorov–Smirnov test: D = max |F_ref(x) − F_cur(x)|, the largest gap between the two cumulative curves.
+ *
+ * The exact p-value counts lattice paths from (0, 0) to (m, n): one step right per reference value, one up per current value, all
+ * orders equally likely when nothing changed. p is the share of paths that somewhere leave the band |i/m − j/n| < D.
+ * Source: Hodges (1958); `scipy.stats.ks_2samp(method="auto")`, which is exact up to 10,000 values a side.
+ */
+
+export interface KsResult {
+  readonly statistic: number;
+  readonly pValue: number;
+  /** `asymptotic` when the exact count would cost too much: Kolmogorov's limit law. */
+  readonly method: "exact" | "asymptotic";
+}
+
+const EXACT_MAX_VALUES = 10_000;
+/** Lattice cells inside the band; more would be felt as a pause. */
+const EXACT_MAX_CELLS = 4_000_000;
+
+/** Whether two samples of numbers could come from the same distribution. */
+export function ksTwoSample(reference: Float64Array, current: Float64Array): KsResult {
+  const statistic = ksStatistic(reference, current);
+  const [m, n] = [Math.max(reference.length, current.length), Math.min(reference.length, current.length)];
+  const cells = m * Math.min(n + 1, 2 * statistic * n + 2);
+  if (m > EXACT_MAX_VALUES || cells > EXACT_MAX_CELLS) {
+    return { statistic, pValue: kolmogorovLimit(statistic, m, n), method: "asymptotic" };
+  }
+  return { statistic, pValue: exactPValue(statistic, m, n), method: "exact" };
+}
+
+/** The largest gap between the two empirical cumulative curves. */
+export function ksStatistic(reference: Float64Array, current: Float64Array): number {
+  const r = Float64Array.from(reference).sort();
+  const c = Float64Array.from(current).sort();
+  let [i, j, largest] = [0, 0, 0];
+  while (i < r.length && j < c.length) {
+    const value = Math.min(r[i]!, c[j]!);
+    while (i < r.length && r[i] === value) i++;
+    while (j < c.length && c[j] === value) j++;
+    largest = Math.max(largest, Math.abs(i / r.length - j / c.length));
+  }
+  return largest;
+}
+
+/** Kolmogorov's limit: p = 2 Σ (−1)^(k−1) exp(−2 k² D² mn / (m + n)). */
+export function kolmogorovLimit(statistic: number, m: number, n: number): number {
+  const scaled = statistic * statistic * ((m * n) / (m + n));
+  if (scaled < 0.04) return 1;
+  let sum = 0;
+  for (let k = 1; k <= 100; k++) {
+    const term = Math.exp(-2 * k * k * scaled);
+    sum += k % 2 === 1 ? term : -term;
+    if (term < 1e-17) break;
+  }
+  return Math.min(1, Math.max(0, 2 * sum));
+}
+
+/**
+ * Share of lattice paths that leave the band. `outside[j]` is that share among the paths to (i, j):
+ * (i · outside(i−1, j) + j · outside(i, j−1)) / (i + j), and 1 off the band. Needs m ≥ n.
+ */
+function exactPValue(statistic: number, m: number, n: number): number {
+  const divisor = greatestCommonDivisor(m, n);
+  const [stepM, stepN] = [m / divisor, n / divisor];
+  // D is a multiple of 1 / lcm(m, n); whole numbers from here on.
+  const gap = Math.round(statistic * stepM * n);
+  if (gap === 0) return 1;
+  const outside = new Float64Array(n + 1).fill(1);
+  outside.fill(0, 0, Math.min(Math.ceil(gap / stepM), n + 1));
+  for (let i = 1; i <= m; i++) {
+    const from = Math.max(0, Math.floor((stepN * i - gap) / stepM) + 1);
+    const to = Math.min(n + 1, Math.ceil((stepN * i + gap) / stepM));
+    if (to <= from) return 1;
+    let below = from === 0 ? 0 : 1;
+    for (let j = from; j < to; j++) {
+      below = (i * outside[j]! + j * below) / (i + j);
+      outside[j] = below;
+    }
+  }
+  return Math.min(1, outside[n]!);
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}

@@ -1,0 +1,29 @@
+/** The values of one column as the drift tests read them: all numbers or all texts, nothing missing. */
+import type { Column } from "../../data/table";
+
+export type Values =
+  | { readonly kind: "numeric"; readonly values: Float64Array }
+  | { readonly kind: "categorical"; readonly values: readonly string[] };
+
+/** A column without its missing and infinite values. */
+export function presentValues(column: Column): Values {
+  if (column.storage === "numeric") return { kind: "numeric", values: column.values.filter(Number.isFinite) };
+  const values: string[] = [];
+  for (const code of column.codes) if (code >= 0) values.push(column.categories[code]!);
+  return { kind: "categorical", values };
+}
+
+/** How often each distinct value occurs, in order of first appearance. */
+export function countValues(values: Values): Map<number | string, number> {
+  const counts = new Map<number | string, number>();
+  for (const value of values.values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** Every distinct value of either column, the reference's first. */
+export function unionKeys(
+  reference: ReadonlyMap<number | string, number>,
+  current: ReadonlyMap<number | string, number>,
+): readonly (number | string)[] {
+  return [...new Set([...reference.keys(), ...current.keys()])];
+}

@@ -1,0 +1,35 @@
+/**
+ * Two-proportion z-test for columns of two values: z = (p₁ − p₂) / √(p̂ (1 − p̂) (1/n₁ + 1/n₂)) with the pooled share p̂, and
+ * p = 2 (1 − Φ(|z|)). "Success" is any value but the smallest. Source: Evidently's `z` test.
+ */
+import { normalTwoSidedTail } from "./gamma";
+import type { Values } from "./values";
+
+export interface ZTestResult {
+  readonly z: number;
+  readonly pValue: number;
+}
+
+/** Whether the share of the second value is the same in both columns; p = 1 when both hold one and the same value. */
+export function zTest(reference: Values, current: Values): ZTestResult {
+  const base = smallest([...new Set<number | string>([...reference.values, ...current.values])]);
+  const [n1, n2] = [reference.values.length, current.values.length];
+  const [k1, k2] = [successes(reference, base), successes(current, base)];
+  const pooled = (k1 + k2) / (n1 + n2);
+  if (pooled === 0 || pooled === 1) return { z: 0, pValue: 1 };
+  const z = (k1 / n1 - k2 / n2) / Math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2));
+  return { z, pValue: normalTwoSidedTail(z) };
+}
+
+function successes(values: Values, base: number | string | undefined): number {
+  let count = 0;
+  for (const value of values.values) if (value !== base) count++;
+  return count;
+}
+
+function smallest(keys: readonly (number | string)[]): number | string | undefined {
+  return keys.reduce<number | string | undefined>(
+    (least, key) => (least === undefined || key < least ? key : least),
+    undefined,
+  );
+}
