@@ -2,7 +2,7 @@
 import type { VirtualMinute } from "../clock";
 import type { CellValue, Row } from "../data/table";
 import type { ErrorCode } from "../errors";
-import type { EndpointId, PipelineVersionId, ProjectId, Sha256 } from "../ids";
+import type { DatasetVersionId, EndpointId, PipelineVersionId, ProjectId, Sha256, SplitId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Scenario } from "./scenario";
 
@@ -18,8 +18,16 @@ export type Rollout =
   /** A share goes to the new version; after `windows` healthy windows the trigger promotes it. */
   | { readonly kind: "canary"; readonly percent: number; readonly windows: number };
 
+/** Where requests come from: the test part of a split, so that traffic is never a row the first model trained on. */
+export interface TrafficSource {
+  readonly datasetVersionId: DatasetVersionId;
+  readonly splitId: SplitId;
+}
+
 /** The simulated outside: virtual time and the traffic. */
 export interface World {
+  /** Set by the first package that is served and kept when a retrained one takes over; absent until then. */
+  readonly source?: TrafficSource;
   readonly scenario: Scenario;
   /** Virtual minutes that have passed. */
   readonly minute: VirtualMinute;
