@@ -40,7 +40,7 @@ export function journalStore(database: CicloDatabase, clock: Clock): JournalStor
     list: (projectId, options = {}) =>
       guarded(async () => {
         const rows = await selection(database, projectId, options.subject)
-          .limit(options.limit ?? Number.MAX_SAFE_INTEGER)
+          .limit(options.limit ?? Infinity)
           .toArray();
         return rows.map(({ sequence: _sequence, ...entry }) => entry);
       }),
