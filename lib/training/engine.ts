@@ -41,6 +41,8 @@ export interface FitOptions {
   readonly validation: EngineData;
   readonly params: TrainParams;
   readonly signal: AbortSignal;
+  /** Asked at the end of an epoch; when due, training waits until the weights are saved. */
+  readonly checkpoint?: { readonly due: () => boolean; readonly save: (network: TrainedNetwork) => Promise<void> };
 }
 
 /** A network on a device, while it trains. */
