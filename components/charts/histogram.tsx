@@ -1,0 +1,73 @@
+"use client";
+
+/** Two distributions of one column over each other: the reference filled grey, what is seen now outlined. */
+import { useText } from "../i18n";
+import { ChartFrame } from "./chart-frame";
+
+export interface HistogramBar {
+  readonly label: string;
+  readonly reference: number;
+  /** Absent where only one distribution is shown. */
+  readonly current?: number;
+}
+
+export interface HistogramProps {
+  readonly name: string;
+  readonly bars: readonly HistogramBar[];
+  readonly height?: number;
+}
+
+const WIDTH = 320;
+
+export function Histogram({ name, bars, height = 120 }: HistogramProps) {
+  const { t } = useText();
+  const compares = bars.some((bar) => bar.current !== undefined);
+  const top = Math.max(1e-9, ...bars.map((bar) => Math.max(bar.reference, bar.current ?? 0)));
+  const step = WIDTH / Math.max(1, bars.length);
+  const tall = (value: number) => (value / top) * (height - 4);
+  const columns = [t("common.value"), t("common.chart.reference"), ...(compares ? [t("common.chart.current")] : [])];
+  return (
+    <ChartFrame
+      label={t("common.chart.histogram", { name })}
+      table={() => ({
+        columns,
+        rows: bars.map((bar) => [bar.label, bar.reference, ...(compares ? [bar.current ?? null] : [])]),
+      })}
+    >
+      <svg
+        aria-hidden
+        viewBox={`0 0 ${WIDTH} ${height}`}
+        preserveAspectRatio="none"
+        className="block w-full"
+        style={{ height }}
+      >
+        {bars.map((bar, index) => (
+          <g key={bar.label} transform={`translate(${index * step} 0)`}>
+            <rect
+              x={1}
+              width={Math.max(0.5, step - 2)}
+              y={height - tall(bar.reference)}
+              height={tall(bar.reference)}
+              fill="var(--chart-reference)"
+              opacity={compares ? 0.55 : 0.9}
+            />
+            {bar.current === undefined ? null : (
+              <path
+                d={`M1 ${height - tall(bar.current)}H${step - 1}`}
+                stroke="var(--ink)"
+                strokeWidth={2}
+                vectorEffect="non-scaling-stroke"
+              />
+            )}
+            <title>{bar.label}</title>
+          </g>
+        ))}
+        <path d={`M0 ${height - 0.5}H${WIDTH}`} stroke="var(--strong)" vectorEffect="non-scaling-stroke" />
+      </svg>
+      <div aria-hidden className="mt-1 flex justify-between text-sm text-faint">
+        <span>{bars[0]?.label}</span>
+        <span>{bars.at(-1)?.label}</span>
+      </div>
+    </ChartFrame>
+  );
+}

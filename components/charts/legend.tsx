@@ -1,0 +1,35 @@
+"use client";
+
+import { seriesStyle, type SeriesKind } from "./series-style";
+
+export interface LegendProps {
+  readonly series: readonly { readonly name: string; readonly kind: SeriesKind; readonly colour?: string }[];
+}
+
+/** Names beside a stroke drawn as the line is. */
+export function Legend({ series }: LegendProps) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
+      {series.map(({ name, kind, colour }) => {
+        const style = seriesStyle(kind);
+        return (
+          <li key={name} className="flex items-center gap-1.5">
+            <svg aria-hidden width="22" height="8">
+              <line
+                x1="1"
+                x2="21"
+                y1="4"
+                y2="4"
+                stroke={colour ?? style.stroke}
+                strokeWidth={style.width}
+                strokeDasharray={style.dash}
+                strokeLinecap="round"
+              />
+            </svg>
+            {name}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

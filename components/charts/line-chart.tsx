@@ -1,0 +1,113 @@
+"use client";
+
+/** Lines over a common axis: training curves, metric histories. */
+import type { PlotOptions } from "@observablehq/plot";
+import { useCallback, useMemo } from "react";
+import { useText } from "../i18n";
+import { ChartFrame, type ChartTable } from "./chart-frame";
+import { Legend } from "./legend";
+import { PlotFigure, type MakeOptions } from "./plot-figure";
+import { seriesStyle, type SeriesKind } from "./series-style";
+
+export interface LineSeries {
+  readonly name: string;
+  readonly kind: SeriesKind;
+  /** Wins over the kind's colour where many series share a kind (runs side by side). */
+  readonly colour?: string;
+  readonly points: readonly { readonly x: number; readonly y: number }[];
+}
+
+export interface LineChartProps {
+  readonly label: string;
+  readonly series: readonly LineSeries[];
+  readonly xLabel: string;
+  readonly yLabel: string;
+  readonly height?: number;
+  /** A mark at one x with a word: the best epoch. */
+  readonly mark?: { readonly x: number; readonly label: string } | null;
+  /** Values the y axis must reach. */
+  readonly yDomain?: readonly [number, number];
+}
+
+export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = null, yDomain }: LineChartProps) {
+  const { formatNumber } = useText();
+  const drawn = useMemo(() => series.filter((line) => line.points.length > 0), [series]);
+  const make = useCallback<MakeOptions>(
+    (plot) =>
+      ({
+        marginLeft: 46,
+        marginBottom: 34,
+        marginTop: 12,
+        marginRight: 12,
+        x: { label: xLabel, ticks: 6, tickFormat: (value: number) => formatNumber(value), labelArrow: "none" },
+        y: {
+          label: yLabel,
+          grid: true,
+          nice: true,
+          ticks: 5,
+          labelArrow: "none",
+          tickFormat: (value: number) => formatNumber(value),
+          ...(yDomain ? { domain: [...yDomain] } : {}),
+        },
+        marks: [
+          ...(mark ? markOf(plot, mark) : []),
+          ...drawn.flatMap((line) => lineOf(plot, line)),
+          plot.tip(
+            drawn.flatMap((line) => line.points.map((point) => ({ ...point, name: line.name }))),
+            plot.pointer({
+              x: "x",
+              y: "y",
+              title: (point: { x: number; y: number; name: string }) =>
+                `${point.name}\n${xLabel} ${formatNumber(point.x)}: ${formatNumber(point.y)}`,
+              fill: "var(--surface)",
+              stroke: "var(--strong)",
+            }),
+          ),
+        ],
+      }) satisfies PlotOptions,
+    [drawn, xLabel, yLabel, formatNumber, mark, yDomain],
+  );
+  return (
+    <ChartFrame label={label} legend={<Legend series={drawn} />} table={() => tableOf(drawn, xLabel)}>
+      <PlotFigure make={make} height={height} />
+    </ChartFrame>
+  );
+}
+
+type Plot = Parameters<MakeOptions>[0];
+
+function lineOf(plot: Plot, line: LineSeries) {
+  const style = seriesStyle(line.kind);
+  const stroke = line.colour ?? style.stroke;
+  const options = {
+    x: "x",
+    y: "y",
+    stroke,
+    strokeWidth: style.width,
+    ...(style.dash ? { strokeDasharray: style.dash } : {}),
+  };
+  const lonely = line.points.length === 1 ? [plot.dot(line.points, { x: "x", y: "y", fill: stroke, r: 3 })] : [];
+  const flat = line.kind === "threshold" || line.kind === "baseline";
+  if (flat && line.points.length === 1) {
+    return [
+      plot.ruleY([line.points[0]?.y ?? 0], { stroke, strokeWidth: style.width, strokeDasharray: style.dash ?? "none" }),
+    ];
+  }
+  return [plot.line(line.points, { ...options, curve: "linear" }), ...lonely];
+}
+
+function markOf(plot: Plot, mark: { readonly x: number; readonly label: string }) {
+  return [
+    plot.ruleX([mark.x], { stroke: "var(--strong)", strokeDasharray: "2 3" }),
+    plot.text([mark.label], { x: mark.x, frameAnchor: "top", dy: -10, fill: "var(--soft)", textAnchor: "middle" }),
+  ];
+}
+
+function tableOf(series: readonly LineSeries[], xLabel: string): ChartTable {
+  const xs = [...new Set(series.flatMap((line) => line.points.map((point) => point.x)))].sort((a, b) => a - b);
+  const lookups = series.map((line) => new Map(line.points.map((point) => [point.x, point.y])));
+  return {
+    columns: [xLabel, ...series.map((line) => line.name)],
+    rows: xs.map((x) => [x, ...lookups.map((lookup) => lookup.get(x) ?? null)]),
+  };
+}
