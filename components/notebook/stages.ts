@@ -1,0 +1,39 @@
+/** Where the output of each kind of cell lives: its shelf and its stop of the loop. */
+import type { Handle } from "@/lib/notebook/cell-result";
+import type { StageKind } from "@/lib/notebook/document";
+
+/** The seven stops of the loop and the kinds of cells behind each. */
+export const STOPS = [
+  { stop: "goal", kinds: ["goal"] },
+  { stop: "data", kinds: ["dataset", "split", "prepare"] },
+  { stop: "training", kinds: ["train"] },
+  { stop: "packaging", kinds: ["package"] },
+  { stop: "evaluation", kinds: ["evaluate", "register"] },
+  { stop: "deployment", kinds: ["deploy"] },
+  { stop: "monitoring", kinds: ["monitor", "trigger"] },
+] as const satisfies readonly { stop: string; kinds: readonly StageKind[] }[];
+
+export type StopName = (typeof STOPS)[number]["stop"];
+
+/** Where a handle's entity is shown; null for kinds without a shelf of their own. */
+export function shelfHref(handle: Handle): string | null {
+  const id = encodeURIComponent(handle.id);
+  switch (handle.kind) {
+    case "dataset":
+      return `/data?id=${id}`;
+    case "train":
+      return `/experiments?run=${id}`;
+    case "package":
+    case "evaluate":
+      return `/models?package=${encodeURIComponent(handle.digest)}`;
+    case "register": {
+      const slash = handle.id.lastIndexOf("/");
+      const [name, version] = [handle.id.slice(0, slash), handle.id.slice(slash + 1)];
+      return `/models?name=${encodeURIComponent(name)}&version=${encodeURIComponent(version)}`;
+    }
+    case "deploy":
+      return `/endpoints?id=${id}`;
+    default:
+      return null;
+  }
+}
