@@ -61,9 +61,11 @@ async function lastWindows(database: CicloDatabase, monitorId: MonitorId, limit:
 
 // Firing the same alert again, after a reload in the middle, leaves one alert and one entry.
 function fireAlert(database: CicloDatabase, clock: Clock, alert: Alert) {
-  return database.transaction("rw", database.alerts, database.journal, async () => {
+  return database.transaction("rw", database.alerts, database.monitors, database.journal, async () => {
     if (await database.alerts.get(alert.id)) return;
     await database.alerts.add(alert);
+    // The windows behind this alert must not fire a second one.
+    await database.monitors.where("id").equals(alert.monitorId).modify({ sinceMinute: alert.firedAtMinute });
     const { condition, m, n } = alert.evidence;
     await record(database, clock, {
       projectId: alert.projectId,
