@@ -1,0 +1,41 @@
+"use client";
+
+/** The open notebook, handed to its cells: the document, the states, and what a person may do. */
+import { createContext, useContext, type ReactNode } from "react";
+import type { CellId, NotebookId, ProjectId } from "@/lib/ids";
+import type { CellState } from "@/lib/notebook/cell-result";
+import type { NotebookDocument } from "@/lib/notebook/document";
+import type { Edit } from "@/lib/notebook/edits";
+
+export interface NotebookView {
+  readonly notebookId: NotebookId;
+  readonly projectId: ProjectId;
+  readonly document: NotebookDocument;
+  /** By cell id. */
+  readonly states: Readonly<Record<string, CellState>>;
+  /** The cell that the one lit action belongs to. */
+  readonly litCellId: CellId | null;
+  readonly selectedId: CellId | null;
+  readonly select: (id: CellId | null) => void;
+  readonly edit: (edit: Edit) => void;
+  readonly run: (id: CellId) => void;
+  readonly stop: (id: CellId) => void;
+  readonly approve: (id: CellId) => void;
+  /** Starts the published pipeline by hand; the alert is what it answers. */
+  readonly retrain: (alertId?: string) => void;
+  /** Scrolls to a cell and gives it the focus. */
+  readonly goTo: (id: CellId) => void;
+}
+
+const NotebookContext = createContext<NotebookView | null>(null);
+
+export function NotebookProvider({ view, children }: { readonly view: NotebookView; readonly children: ReactNode }) {
+  return <NotebookContext value={view}>{children}</NotebookContext>;
+}
+
+/** The open notebook; only below a {@link NotebookProvider}. */
+export function useNotebook(): NotebookView {
+  const view = useContext(NotebookContext);
+  if (!view) throw new Error("useNotebook needs a NotebookProvider above it");
+  return view;
+}
