@@ -109,7 +109,10 @@ export interface Monitor {
   readonly windowRows: number;
   readonly reference: MonitorReference;
   readonly rule: AlertRule;
-  /** Windows before this minute do not count: set when routes change, so that an old alert cannot fire twice. */
+  /**
+   * Windows that begin at this minute or before do not count: set when routes change and when an alert fires, so that an old
+   * alert cannot fire twice.
+   */
   readonly sinceMinute: VirtualMinute;
   readonly createdAtMs: number;
 }
@@ -150,6 +153,7 @@ export interface MonitorStore {
   appendWindow(window: MonitorWindow): Promise<void>;
   /** The last `limit` windows, oldest first. */
   windows(monitorId: MonitorId, limit: number): Promise<readonly MonitorWindow[]>;
+  /** Idempotent by id. The monitor's `sinceMinute` becomes the alert's minute in the same transaction. */
   fireAlert(alert: Alert): Promise<void>;
   updateAlert(id: AlertId, patch: Pick<Alert, "status" | "pipelineRunId">): Promise<void>;
   listAlerts(projectId: ProjectId, endpointId?: EndpointId): Promise<readonly Alert[]>;

@@ -8,7 +8,7 @@ export interface Answer {
   readonly confidence: number | null;
 }
 
-/** The answer for one row of a batch. */
+/** The answer for one row of a batch; a prediction of null when the graph's numbers are not finite. */
 export function answerAt(predictions: Predictions, row: number): Answer {
   if (predictions.kind === "values") {
     const value = predictions.values[row]!;
@@ -16,6 +16,7 @@ export function answerAt(predictions: Predictions, row: number): Answer {
   }
   const label = predictions.labels[row]!;
   const confidence = predictions.probabilities[row * predictions.classes.length + label]!;
+  if (!Number.isFinite(confidence)) return { prediction: null, confidence: null };
   return { prediction: predictions.classes[label] ?? null, confidence };
 }
 

@@ -68,11 +68,16 @@ async function answerTogether(
     const rows = requests.map(({ inputs }) => inputs);
     const predictions = await session.predict(inputTable(rows, session.signature));
     const latencyMs = options.now() - startMs;
-    return requests.map((_, row) => ({ answer: answerAt(predictions, row), error: null, latencyMs }));
+    return requests.map((_, row) => outcomeOf(answerAt(predictions, row), latencyMs));
   } catch (error) {
     if (requests.length > 1) return answerOneByOne(route, requests, options);
     return [{ answer: null, error: asAppError(error).code, latencyMs: options.now() - startMs }];
   }
+}
+
+/** A graph that is fed a missing value which its recipe does not fill answers with a number that is none. */
+function outcomeOf(answer: Answer, latencyMs: number): Outcome {
+  return { answer, error: answer.prediction === null ? "endpoint.bad-input" : null, latencyMs };
 }
 
 async function answerOneByOne(

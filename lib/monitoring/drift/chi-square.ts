@@ -18,7 +18,7 @@ export function chiSquare(reference: Values, current: Values): ChiSquareResult {
   const observedCounts = countValues(current);
   const keys = unionKeys(expectedCounts, observedCounts);
   const scale = current.values.length / reference.values.length;
-  const statistic = keys.reduce((sum, key) => {
+  const statistic = keys.reduce<number>((sum, key) => {
     const expected = (expectedCounts.get(key) ?? 0) * scale;
     const observed = observedCounts.get(key) ?? 0;
     return sum + (observed - expected) ** 2 / expected;
