@@ -29,6 +29,7 @@ import type { EndpointStore } from "../serving/endpoint";
 import type { Injection, Scenario } from "../serving/scenario";
 import type { Run } from "../tracking/run";
 import type { TrackingStore } from "../tracking/store";
+import type { TrainRequest } from "../tracking/train-request";
 import type { BackendChoice, EngineEvent } from "../training/engine";
 import type { TrainParams } from "../training/model-spec";
 import type { PipelineStore } from "./pipeline";
@@ -98,21 +99,7 @@ export interface DataTasks {
   ): Promise<{ training: DatasetVersion; gate: DatasetVersion }>;
 }
 
-export interface TrainRequest {
-  readonly runId: RunId;
-  readonly projectId: ProjectId;
-  readonly experiment: string;
-  readonly runName: string;
-  readonly recipeId: RecipeId;
-  readonly goal: Goal;
-  readonly params: TrainParams;
-  readonly notebookId: NotebookId | null;
-  readonly cellId: CellId | null;
-  readonly pipelineRunId: PipelineRunId | null;
-  /** Canonical JSON of the notebook at the start: the run's snapshot artifact. */
-  readonly notebookJson: string;
-  readonly by: Attribution;
-}
+export type { TrainRequest };
 
 /** The training worker: owns the GPU and the models while they train; it alone writes a live run. */
 export interface TrainingTasks {

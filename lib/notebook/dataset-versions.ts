@@ -1,0 +1,30 @@
+/** Looking up versions of a dataset by what a cell says about them. */
+import type { DatasetVersion } from "../data/dataset";
+import type { DatasetStore } from "../data/store";
+import type { ProjectId } from "../ids";
+
+/** The version with that name and number; null when there is none. */
+export async function versionByNumber(
+  datasets: DatasetStore,
+  projectId: ProjectId,
+  wanted: { readonly name: string; readonly version: number },
+): Promise<DatasetVersion | null> {
+  const versions = await datasets.listVersions(projectId);
+  return versions.find((version) => version.name === wanted.name && version.version === wanted.version) ?? null;
+}
+
+/** The newest version that descends from `base`, or `base` itself: versions from another source do not count. */
+export async function newestFrom(datasets: DatasetStore, base: DatasetVersion): Promise<DatasetVersion> {
+  const all = await datasets.listVersions(base.projectId);
+  const family = new Set<string>([base.id]);
+  const versions = all
+    .filter((version) => version.datasetId === base.datasetId && version.version > base.version)
+    .sort((a, b) => a.version - b.version);
+  let newest = base;
+  for (const version of versions) {
+    if (!version.parents.some((parent) => family.has(parent))) continue;
+    family.add(version.id);
+    newest = version;
+  }
+  return newest;
+}

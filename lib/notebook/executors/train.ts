@@ -1,0 +1,53 @@
+/** Train: a tracked run in the training worker. */
+import { canonicalJson } from "../../digest";
+import { AppError, fromWire } from "../../errors";
+import { asId, newId } from "../../ids";
+import type { RunId } from "../../ids";
+import type { LocalizedText } from "../document";
+import { serialiseNotebook } from "../notebook-file";
+import { callOptions, goalOf, inputOf } from "./context";
+import type { BaseContext, Executor } from "./context";
+
+/** The handle's digest is the run id: a run is one training, and never changes once it has finished. */
+export const runTrain: Executor<"train"> = async (context) => {
+  const runId = newId<RunId>();
+  const { experiment, ...params } = context.cell.params;
+  context.onTrainEvent({ kind: "started", runId, epochs: params.epochs });
+  const run = await context.services.training.train(
+    {
+      runId,
+      projectId: context.projectId,
+      experiment,
+      runName: await nextRunName(context),
+      recipeId: asId(inputOf(context, "recipe").id),
+      goal: goalOf(context),
+      params,
+      notebookId: context.notebookId,
+      cellId: context.cell.id,
+      pipelineRunId: context.pipeline?.runId ?? null,
+      notebookJson: canonicalJson(serialiseNotebook(context.document)),
+      by: context.by,
+    },
+    { ...callOptions(context), onEvent: context.onTrainEvent },
+  );
+  if (run.status === "KILLED") throw new AppError("cancelled");
+  if (run.status === "FAILED") throw run.error ? fromWire(run.error) : new AppError("unexpected");
+  return { kind: "train", id: run.id, digest: run.id };
+};
+
+/** `<notebook>-<n>`, counting the runs of this notebook. */
+async function nextRunName(context: BaseContext): Promise<string> {
+  const runs = await context.services.stores.tracking.listRuns(context.projectId);
+  const count = runs.filter((run) => run.notebookId === context.notebookId).length;
+  return `${slug(context.document.title)}-${count + 1}`;
+}
+
+function slug(title: LocalizedText): string {
+  const text = typeof title === "string" ? title : title.en;
+  const words = text
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .match(/[a-z0-9]+/g);
+  return words?.slice(0, 4).join("-") ?? "run";
+}
