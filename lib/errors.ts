@@ -16,6 +16,7 @@ export const ERROR_CODES = [
   "data.one-class",
   "data.too-few-rows",
   "data.version-not-found",
+  "data.fetch-failed",
   "data.target-missing",
   "data.target-not-numeric",
   // preprocess
@@ -32,6 +33,7 @@ export const ERROR_CODES = [
   // tracking
   "run.not-found",
   "run.illegal-transition",
+  "run.filter-invalid",
   // packaging
   "package.parity-failed",
   "package.not-found",

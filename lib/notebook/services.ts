@@ -8,18 +8,7 @@ import type { BlobStore, DatasetStore } from "../data/store";
 import type { Row, CellValue } from "../data/table";
 import type { Evaluation, EvaluationStore, RowSelection } from "../evaluation/evaluation";
 import type { Attribution, JournalStore } from "../journal";
-import type {
-  CellId,
-  DatasetVersionId,
-  EndpointId,
-  NotebookId,
-  PipelineRunId,
-  ProjectId,
-  RecipeId,
-  RunId,
-  Sha256,
-  SplitId,
-} from "../ids";
+import type { DatasetVersionId, EndpointId, ProjectId, RunId, Sha256, SplitId } from "../ids";
 import type { ModelPackage, PackageStore } from "../packaging/package";
 import type { MonitorStore } from "../monitoring/monitor";
 import type { Recipe, RecipeSpec, RecipeStore } from "../preprocess/recipe";
@@ -31,7 +20,6 @@ import type { Run } from "../tracking/run";
 import type { TrackingStore } from "../tracking/store";
 import type { TrainRequest } from "../tracking/train-request";
 import type { BackendChoice, EngineEvent } from "../training/engine";
-import type { TrainParams } from "../training/model-spec";
 import type { PipelineStore } from "./pipeline";
 import type { NotebookStore } from "./store";
 import type { TriggerStore } from "./trigger";

@@ -14,6 +14,7 @@ export const errors = {
     "one-class": "The target “{column}” has only one class, so there is nothing to tell apart. Choose another target.",
     "too-few-rows": "There are too few rows ({rows}) to train, validate and test. Choose more data or other shares.",
     "version-not-found": "This dataset version is no longer here. Choose another version in the dataset cell.",
+    "fetch-failed": "The dataset “{name}” could not be fetched. Check the connection and run the cell again.",
     "target-missing": "The target “{column}” has missing values in every row that is needed. Choose another target.",
     "target-not-numeric":
       "The target “{column}” is not a number, so it cannot be a regression. Choose a classification task or a numeric target.",
@@ -40,6 +41,8 @@ export const errors = {
   run: {
     "not-found": "This run is no longer here. Run the training cell again.",
     "illegal-transition": "This run has already ended and cannot change. Start a new one.",
+    "filter-invalid":
+      'The filter cannot be read at “{at}”. Write comparisons joined by "and", like metrics.val_accuracy > 0.9.',
   },
   package: {
     "parity-failed":

@@ -2,8 +2,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
 import { AppError, throwIfAborted } from "../../errors";
-import type { BackendChoice, BackendMeasurement, Engine, EngineData } from "../engine";
-import type { BackendName, NetworkSpec, TrainParams } from "../model-spec";
+import type { ChosenEngine, EngineRequest } from "../choose-engine";
+import type { BackendChoice, BackendMeasurement, EngineData } from "../engine";
+import type { BackendName } from "../model-spec";
 import { openBackend, type OpenBackend, type TfjsSetup } from "./backend";
 import { buildNetwork, variablesOf } from "./build";
 import { uploadData } from "./device-data";
@@ -24,19 +25,11 @@ const PROCESSOR: readonly BackendName[] = ["wasm", "cpu"];
 /** A GPU must be faster by more than this share to be worth its start-up and the fan. */
 const TIE = 0.1;
 
-export interface ChooseOptions {
-  readonly spec: NetworkSpec;
-  readonly data: EngineData;
-  readonly params: TrainParams;
+export interface ChooseOptions extends Omit<EngineRequest, "signal"> {
   readonly setup: TfjsSetup;
   readonly clock: Clock;
   readonly signal?: AbortSignal;
   readonly budgetMs?: number;
-}
-
-export interface ChosenEngine {
-  readonly engine: Engine;
-  readonly choice: BackendChoice;
 }
 
 /** The engine for a training. A pinned backend is used or refused (`training.backend-unavailable`); `auto` measures. */

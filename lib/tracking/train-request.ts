@@ -1,0 +1,21 @@
+/** What a training is asked for: everything a run needs to know before it starts. */
+import type { Goal } from "../data/goal";
+import type { CellId, NotebookId, PipelineRunId, ProjectId, RecipeId, RunId } from "../ids";
+import type { Attribution } from "../journal";
+import type { TrainParams } from "../training/model-spec";
+
+export interface TrainRequest {
+  readonly runId: RunId;
+  readonly projectId: ProjectId;
+  readonly experiment: string;
+  readonly runName: string;
+  readonly recipeId: RecipeId;
+  readonly goal: Goal;
+  readonly params: TrainParams;
+  readonly notebookId: NotebookId | null;
+  readonly cellId: CellId | null;
+  readonly pipelineRunId: PipelineRunId | null;
+  /** Canonical JSON of the notebook at the start: the run's snapshot artifact. */
+  readonly notebookJson: string;
+  readonly by: Attribution;
+}

@@ -1,0 +1,19 @@
+/** The port through which a run gets its engine: the composition root decides which adapters there are. */
+import type { BackendChoice, Engine, EngineData } from "./engine";
+import type { NetworkSpec, TrainParams } from "./model-spec";
+
+export interface EngineRequest {
+  readonly spec: NetworkSpec;
+  /** The training part: what the candidates are measured on. */
+  readonly data: EngineData;
+  readonly params: TrainParams;
+  readonly signal: AbortSignal;
+}
+
+export interface ChosenEngine {
+  readonly engine: Engine;
+  readonly choice: BackendChoice;
+}
+
+/** The engine for a training, and why it was chosen. Throws `training.backend-unavailable`. */
+export type ChooseEngine = (request: EngineRequest) => Promise<ChosenEngine>;
