@@ -9,7 +9,7 @@ const PHASES: Record<Cell["kind"], Phase | null> = {
   split: "data",
   prepare: "data",
   train: "model",
-  evaluate: "model",
+  evaluate: "delivery",
   package: "delivery",
   register: "delivery",
   deploy: "delivery",

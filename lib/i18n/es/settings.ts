@@ -1,3 +1,72 @@
 import type { Messages } from "../translate";
 
-export const settings: Messages["settings"] = {};
+export const settings: Messages["settings"] = {
+  title: "Ajustes",
+  look: {
+    title: "Idioma y aspecto",
+    language: "Idioma",
+    region: "Números y fechas",
+    regionHint: "Por ejemplo {number}",
+    theme: "Tema",
+    themes: {
+      system: "El del sistema",
+      light: "Claro",
+      dark: "Oscuro",
+    },
+    regions: {
+      auto: "Según el idioma",
+      "es-MX": "México",
+      "es-AR": "Argentina",
+      "es-CO": "Colombia",
+      "es-ES": "España",
+      "en-US": "Estados Unidos",
+      "en-GB": "Reino Unido",
+    },
+  },
+  storage: {
+    title: "Almacenamiento",
+    used: "{used} de {quota} en uso",
+    usedOnly: "{used} en uso",
+    notTold: "En esta dirección el navegador no dice cuánto espacio se usa.",
+    kinds: {
+      datasets: "Conjuntos de datos",
+      models: "Modelos",
+      traffic: "Registros de tráfico",
+      notebooks: "Cuadernos",
+      runs: "Ejecuciones",
+    },
+    persisted: "El navegador conserva este trabajo hasta que lo elimines.",
+    notPersisted: "El navegador puede borrar este trabajo cuando le falte espacio.",
+    persist: "Conservar mi trabajo",
+    persistRefused: "El navegador no aceptó por ahora. Suele aceptar cuando ya usaste la página un rato.",
+    free: "Liberar espacio",
+    freeHint: "Quita bytes que nadie usa y registros de tráfico viejos.",
+    freed: "Se liberaron {size}.",
+  },
+  backup: {
+    title: "Copia de seguridad",
+    sentence: "Un zip lo contiene todo: datos, ejecuciones, modelos, endpoints y cuadernos.",
+    make: "Descargar una copia",
+    making: "Empaquetando …",
+    made: "Se descargó una copia de {size}.",
+    restore: "Restaurar una copia",
+    restoring: "Restaurando …",
+    restored: "Se restauró todo.",
+    confirmTitle: "¿Reemplazar todo con esta copia?",
+    confirmSentence:
+      "Lo que hay ahora en este navegador se reemplaza por «{name}». Descarga antes una copia si quieres conservarlo.",
+    confirm: "Reemplazar todo",
+  },
+  browser: {
+    title: "Qué puede hacer este navegador",
+    sentence: "Y por qué, donde no puede.",
+    measure: "Medir los dispositivos de entrenamiento",
+    measuring: "Midiendo …",
+    chosen: "El entrenamiento usaría {backend} en {device}.",
+    outcome: {
+      measured: "{time} por paso",
+      unavailable: "no funciona aquí",
+      "not-tried": "sin probar",
+    },
+  },
+};

@@ -1,3 +1,69 @@
 import type { Messages } from "../translate";
 
-export const shell: Messages["shell"] = {};
+export const shell: Messages["shell"] = {
+  description: "Todo el ciclo de vida del aprendizaje automático en una pestaña del navegador",
+  skip: "Ir al contenido",
+  home: "Inicio",
+  loop: "Ciclo",
+  shelves: "Estantes",
+  settings: "Ajustes",
+  openMenu: "Estantes y ajustes",
+  language: "Idioma",
+  toSpanish: "Cambiar a español",
+  toEnglish: "Switch to English",
+  english: "English",
+  spanish: "Español",
+  theme: {
+    system: "Tema: el del sistema",
+    light: "Tema: claro",
+    dark: "Tema: oscuro",
+  },
+  inspector: "Inspector",
+  closeInspector: "Cerrar el inspector",
+  notRun: "sin ejecutar",
+  opening: "Abriendo …",
+  toNotebook: "Volver al cuaderno",
+  stops: {
+    goal: "Objetivo",
+    data: "Datos",
+    training: "Entrenamiento",
+    packaging: "Paquete",
+    evaluation: "Evaluación",
+    deployment: "Despliegue",
+    monitoring: "Monitoreo",
+  },
+  edge: {
+    manual: "lo inicias tú",
+    approval: "lo apruebas tú",
+    automatic: "empieza solo",
+  },
+  travelling: "Hay un reentrenamiento en curso",
+  shelf: {
+    data: "Datos",
+    experiments: "Experimentos",
+    models: "Modelos",
+    endpoints: "Endpoints",
+    runs: "Ejecuciones",
+  },
+  shelfSentence: {
+    data: "Cada versión de cada conjunto de datos de este proyecto.",
+    experiments: "Cada entrenamiento, con lo que entró y lo que salió.",
+    models: "Los modelos registrados, sus versiones y quién es el campeón.",
+    endpoints: "Lo que responde solicitudes ahora mismo, y cómo le va.",
+    runs: "Cada vez que un pipeline volvió a ejecutarse, y por qué.",
+  },
+  notFound: {
+    title: "No hay nada en esta dirección",
+    sentence: "Puede que la página se haya movido o que el enlace esté incompleto.",
+    action: "Ir al inicio",
+  },
+  broken: {
+    title: "Esta página se detuvo",
+    sentence: "Ocurrió algo inesperado. Lo guardado está a salvo.",
+    action: "Intentar de nuevo",
+    home: "Ir al inicio",
+  },
+  unavailable: {
+    title: "Ciclo no puede abrir su almacenamiento",
+  },
+};

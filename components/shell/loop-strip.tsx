@@ -1,0 +1,47 @@
+"use client";
+
+/** The same seven stops as a strip along the bottom edge of a phone. */
+import { useText } from "../i18n";
+import { KindIcon } from "../ui/kind-icon";
+import { StateIcon } from "../ui/state-icon";
+import { LOOP_KIND, type LoopState } from "./loop-stops";
+
+export function LoopStrip({ stops, travelling }: LoopState) {
+  const { t } = useText();
+  return (
+    <nav
+      aria-label={t("shell.loop")}
+      data-travelling={travelling || undefined}
+      className="fixed inset-x-0 bottom-0 z-30 hidden border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] narrow:block"
+    >
+      <ol className="relative mx-auto flex max-w-xl">
+        <li aria-hidden className="absolute top-[17px] right-[7%] left-[7%] h-px bg-line" />
+        {stops.map((stop) => {
+          const name = [t(`shell.stops.${stop.key}`), t(`common.status.${stop.status}`), stop.version ?? ""];
+          const content = (
+            <>
+              <span className="bg-paper px-1">
+                <KindIcon kind={LOOP_KIND[stop.key]} size={18} />
+              </span>
+              <StateIcon status={stop.status} size={14} decorative />
+            </>
+          );
+          const className = "relative flex h-14 flex-col items-center justify-center gap-1";
+          return (
+            <li key={stop.key} className="flex-1">
+              {stop.cellHref ? (
+                <a href={stop.cellHref} aria-label={name.filter(Boolean).join(", ")} className={className}>
+                  {content}
+                </a>
+              ) : (
+                <span role="img" aria-label={name.filter(Boolean).join(", ")} className={className}>
+                  {content}
+                </span>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}
