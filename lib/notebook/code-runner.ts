@@ -7,7 +7,8 @@ export interface CodeRunRequest {
   readonly cell: CodeCell;
   /** Free names of the source: handles of stage cells, exports of code cells. */
   readonly scope: Readonly<Record<string, Handle | unknown>>;
-  readonly onDisplay: (item: DisplayItem) => void;
+  /** The whole output so far: the runner bounds it and counts what it dropped. */
+  readonly onDisplay: (display: readonly DisplayItem[]) => void;
   readonly signal: AbortSignal;
 }
 

@@ -307,7 +307,7 @@ export class NotebookRuntime {
       cell,
       scope: this.#scopeOf(cell),
       signal: live.abort.signal,
-      onDisplay: (item) => this.#progressed(live, () => (live.display = [...live.display, item])),
+      onDisplay: (display) => this.#progressed(live, () => (live.display = display)),
     });
     if (!this.#isCurrent(live)) return null;
     live.display = output.display;

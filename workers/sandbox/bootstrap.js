@@ -27,14 +27,24 @@
     if (typeof value === "string") return value.slice(0, MAX_TEXT);
     if (value instanceof Error) return String(value).slice(0, MAX_TEXT);
     try {
-      return (JSON.stringify(value, (_key, inner) => (typeof inner === "bigint" ? String(inner) : inner), 1) ?? String(value)).slice(0, MAX_TEXT);
+      return (
+        JSON.stringify(value, (_key, inner) => (typeof inner === "bigint" ? String(inner) : inner), 1) ?? String(value)
+      ).slice(0, MAX_TEXT);
     } catch {
       return String(value).slice(0, MAX_TEXT);
     }
   };
 
-  const isRecords = (value) => Array.isArray(value) && value.length > 0 && value.every((row) => row !== null && typeof row === "object" && !Array.isArray(row));
-  const cell = (value) => (value === undefined || value === null ? null : typeof value === "number" || typeof value === "string" ? value : text(value));
+  const isRecords = (value) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((row) => row !== null && typeof row === "object" && !Array.isArray(row));
+  const cell = (value) =>
+    value === undefined || value === null
+      ? null
+      : typeof value === "number" || typeof value === "string"
+        ? value
+        : text(value);
 
   function display(value) {
     if (value === undefined) return value;
@@ -83,7 +93,11 @@
       const exports = await cellFunction(...values, ciclo, display);
       send("E", { ok: true, exports: exportable(exports) });
     } catch (error) {
-      send("E", { ok: false, message: text(error instanceof Error ? `${error.name}: ${error.message}` : error), line: lineOf(error) });
+      send("E", {
+        ok: false,
+        message: text(error instanceof Error ? `${error.name}: ${error.message}` : error),
+        line: lineOf(error),
+      });
     }
   }
 

@@ -57,7 +57,10 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
     const frame = hiddenFrame();
     const channel = new MessageChannel();
     const port = channel.port1;
-    const startTimer = setTimeout(() => finish(() => reject(new AppError("worker.timeout", { details: { worker: "code" } }))), START_LIMIT_MS);
+    const startTimer = setTimeout(
+      () => finish(() => reject(new AppError("worker.timeout", { details: { worker: "code" } }))),
+      START_LIMIT_MS,
+    );
     let graceTimer: ReturnType<typeof setTimeout> | undefined;
 
     const finish = (settle: () => void) => {
@@ -90,7 +93,12 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
         case "ready":
           clearTimeout(startTimer);
           port.postMessage(
-            JSON.stringify({ kind: "run", names: Object.keys(options.scope), values: Object.values(options.scope), body: options.body }),
+            JSON.stringify({
+              kind: "run",
+              names: Object.keys(options.scope),
+              values: Object.values(options.scope),
+              body: options.body,
+            }),
           );
           break;
         case "display":
@@ -107,7 +115,8 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
           finish(() => {
             if (options.signal.aborted) reject(new AppError("cancelled"));
             else if (message.end.ok) resolve({ exports: message.end.exports, display });
-            else reject(new AppError("code.runtime", { details: { line: message.end.line, text: message.end.message } }));
+            else
+              reject(new AppError("code.runtime", { details: { line: message.end.line, text: message.end.message } }));
           });
           break;
         case undefined:

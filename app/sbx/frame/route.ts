@@ -15,7 +15,12 @@ const HEADERS = {
 
 export async function GET(): Promise<Response> {
   const folder = join(process.cwd(), "workers", "sandbox");
-  const [frame, bootstrap] = await Promise.all([readFile(join(folder, "frame.js"), "utf8"), readFile(join(folder, "bootstrap.js"))]);
+  const [frame, bootstrap] = await Promise.all([
+    readFile(join(folder, "frame.js"), "utf8"),
+    readFile(join(folder, "bootstrap.js")),
+  ]);
   const script = `const CICLO_BOOTSTRAP=${JSON.stringify(bootstrap.toString("base64"))};\n${frame}`;
-  return new Response(`<!doctype html><meta charset="utf-8"><title>ciclo</title><script>${script}</script>`, { headers: HEADERS });
+  return new Response(`<!doctype html><meta charset="utf-8"><title>ciclo</title><script>${script}</script>`, {
+    headers: HEADERS,
+  });
 }

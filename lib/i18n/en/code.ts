@@ -1,1 +1,16 @@
-export const code = {} as const;
+export const code = {
+  label: "Code of this cell",
+  edit: "Edit the code",
+  done: "Done",
+  loading: "Loading the editor …",
+  output: "Output",
+  empty: "This cell is empty. Write TypeScript: names of other cells are theirs, `display(value)` shows something.",
+  tableCaption: { one: "Table with {count} row", other: "Table with {count} rows" },
+  tableShown: "First {shown} of {count} rows",
+  dropped: {
+    one: "{count} message hidden to keep the page alive",
+    other: "{count} messages hidden to keep the page alive",
+  },
+  placeholder:
+    "// read at most 200 rows of a dataset cell by its name\nconst rows = await ciclo.rows(data, { limit: 5 });\nrows",
+} as const;

@@ -1,3 +1,19 @@
 import type { Messages } from "../translate";
 
-export const code: Messages["code"] = {};
+export const code: Messages["code"] = {
+  label: "Código de esta celda",
+  edit: "Editar el código",
+  done: "Listo",
+  loading: "Cargando el editor …",
+  output: "Salida",
+  empty:
+    "Esta celda está vacía. Escribe TypeScript: los nombres de otras celdas son suyos y `display(valor)` muestra algo.",
+  tableCaption: { one: "Tabla con {count} fila", other: "Tabla con {count} filas" },
+  tableShown: "Primeras {shown} de {count} filas",
+  dropped: {
+    one: "{count} mensaje oculto para que la página siga viva",
+    other: "{count} mensajes ocultos para que la página siga viva",
+  },
+  placeholder:
+    "// lee como mucho 200 filas de una celda de datos por su nombre\nconst filas = await ciclo.rows(data, { limit: 5 });\nfilas",
+};

@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "../../errors";
 import { analyseCell, compileCell } from "./compile";
 
-const AsyncFunction = (async () => {}).constructor as new (...args: string[]) => (...values: unknown[]) => Promise<Record<string, unknown>>;
+const AsyncFunction = (async () => {}).constructor as new (
+  ...args: string[]
+) => (...values: unknown[]) => Promise<Record<string, unknown>>;
 
 async function run(source: string, scope: Record<string, unknown> = {}) {
   const shown: unknown[] = [];
@@ -46,7 +48,10 @@ describe("compiling a code cell", () => {
   });
 
   it("hoists var out of blocks but keeps let inside", () => {
-    expect(analyseCell("{ var out = 1; let inside = 2; } out; inside;")).toEqual({ defines: ["out"], references: ["inside"] });
+    expect(analyseCell("{ var out = 1; let inside = 2; } out; inside;")).toEqual({
+      defines: ["out"],
+      references: ["inside"],
+    });
   });
 
   it("names the line of a syntax error", () => {

@@ -95,7 +95,8 @@ function visitFunction(node: AnyNode, scope: Scope, free: Set<string>): void {
   for (const param of params) visitPattern(param, inner, free);
   const body = node["body"] as AnyNode;
   if (body.type === "BlockStatement") declareAll(body["body"] as readonly AnyNode[], inner);
-  for (const child of body.type === "BlockStatement" ? (body["body"] as readonly AnyNode[]) : [body]) visit(child, inner, free);
+  for (const child of body.type === "BlockStatement" ? (body["body"] as readonly AnyNode[]) : [body])
+    visit(child, inner, free);
 }
 
 /** The default values and computed keys inside a pattern are expressions; its names are not references. */
@@ -114,9 +115,11 @@ function visitPattern(pattern: AnyNode | null, scope: Scope, free: Set<string>):
 function blockScope(node: AnyNode, parent: Scope): Scope {
   const scope: Scope = { names: new Set(), parent, isFunction: false };
   if (node.type === "BlockStatement") declareAll(node["body"] as readonly AnyNode[], scope);
-  if (node.type === "CatchClause") for (const name of boundNames(node["param"] as AnyNode | null)) scope.names.add(name);
+  if (node.type === "CatchClause")
+    for (const name of boundNames(node["param"] as AnyNode | null)) scope.names.add(name);
   if (node.type === "SwitchStatement") {
-    for (const branch of node["cases"] as readonly AnyNode[]) declareAll(branch["consequent"] as readonly AnyNode[], scope);
+    for (const branch of node["cases"] as readonly AnyNode[])
+      declareAll(branch["consequent"] as readonly AnyNode[], scope);
   }
   for (const head of [node["init"], node["left"]] as readonly (AnyNode | undefined)[]) {
     if (head?.type === "VariableDeclaration") declarePatterns(head, scope);
@@ -159,7 +162,8 @@ function referencesIn(node: AnyNode): readonly AnyNode[] {
 
 function defaultsIn(pattern: AnyNode | null): readonly AnyNode[] {
   if (pattern === null || pattern.type === "Identifier") return [];
-  if (pattern.type === "AssignmentPattern") return [...defaultsIn(pattern["left"] as AnyNode), pattern["right"] as AnyNode];
+  if (pattern.type === "AssignmentPattern")
+    return [...defaultsIn(pattern["left"] as AnyNode), pattern["right"] as AnyNode];
   if (pattern.type === "Property") {
     return [...(pattern["computed"] ? [pattern["key"] as AnyNode] : []), ...defaultsIn(pattern["value"] as AnyNode)];
   }
@@ -167,7 +171,9 @@ function defaultsIn(pattern: AnyNode | null): readonly AnyNode[] {
 }
 
 function childrenOf(node: AnyNode): readonly AnyNode[] {
-  return Object.values(node).flatMap((value) => (Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : []));
+  return Object.values(node).flatMap((value) =>
+    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
+  );
 }
 
 const isNode = (value: unknown): value is AnyNode =>
@@ -176,7 +182,15 @@ const isNode = (value: unknown): value is AnyNode =>
 const isFunctionNode = (node: AnyNode): boolean =>
   node.type === "FunctionDeclaration" || node.type === "FunctionExpression" || node.type === "ArrowFunctionExpression";
 
-const BLOCKS = ["BlockStatement", "CatchClause", "ForStatement", "ForInStatement", "ForOfStatement", "SwitchStatement", "ClassExpression"];
+const BLOCKS = [
+  "BlockStatement",
+  "CatchClause",
+  "ForStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "SwitchStatement",
+  "ClassExpression",
+];
 const opensBlock = (node: AnyNode): boolean => BLOCKS.includes(node.type);
 
 function isDeclared(name: string, scope: Scope | null): boolean {
