@@ -1,18 +1,22 @@
 /** Bytes of a CSV on their way to text: chunks, encoding, and the signs that it is no text at all. */
 import { AppError, throwIfAborted } from "../errors";
+import { nextTask } from "./next-task";
 
 /** Opens the same bytes again for every pass. */
 export type OpenBytes = () => AsyncIterable<Uint8Array>;
 
 export type CsvEncoding = "utf-8" | "latin-1";
 
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 512 * 1024;
 /** What other formats begin with: web pages, XML, PDF, JSON objects and lists of them. */
 const FOREIGN_START = /^\s*(?:<!doctype|<html|<\?xml|%pdf-|\{\s*["}]|\[\s*[[{])/i;
 
-/** Bytes in memory as chunks. */
+/** Bytes in memory as chunks, with a pause after each in which a worker can hear that the job was cancelled. */
 export async function* chunksOfBytes(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) yield bytes.subarray(start, start + CHUNK_BYTES);
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    yield bytes.subarray(start, start + CHUNK_BYTES);
+    await nextTask();
+  }
 }
 
 /** A stream as chunks: `for await` over a ReadableStream itself is not in every browser. */

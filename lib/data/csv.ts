@@ -32,7 +32,7 @@ const SAMPLE_CHARS = 64 * 1024;
 /**
  * Reads a CSV whose first record is the header. A column without a name is called `column_<n>`.
  *
- * Throws `csv.not-csv`, `csv.empty` (no data rows), `csv.ragged-row` (line, fields expected and got), `csv.unclosed-quote`,
+ * Throws `csv.not-csv`, `csv.empty` (no data rows), `csv.ragged-row` (line, fields expected and found), `csv.unclosed-quote`,
  * `csv.duplicate-column`, `cancelled`.
  */
 export async function readCsv(open: OpenBytes, csv: CsvOptions, options: ReadCsvOptions = {}): Promise<CsvContent> {
@@ -149,7 +149,7 @@ function columnNames(header: CsvRecord): string[] {
 
 function checkWidth(record: CsvRecord, expected: number): void {
   if (record.fields.length === expected) return;
-  const details = { row: record.line, expected, got: record.fields.length };
+  const details = { row: record.line, expected, found: record.fields.length };
   throw new AppError("csv.ragged-row", { details });
 }
 

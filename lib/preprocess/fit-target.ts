@@ -18,11 +18,10 @@ export interface TargetContext {
  * all are numbers, else in order of name: the second of two is the positive class. A number is scaled by the mean and the
  * standard deviation (over n) of the training rows; a constant one by 1.
  *
- * Throws `data.target-missing`, `data.column-all-missing`, `data.one-class`, `training.task-mismatch` (a binary task with more
+ * Throws `data.column-missing`, `data.column-all-missing`, `data.target-missing` (no training row has a target), `data.one-class`, `training.task-mismatch` (a binary task with more
  * than two classes) or `data.target-not-numeric`.
  */
 export function fitTarget({ table, rows, target, task }: TargetContext): TargetPlan {
-  if (!table.columns.has(target)) throw new AppError("data.target-missing", { details: { column: target } });
   if (task === "regression") return numberTarget(table, rows, target);
   const classes = classesOf(table, target);
   if (classes.length === 0) throw new AppError("data.column-all-missing", { details: { column: target } });
@@ -50,7 +49,7 @@ function numberTarget(table: Table, rows: Uint32Array, target: string): TargetPl
   const column = columnOf(table, target);
   if (column.storage !== "numeric") throw new AppError("data.target-not-numeric", { details: { column: target } });
   const values = Float64Array.from(rows, (row) => column.values[row]!).filter((value) => !Number.isNaN(value));
-  if (values.length === 0) throw new AppError("data.column-all-missing", { details: { column: target } });
+  if (values.length === 0) throw new AppError("data.target-missing", { details: { column: target } });
   const offset = values.reduce((sum, value) => sum + value, 0) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - offset) ** 2, 0) / values.length;
   const constant = values.every((value) => value === values[0]);

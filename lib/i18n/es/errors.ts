@@ -17,7 +17,7 @@ export const errors: Messages["errors"] = {
     "too-few-rows":
       "Hay muy pocas filas ({rows}) para entrenar, validar y probar. Elige más datos u otras proporciones.",
     "version-not-found": "Esta versión del conjunto de datos ya no está. Elige otra versión en la celda de datos.",
-    "fetch-failed": "No se pudo obtener el conjunto de datos “{name}”. Revisa la conexión y ejecuta la celda de nuevo.",
+    "fetch-failed": "No se pudo obtener el conjunto de datos «{name}». Revisa la conexión y ejecuta la celda de nuevo.",
     "target-missing": "Al objetivo «{column}» le faltan valores en todas las filas necesarias. Elige otro objetivo.",
     "target-not-numeric":
       "El objetivo «{column}» no es numérico, así que no puede ser una regresión. Elige una clasificación o un objetivo numérico.",

@@ -1,0 +1,58 @@
+/** Taking in a file: its bytes are kept, its first rows are read. */
+import type { Sha256 } from "../../ids";
+import { throwIfAborted } from "../../errors";
+import { readCsv } from "../csv";
+import { chunksOfBytes, chunksOfStream } from "../csv-bytes";
+import { DEFAULT_CSV_OPTIONS, type CsvDialect } from "../dataset";
+import type { ColumnType } from "../schema";
+import type { BlobStore } from "../store";
+import { rowAt, type Row } from "../table";
+import type { TaskOptions } from "./import-dataset";
+
+/** A CSV before it is imported: what was found in its first rows. */
+export interface IngestedFile {
+  readonly sourceSha256: Sha256;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly dialect: CsvDialect;
+  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
+  readonly rows: readonly Row[];
+}
+
+const INFERENCE_ROWS = 1_000;
+const PREVIEW_ROWS = 20;
+
+/** Reads the file once, previews it and keeps its bytes. Types are those of the first 1,000 rows. Throws as `readCsv` does. */
+export async function ingestFile(
+  blobs: BlobStore,
+  { file, fileName }: { readonly file: Blob; readonly fileName: string },
+  options: TaskOptions = {},
+): Promise<IngestedFile> {
+  const bytes = await readBytes(file, options);
+  const signal = options.signal ? { signal: options.signal } : {};
+  const { table, schema, dialect } = await readCsv(() => chunksOfBytes(bytes), DEFAULT_CSV_OPTIONS, {
+    ...signal,
+    maxRows: INFERENCE_ROWS,
+  });
+  options.onProgress?.({ phase: "saving" });
+  return {
+    sourceSha256: await blobs.put(bytes),
+    fileName,
+    sizeBytes: bytes.length,
+    dialect,
+    columns: schema,
+    rows: Array.from({ length: Math.min(PREVIEW_ROWS, table.rowCount) }, (_, row) => rowAt(table, row)),
+  };
+}
+
+async function readBytes(file: Blob, { onProgress, signal }: TaskOptions): Promise<Uint8Array> {
+  const bytes = new Uint8Array(file.size);
+  let done = 0;
+  for await (const chunk of chunksOfStream(file.stream())) {
+    throwIfAborted(signal);
+    bytes.set(chunk, done);
+    done += chunk.length;
+    onProgress?.({ phase: "reading", done, total: file.size });
+  }
+  return bytes;
+}
