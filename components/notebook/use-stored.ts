@@ -12,7 +12,10 @@ import { useServices } from "../services";
 import { useNotebook } from "./notebook-context";
 
 /** A live read of the stores. `deps` are the values the load closes over. */
-export function useStored<T>(load: (stores: Stores) => Promise<T | null>, deps: readonly unknown[]): T | null | undefined {
+export function useStored<T>(
+  load: (stores: Stores) => Promise<T | null>,
+  deps: readonly unknown[],
+): T | null | undefined {
   const { stores } = useServices();
   return useLive(() => load(stores).catch(() => null), deps);
 }

@@ -71,7 +71,9 @@ function TypeOverrides({ cell, disabled, onChange }: FormProps<"dataset">) {
   const { t } = useText();
   const version = useNotebookData();
   const { csv } = cell.params;
-  const names = [...new Set([...(version?.schema ?? []).map((column) => column.name), ...Object.keys(csv.typeOverrides)])];
+  const names = [
+    ...new Set([...(version?.schema ?? []).map((column) => column.name), ...Object.keys(csv.typeOverrides)]),
+  ];
   if (names.length === 0) return null;
   const inferred = new Map(version?.schema.map((column) => [column.name, column.type]));
   const setType = (name: string, type: ColumnType) =>

@@ -50,7 +50,9 @@ export function DatasetResult({ handle, brief }: ResultProps<"dataset">) {
       <Glance>
         <span>{t("cells.dataset.glance", { rows: version.rowCount, columns: version.schema.length })}</span>
         <span className={`text-sm ${problems.length > 0 ? "text-waiting" : "text-soft"}`}>
-          {problems.length > 0 ? t("cells.dataset.problems", { count: problems.length }) : t("cells.dataset.noProblems")}
+          {problems.length > 0
+            ? t("cells.dataset.problems", { count: problems.length })
+            : t("cells.dataset.noProblems")}
         </span>
       </Glance>
       <div className="mt-3">

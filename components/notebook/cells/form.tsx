@@ -33,7 +33,11 @@ export function MoreOptions({ children }: { readonly children: ReactNode }) {
         onClick={() => setOpen(!open)}
         className="inline-flex min-h-7 items-center gap-1 text-sm font-medium text-soft hover:text-ink"
       >
-        <ChevronDown aria-hidden size={14} className={open ? "rotate-180 transition-transform" : "transition-transform"} />
+        <ChevronDown
+          aria-hidden
+          size={14}
+          className={open ? "rotate-180 transition-transform" : "transition-transform"}
+        />
         {t(open ? "notebook.cell.fewerOptions" : "notebook.cell.moreOptions")}
       </button>
       <div id={id} hidden={!open} className="pt-2">

@@ -14,7 +14,11 @@ export function guessTask(version: Pick<DatasetVersion, "schema" | "profile">, t
 }
 
 /** The members of a goal that follow from its task: the usual metric, and a minimum to start from. */
-export function defaultsForTask(task: Task, target: string, version: Pick<DatasetVersion, "profile"> | null): Partial<Goal> {
+export function defaultsForTask(
+  task: Task,
+  target: string,
+  version: Pick<DatasetVersion, "profile"> | null,
+): Partial<Goal> {
   const metric = metricsFor(task)[0] ?? "accuracy";
   if (task !== "regression") return { target, task, metric, minimum: 0.8 };
   const profile = version?.profile.columns.find((column) => column.name === target);

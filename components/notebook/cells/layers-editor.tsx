@@ -26,7 +26,10 @@ export function LayersEditor({ layers, disabled, onChange }: LayersEditorProps) 
       <legend className="text-sm font-medium text-soft">{t("cells.train.layers")}</legend>
       <ol className="mt-1 flex flex-col gap-2">
         {layers.map((layer, index) => (
-          <li key={index} className="grid grid-cols-[4rem_1fr_1fr_1fr_auto] items-center gap-2 phone:grid-cols-[1fr_1fr_auto]">
+          <li
+            key={index}
+            className="grid grid-cols-[4rem_1fr_1fr_1fr_auto] items-center gap-2 phone:grid-cols-[1fr_1fr_auto]"
+          >
             <span className="text-sm text-faint phone:hidden">{t("cells.train.layer", { number: index + 1 })}</span>
             <NumberInput
               label={t("cells.train.units", { number: index + 1 })}

@@ -51,7 +51,11 @@ function BeforeAfter({ features, profiles }: BeforeAfterProps) {
   return (
     <div className="mt-4">
       <Field label={t("cells.prepare.column")} className="max-w-60">
-        <Select value={name} onChange={setName} options={features.map(({ column }) => ({ value: column, label: column }))} />
+        <Select
+          value={name}
+          onChange={setName}
+          options={features.map(({ column }) => ({ value: column, label: column }))}
+        />
       </Field>
       <div className="mt-3 grid grid-cols-2 gap-6 phone:grid-cols-1">
         <div>
@@ -90,6 +94,7 @@ function After({ plan, profile }: { readonly plan: ColumnPlan; readonly profile:
 }
 
 function barsOf(profile: ColumnProfile, write: (value: number) => string): HistogramBar[] {
-  if (profile.kind === "categorical") return profile.top.map(({ value, count }) => ({ label: value, reference: count }));
+  if (profile.kind === "categorical")
+    return profile.top.map(({ value, count }) => ({ label: value, reference: count }));
   return profile.histogram.map((bin) => ({ label: write(bin.from), reference: bin.count }));
 }

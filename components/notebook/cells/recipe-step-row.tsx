@@ -60,10 +60,20 @@ export function RecipeStepRow(props: RecipeStepRowProps) {
         )}
         <StepSetting {...{ step, number, disabled, onChange }} />
         <span className="ml-auto flex">
-          <IconButton size="sm" label={t("cells.prepare.up", { number })} disabled={disabled || index === 0} onClick={() => onMove(-1)}>
+          <IconButton
+            size="sm"
+            label={t("cells.prepare.up", { number })}
+            disabled={disabled || index === 0}
+            onClick={() => onMove(-1)}
+          >
             <ArrowUp aria-hidden size={14} />
           </IconButton>
-          <IconButton size="sm" label={t("cells.prepare.down", { number })} disabled={disabled || index === count - 1} onClick={() => onMove(1)}>
+          <IconButton
+            size="sm"
+            label={t("cells.prepare.down", { number })}
+            disabled={disabled || index === count - 1}
+            onClick={() => onMove(1)}
+          >
             <ArrowDown aria-hidden size={14} />
           </IconButton>
           <IconButton size="sm" label={t("cells.prepare.remove", { number })} disabled={disabled} onClick={onRemove}>

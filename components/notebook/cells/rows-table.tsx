@@ -68,5 +68,7 @@ export function valueText(
 ): string | null {
   if (value === null) return null;
   if (typeof value === "string") return value;
-  return column.type === "date" ? formats.formatDate(value, { dateStyle: "medium", timeZone: "UTC" }) : formats.formatNumber(value);
+  return column.type === "date"
+    ? formats.formatDate(value, { dateStyle: "medium", timeZone: "UTC" })
+    : formats.formatNumber(value);
 }

@@ -88,7 +88,10 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
         <Select
           value={backend}
           disabled={disabled}
-          options={(["auto", ...BACKENDS] as const).map((value) => ({ value, label: t(`cells.train.backends.${value}`) }))}
+          options={(["auto", ...BACKENDS] as const).map((value) => ({
+            value,
+            label: t(`cells.train.backends.${value}`),
+          }))}
           onChange={(next) => onChange({ backend: next })}
         />
       </Field>

@@ -1,0 +1,124 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useCallback, useState } from "react";
+import { toWire, type WireError } from "@/lib/errors";
+import { asId, shortId, type Sha256 } from "@/lib/ids";
+import type { Row } from "@/lib/data/table";
+import type { ModelPackage } from "@/lib/packaging/package";
+import { useText } from "../../i18n";
+import { useServices } from "../../services";
+import { Button } from "../../ui/button";
+import { ErrorNote } from "../../ui/error-note";
+import { StateIcon } from "../../ui/state-icon";
+import { downloadBytes } from "../download";
+import { useStoredById } from "../use-stored";
+import { DrawDigit } from "./draw-digit";
+import { Glance, ResultSkeleton, type ResultProps } from "./result";
+import { TryRow } from "./try-row";
+
+export function PackageResult({ handle, brief }: ResultProps<"package">) {
+  const { t, formatNumber, formatBytes } = useText();
+  const made = useStoredById(handle.digest, (stores, digest) => stores.packages.getPackage(asId<Sha256>(digest)));
+  if (!made) return <ResultSkeleton height={300} />;
+  const { parity } = made;
+  return (
+    <div>
+      <Glance>
+        <StateIcon status="done" decorative />
+        <span data-testid="parity" data-difference={parity.maxDifference}>
+          {t("cells.package.parity", {
+            difference: formatNumber(parity.maxDifference, { notation: "scientific", maximumSignificantDigits: 2 }),
+            count: parity.rows,
+          })}
+        </span>
+        <span className="text-sm text-soft">{formatBytes(made.sizeBytes)}</span>
+      </Glance>
+      <p className="text-sm text-soft">
+        {t("cells.package.parityOk")} ·{" "}
+        {t("cells.package.tolerance", { tolerance: formatNumber(parity.tolerance, { maximumSignificantDigits: 1 }) })} ·{" "}
+        {t("cells.package.runtime", { runtime: parity.runtime })}
+      </p>
+      <div className="mt-4">
+        <AskPackage made={made} />
+      </div>
+      <div className="mt-3">
+        <DownloadZip digest={made.digest} />
+      </div>
+      {brief ? null : <PackageDetails made={made} />}
+    </div>
+  );
+}
+
+function AskPackage({ made }: { readonly made: ModelPackage }) {
+  const { serving } = useServices();
+  const ask = useCallback((row: Row) => serving.predictPackage(made.digest, row), [serving, made.digest]);
+  const version = useStoredById(made.image ? null : made.datasetVersionId, (stores, id) =>
+    stores.datasets.getVersion(asId(id)),
+  );
+  if (made.image) return <DrawDigit layout={made.image} ask={ask} />;
+  return version ? <TryRow signature={made.signature} version={version} ask={ask} /> : null;
+}
+
+function DownloadZip({ digest }: { readonly digest: Sha256 }) {
+  const { t } = useText();
+  const { serving } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<WireError | null>(null);
+  const download = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      downloadBytes(await serving.zip(digest), `package-${shortId(digest, 8)}.zip`, "application/zip");
+    } catch (cause) {
+      setError(toWire(cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Button disabled={busy} icon={<Download aria-hidden size={16} />} onClick={() => void download()}>
+        {t(busy ? "cells.package.preparing" : "cells.package.download")}
+      </Button>
+      {error ? <ErrorNote error={error} /> : null}
+    </>
+  );
+}
+
+function PackageDetails({ made }: { readonly made: ModelPackage }) {
+  const { t, formatBytes } = useText();
+  const { signature, manifest } = made;
+  return (
+    <div className="mt-4 grid grid-cols-2 gap-6 text-sm phone:grid-cols-1">
+      <details>
+        <summary className="min-h-7 font-medium text-soft">
+          {t("cells.package.signature")}: {t("cells.package.inputs", { count: signature.inputs.length })}
+        </summary>
+        <ul className="max-h-52 overflow-y-auto">
+          {signature.inputs.map((input) => (
+            <li key={input.name} className="flex justify-between gap-3 border-b border-line py-0.5 font-mono">
+              <span className="truncate">{input.name}</span>
+              <span className="text-faint">{input.type}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      <details>
+        <summary className="min-h-7 font-medium text-soft">
+          {t("cells.package.files", { count: manifest.files.length })}
+        </summary>
+        <ul className="max-h-52 overflow-y-auto">
+          {manifest.files.map((file) => (
+            <li key={file.path} className="flex justify-between gap-3 border-b border-line py-0.5">
+              <span className="truncate font-mono">{file.path}</span>
+              <span className="shrink-0 text-faint">
+                {formatBytes(file.sizeBytes)} · <span className="font-mono">{shortId(file.sha256, 8)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
+  );
+}
