@@ -9,7 +9,7 @@ import { permutation, seededRandom } from "../random";
 import { perturb, type PerturbContext } from "./perturb";
 
 export interface TrafficRequest {
-  /** minute × requestsPerMinute + position: the request id. */
+  /** (minute − 1) × requestsPerMinute + position, counted from 0: the request id. Minutes are numbered from 1. */
   readonly sequence: number;
   readonly minute: VirtualMinute;
   /** Features only. */
@@ -33,7 +33,7 @@ export function trafficAt(minute: VirtualMinute, context: TrafficContext): reado
   const drawRow = rowDrawer(context);
   const labels = columnOf(context.table, context.target);
   return Array.from({ length: context.requestsPerMinute }, (_, position) => {
-    const sequence = minute * context.requestsPerMinute + position;
+    const sequence = (minute - 1) * context.requestsPerMinute + position;
     const sourceRow = drawRow(sequence);
     const all = rowAt(context.table, sourceRow);
     const inputs = Object.fromEntries(context.features.map((name) => [name, all[name] ?? null]));

@@ -29,7 +29,7 @@ export function endpointStore(database: CicloDatabase, clock: Clock): EndpointSt
     updateWorld: (id, patch, by) => guarded(() => updateWorld(database, clock, { id, patch, by: by ?? BY_PERSON })),
     resetWorld: (id, scenario, by) => guarded(() => resetWorld(database, clock, { id, scenario, by })),
     deleteEndpoint: (id, by) => guarded(() => deleteEndpoint(database, clock, { id, by })),
-    appendBatch: (batch) => guarded(() => appendBatch(database, batch)),
+    appendBatch: (...batches) => guarded(() => appendBatches(database, batches)),
     batches: (id, from, to) =>
       guarded(() => database.batches.where("[endpointId+minute]").between([id, from], [id, to], true, false).toArray()),
   };
@@ -135,13 +135,20 @@ function deleteEndpoint(database: CicloDatabase, clock: Clock, { id, by }: { id:
   });
 }
 
-function appendBatch(database: CicloDatabase, batch: PredictionBatch): PromiseLike<void> {
+function appendBatches(database: CicloDatabase, batches: readonly PredictionBatch[]): PromiseLike<void> {
   return database.transaction("rw", database.endpoints, database.batches, async () => {
-    const endpoint = await getEndpoint(database, batch.endpointId);
-    if (await database.batches.get([batch.endpointId, batch.minute])) return;
-    await database.batches.add(batch);
-    const minute = Math.max(endpoint.world.minute, batch.minute);
-    await database.endpoints.put({ ...endpoint, world: { ...endpoint.world, minute } });
+    const [first] = batches;
+    if (!first) return;
+    const endpoint = await getEndpoint(database, first.endpointId);
+    let { minute } = endpoint.world;
+    for (const batch of batches) {
+      if (await database.batches.get([batch.endpointId, batch.minute])) continue;
+      await database.batches.add(batch);
+      minute = Math.max(minute, batch.minute);
+    }
+    if (minute !== endpoint.world.minute) {
+      await database.endpoints.put({ ...endpoint, world: { ...endpoint.world, minute } });
+    }
   });
 }
 
