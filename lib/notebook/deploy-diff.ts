@@ -23,7 +23,10 @@ export function deployDiff(endpoint: Endpoint | null, model: Handle, rollout: Ro
 
 /** All traffic to the new version, or a canary's share of it beside the stable route. */
 export function nextRoutes(routes: readonly Route[], model: Handle, rollout: Rollout): readonly Route[] {
-  const route = { packageDigest: model.digest as Route["packageDigest"], modelVersion: parseModelHandle(model.id).version };
+  const route = {
+    packageDigest: model.digest as Route["packageDigest"],
+    modelVersion: parseModelHandle(model.id).version,
+  };
   const [stable] = routes;
   if (!stable || rollout.kind === "all-at-once" || stable.packageDigest === model.digest) {
     return [{ ...route, percent: 100 }];

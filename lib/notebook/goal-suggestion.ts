@@ -44,7 +44,8 @@ function taskFor(column: ColumnProfile): Task {
 
 function minimumFor(column: ColumnProfile, rows: number): number {
   if (taskFor(column) === "regression" && column.kind === "numeric") return rounded(column.std ?? 1);
-  const top = column.kind === "categorical" ? column.top[0]?.count : Math.max(...column.histogram.map((bin) => bin.count));
+  const top =
+    column.kind === "categorical" ? column.top[0]?.count : Math.max(...column.histogram.map((bin) => bin.count));
   const baseline = rows > 0 && top !== undefined && Number.isFinite(top) ? top / rows : 0.5;
   return rounded(baseline + MINIMUM_SHARE * (1 - baseline));
 }

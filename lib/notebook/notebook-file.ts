@@ -24,7 +24,8 @@ import type { Stores } from "./services";
  */
 export function parseNotebook(json: unknown): NotebookDocument {
   const version = (json as { formatVersion?: unknown } | null)?.formatVersion;
-  if (typeof version === "number" && version > 1) throw new AppError("notebook.newer-version", { details: { version } });
+  if (typeof version === "number" && version > 1)
+    throw new AppError("notebook.newer-version", { details: { version } });
   const notebook = check(notebookSchema, json, "");
   const cells = notebook.cells.map((cell, index) => parseCell(cell, `cells.${index}`));
   refuseDoubleIds(cells);

@@ -128,9 +128,7 @@ export const cellCommonSchema = z.object({
   kind: z.string().min(1),
   locked: z.boolean().default(false),
   hidden: z.boolean().default(false),
-  expects: z
-    .array(z.object({ metric: z.string(), operator: z.enum(OPERATORS), threshold: z.number() }))
-    .default([]),
+  expects: z.array(z.object({ metric: z.string(), operator: z.enum(OPERATORS), threshold: z.number() })).default([]),
 });
 
 export const textCellSchema = cellCommonSchema.extend({ text: localized });

@@ -6,7 +6,10 @@ export interface StorageUse {
   readonly quotaBytes: number | null;
   readonly persisted: boolean | null;
   /** Bytes by what they are for, largest first. */
-  readonly byKind: readonly { readonly kind: "datasets" | "models" | "traffic" | "notebooks" | "runs"; readonly bytes: number }[];
+  readonly byKind: readonly {
+    readonly kind: "datasets" | "models" | "traffic" | "notebooks" | "runs";
+    readonly bytes: number;
+  }[];
 }
 
 export interface Workspace {

@@ -47,11 +47,7 @@ async function createEndpoint(context: ExecutorContext<"deploy">, model: Handle)
   return endpoint;
 }
 
-async function changeRoutes(
-  context: ExecutorContext<"deploy">,
-  endpoint: Endpoint,
-  model: Handle,
-): Promise<Endpoint> {
+async function changeRoutes(context: ExecutorContext<"deploy">, endpoint: Endpoint, model: Handle): Promise<Endpoint> {
   const { rollout } = context.cell.params;
   const diff = deployDiff(endpoint, model, rollout);
   if (diff.kind !== "change") return endpoint;

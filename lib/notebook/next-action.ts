@@ -1,0 +1,192 @@
+/** The one suggested next action: at every moment of the first turn exactly one, and every wait says what it waits for. */
+import type { ErrorCode } from "../errors";
+import type { AlertId, CellId, EndpointId, PipelineRunId } from "../ids";
+import type { Alert, AlertRule, Monitor, MonitorWindow } from "../monitoring/monitor";
+import { holds } from "../check";
+import type { Progress } from "../progress";
+import type { Endpoint } from "../serving/endpoint";
+import type { CellState } from "./cell-result";
+import type { NotebookDocument, StageCell, StageKind } from "./document";
+import { isStageCell } from "./document";
+import type { PipelinePhase, PipelineRun } from "./pipeline";
+import { rollbackTarget } from "./rollback";
+
+/** Windows without an alert that a learner sees before drift is suggested. */
+export const QUIET_WINDOWS = 2;
+
+export type NextAction =
+  | { readonly kind: "choose-data"; readonly cellId: CellId }
+  | { readonly kind: "choose-target"; readonly cellId: CellId }
+  | { readonly kind: "run"; readonly cellId: CellId; readonly stage: StageKind }
+  | { readonly kind: "approve"; readonly cellId: CellId; readonly stage: StageKind }
+  /** Draw a digit, or try one row, on the package that was just made. */
+  | { readonly kind: "try"; readonly cellId: CellId }
+  | { readonly kind: "fix"; readonly cellId: CellId; readonly stage: StageKind; readonly code: ErrorCode }
+  | {
+      readonly kind: "wait-cell";
+      readonly cellId: CellId;
+      readonly stage: StageKind;
+      readonly progress: Progress | null;
+    }
+  | { readonly kind: "play-world"; readonly endpointId: EndpointId }
+  | ({ readonly kind: "wait-windows"; readonly endpointId: EndpointId } & WindowCount)
+  | { readonly kind: "inject-drift"; readonly endpointId: EndpointId }
+  /** `seen` of `needed` windows over the threshold. */
+  | ({ readonly kind: "wait-alert"; readonly endpointId: EndpointId } & WindowCount)
+  /** An alert that nothing answers by itself. */
+  | { readonly kind: "retrain"; readonly endpointId: EndpointId; readonly alertId: AlertId }
+  | { readonly kind: "wait-retraining"; readonly runId: PipelineRunId; readonly phase: PipelinePhase }
+  | { readonly kind: "approve-promotion"; readonly runId: PipelineRunId }
+  | ({ readonly kind: "wait-canary"; readonly runId: PipelineRunId } & WindowCount)
+  | { readonly kind: "see-run"; readonly runId: PipelineRunId; readonly outcome: PipelineRun["outcome"] }
+  | {
+      readonly kind: "see-history";
+      readonly endpointId: EndpointId;
+      readonly runId: PipelineRunId;
+      readonly canRollBack: boolean;
+    };
+
+export interface WindowCount {
+  readonly seen: number;
+  readonly needed: number;
+  /** Real seconds until the next window is full; null while the world is paused. */
+  readonly nextInSeconds: number | null;
+}
+
+/** What the notebook page knows of the world outside its cells. */
+export interface WorldFacts {
+  readonly endpoint: Endpoint | null;
+  readonly monitor: Monitor | null;
+  /** The last windows, oldest first. */
+  readonly windows: readonly MonitorWindow[];
+  readonly alerts: readonly Alert[];
+  /** Pipeline runs of the endpoint, newest first. */
+  readonly runs: readonly PipelineRun[];
+  /** Someone has tried the package. */
+  readonly tried: boolean;
+}
+
+export interface NotebookFacts {
+  readonly document: NotebookDocument;
+  readonly states: Readonly<Record<string, CellState>>;
+}
+
+/** The next action of a notebook; null only when it has no stage cell left to run and serves nothing. */
+export function suggestNext(notebook: NotebookFacts, world: WorldFacts): NextAction | null {
+  return pipelineAction(world) ?? cellAction(notebook, world) ?? worldAction(world);
+}
+
+/** While a pipeline works, the loop is what happens. */
+function pipelineAction(world: WorldFacts): NextAction | null {
+  const [run] = world.runs;
+  if (!run) return null;
+  switch (run.status) {
+    case "queued":
+    case "running":
+      return { kind: "wait-retraining", runId: run.id, phase: run.phase };
+    case "waiting":
+      return { kind: "approve-promotion", runId: run.id };
+    case "canary":
+      return {
+        kind: "wait-canary",
+        runId: run.id,
+        seen: run.canary?.seen ?? 0,
+        needed: run.canary?.needed ?? 0,
+        nextInSeconds: nextWindowSeconds(world),
+      };
+    default:
+      return null;
+  }
+}
+
+function cellAction({ document, states }: NotebookFacts, world: WorldFacts): NextAction | null {
+  const stages = document.cells.filter(isStageCell);
+  const busy = stages.find((cell) => states[cell.id]?.status === "running");
+  if (busy) {
+    return { kind: "wait-cell", cellId: busy.id, stage: busy.kind, progress: states[busy.id]?.progress ?? null };
+  }
+  for (const cell of stages) {
+    const action = actionFor(cell, states[cell.id], world);
+    if (action) return action;
+  }
+  return null;
+}
+
+function actionFor(cell: StageCell, state: CellState | undefined, world: WorldFacts): NextAction | null {
+  const { id: cellId, kind: stage } = cell;
+  if (cell.kind === "dataset" && cell.params.source.kind === "none") return { kind: "choose-data", cellId };
+  if (cell.kind === "goal" && cell.params.target === "") return null;
+  switch (state?.status) {
+    case "done":
+    case "cached":
+      // The package is there and nothing serves it yet: the moment to try it.
+      return stage === "package" && !world.tried && !world.endpoint ? { kind: "try", cellId } : null;
+    case "failed":
+      return { kind: "fix", cellId, stage, code: state.result?.error?.code ?? "unexpected" };
+    case "queued":
+      return { kind: "wait-cell", cellId, stage, progress: null };
+    case "waiting":
+      return { kind: state.wait?.kind === "approval-edge" ? "approve" : "run", cellId, stage };
+    case "stale":
+      // Once it serves, a stale notebook is an offer of its cells; the loop goes on in the world.
+      return world.endpoint ? null : { kind: "run", cellId, stage };
+    default:
+      return { kind: "run", cellId, stage };
+  }
+}
+
+function worldAction(world: WorldFacts): NextAction | null {
+  const { endpoint, monitor, windows } = world;
+  if (!endpoint || !monitor) return null;
+  const endpointId = endpoint.id;
+  const [run] = world.runs;
+  const alert = world.alerts.find((other) => other.status === "open");
+  if (alert && alert.pipelineRunId === null) return { kind: "retrain", endpointId, alertId: alert.id };
+  if (run?.outcome === "promoted") {
+    return { kind: "see-history", endpointId, runId: run.id, canRollBack: rollbackTarget(endpoint) !== null };
+  }
+  if (run) return { kind: "see-run", runId: run.id, outcome: run.outcome };
+  if (!endpoint.world.playing) return { kind: "play-world", endpointId };
+  const nextInSeconds = nextWindowSeconds(world);
+  if (isDrifting(endpoint)) {
+    const { seen, needed } = towardsAlert(monitor.rule, countedWindows(monitor, windows));
+    return { kind: "wait-alert", endpointId, seen, needed, nextInSeconds };
+  }
+  const seen = countedWindows(monitor, windows).length;
+  if (seen < QUIET_WINDOWS) return { kind: "wait-windows", endpointId, seen, needed: QUIET_WINDOWS, nextInSeconds };
+  return { kind: "inject-drift", endpointId };
+}
+
+/** How far the best condition of a rule is from firing: windows over the threshold among the last n, of the m it needs. */
+export function towardsAlert(
+  rule: AlertRule,
+  windows: readonly MonitorWindow[],
+): { readonly seen: number; readonly needed: number } {
+  const last = windows.slice(-rule.n);
+  const counts = rule.anyOf.map(
+    ({ series, operator, threshold }) =>
+      last.filter((window) => {
+        const value = window.series[series];
+        return value !== null && holds(value, operator, threshold);
+      }).length,
+  );
+  return { seen: Math.min(rule.m, Math.max(0, ...counts)), needed: rule.m };
+}
+
+/** Real seconds until the window that fills now is full; null while the world stands still. */
+export function nextWindowSeconds({ endpoint, monitor, windows }: WorldFacts): number | null {
+  if (!endpoint?.world.playing || !monitor) return null;
+  const { minute, speed, requestsPerMinute } = endpoint.world;
+  const start = Math.max(windows.at(-1)?.toMinute ?? 0, monitor.sinceMinute);
+  const minutesPerWindow = monitor.windowRows / requestsPerMinute;
+  return Math.max(0, (start + minutesPerWindow - minute) / speed);
+}
+
+function countedWindows(monitor: Monitor, windows: readonly MonitorWindow[]): readonly MonitorWindow[] {
+  return windows.filter((window) => window.fromMinute >= monitor.sinceMinute);
+}
+
+/** Something was injected and has begun, or begins with the next minute. */
+function isDrifting(endpoint: Endpoint): boolean {
+  return endpoint.world.scenario.injections.some((injection) => injection.at <= endpoint.world.minute + 1);
+}

@@ -1,0 +1,42 @@
+/** One click back: the endpoint serves the version it served before, which becomes champion again. */
+import { AppError } from "../errors";
+import type { EndpointId } from "../ids";
+import type { Attribution } from "../journal";
+import type { Endpoint, Route } from "../serving/endpoint";
+import { reroute } from "./pipeline-context";
+import type { Services } from "./services";
+
+/** The version a rollback would go back to; null when there is none. */
+export function rollbackTarget(endpoint: Endpoint): Route | null {
+  const [previous] = endpoint.previousRoutes;
+  if (!previous) return null;
+  const alreadyAlone = endpoint.routes.length === 1 && endpoint.routes[0]?.packageDigest === previous.packageDigest;
+  return alreadyAlone ? null : { ...previous, percent: 100 };
+}
+
+/**
+ * All traffic back to the previous stable version; its data is the monitor's reference again. Throws `endpoint.not-found`
+ * when there is nothing to go back to.
+ */
+export async function rollback(services: Services, endpointId: EndpointId, by: Attribution): Promise<Endpoint> {
+  const { stores } = services;
+  const endpoint = await stores.endpoints.getEndpoint(endpointId);
+  const target = rollbackTarget(endpoint);
+  if (!target) throw new AppError("endpoint.not-found", { details: { name: endpoint.name } });
+  const at = { ...by, virtualMinute: endpoint.world.minute };
+  const changed = await reroute(services, {
+    endpointId,
+    routes: [target],
+    rollout: { kind: "all-at-once" },
+    by: at,
+    referencePackage: await stores.packages.getPackage(target.packageDigest),
+  });
+  const { projectId, modelName } = endpoint;
+  const { aliases } = await stores.registry.getModel(projectId, modelName);
+  const version = target.modelVersion;
+  if (aliases.champion !== version) {
+    const reason = "rolled-back";
+    await stores.registry.setAlias({ projectId, modelName, alias: "champion", version, reason }, at);
+  }
+  return changed;
+}
