@@ -5,6 +5,7 @@
 import { stringify } from "yaml";
 import type { GoldenRows, PackageSignature } from "./package";
 import type { RunId } from "../ids";
+import { columnInputName } from "./onnx/encode-recipe";
 import { MODEL_PATH } from "./open-package";
 
 /** Releases that the files name. MLflow only warns when a reader has others. */
@@ -82,7 +83,9 @@ function inputSpecs({ inputMode, inputs }: PackageSignature): readonly object[] 
   if (inputMode === "matrix") return [tensorSpec({ dtype: "float64", shape: [-1, inputs.length] })];
   const [only] = inputs;
   if (inputs.length === 1 && only) return [tensorSpec({ dtype: numpyType(only.type), shape: [-1, 1] })];
-  return inputs.map((input) => tensorSpec({ name: input.name, dtype: numpyType(input.type), shape: [-1] }));
+  return inputs.map((input) =>
+    tensorSpec({ name: columnInputName(input.name), dtype: numpyType(input.type), shape: [-1] }),
+  );
 }
 
 function outputSpecs({ task, classes }: PackageSignature): readonly object[] {
@@ -107,11 +110,14 @@ function numpyType(type: "double" | "string"): string {
 }
 
 /** A DataFrame in pandas' split form; a missing text is the empty string, as the graph expects. */
-function inputExample({ inputs }: PackageSignature, golden: GoldenRows): { columns: string[]; data: unknown[][] } {
+function inputExample(
+  { inputMode, inputs }: PackageSignature,
+  golden: GoldenRows,
+): { columns: string[]; data: unknown[][] } {
   const cell = (value: number | string | null | undefined, type: "double" | "string"): number | string | null =>
     value ?? (type === "string" ? "" : null);
   return {
-    columns: inputs.map((input) => input.name),
+    columns: inputs.map((input) => (inputMode === "columns" ? columnInputName(input.name) : input.name)),
     data: golden.rows.slice(0, 5).map((row) => inputs.map((input) => cell(row[input.name], input.type))),
   };
 }
