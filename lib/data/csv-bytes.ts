@@ -8,6 +8,7 @@ export type OpenBytes = () => AsyncIterable<Uint8Array>;
 export type CsvEncoding = "utf-8" | "latin-1";
 
 const CHUNK_BYTES = 512 * 1024;
+const HEAD_BYTES = 256;
 /** What other formats begin with: web pages, XML, PDF, JSON objects and lists of them. */
 const FOREIGN_START = /^\s*(?:<!doctype|<html|<\?xml|%pdf-|\{\s*["}]|\[\s*[[{])/i;
 
@@ -43,18 +44,18 @@ export interface ByteFacts {
 export async function inspectBytes(open: OpenBytes, signal?: AbortSignal): Promise<ByteFacts> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let encoding: CsvEncoding = "utf-8";
-  let head: Uint8Array | null = null;
+  const head: number[] = [];
   let sizeBytes = 0;
   for await (const chunk of open()) {
     throwIfAborted(signal);
     if (chunk.includes(0)) throw new AppError("csv.not-csv");
-    head ??= chunk.slice(0, 256);
+    if (head.length < HEAD_BYTES) head.push(...chunk.subarray(0, HEAD_BYTES - head.length));
     sizeBytes += chunk.length;
     if (encoding === "utf-8" && !decodes(decoder, chunk)) encoding = "latin-1";
   }
   if (encoding === "utf-8" && !decodes(decoder, null)) encoding = "latin-1";
-  if (head === null || sizeBytes === 0) throw new AppError("csv.empty");
-  if (FOREIGN_START.test(new TextDecoder().decode(head))) throw new AppError("csv.not-csv");
+  if (sizeBytes === 0) throw new AppError("csv.empty");
+  if (FOREIGN_START.test(new TextDecoder().decode(Uint8Array.from(head)))) throw new AppError("csv.not-csv");
   return { encoding, bom: head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf, sizeBytes };
 }
 

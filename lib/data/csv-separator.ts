@@ -25,11 +25,11 @@ export function detectSeparator(sample: string, complete: boolean): Separator {
 /** Fields of each record; the last record is left out when the sample may have cut it. */
 function fieldCounts(sample: string, separator: Separator, complete: boolean): number[] {
   const reader = recordReader(separator);
+  const records = reader.push(sample);
   try {
-    const records = reader.push(sample);
     if (complete || records.length === 0) records.push(...reader.end());
-    return records.map((record) => record.fields.length);
   } catch {
-    return [];
+    // An unclosed quote is reported by the reading itself; the records before it tell enough.
   }
+  return records.map((record) => record.fields.length);
 }
