@@ -1,4 +1,5 @@
 /** Loan default: generated rows with a sensitive attribute. */
+import { LOAN_DEFAULT_ROWS } from "../../data/generate/loan-default";
 import type { StarterSpec } from "./starter";
 
 export const loansStarter: StarterSpec = {
@@ -18,9 +19,9 @@ export const loansStarter: StarterSpec = {
     },
   },
   params: {
-    goal: { target: "default", task: "binary", metric: "auc", minimum: 0.65 },
+    goal: { target: "default", task: "binary", metric: "auc", minimum: 0.7, sensitive: ["gender"] },
     dataset: {
-      source: { kind: "generator", name: "loan-default", seed: 7, rows: 4000 },
+      source: { kind: "generator", name: "loan-default", seed: 7, rows: LOAN_DEFAULT_ROWS },
       datasetName: "loans",
     },
     train: {
