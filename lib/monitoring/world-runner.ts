@@ -161,7 +161,7 @@ async function tick(actor: Actor, signal: AbortSignal, options: WorldRunnerOptio
     if (!goesOn) return stop(actor);
     scheduleTick(actor, signal, options, Math.max(0, TICK_MS - (options.ports.now() - startedMs)));
   } catch (error) {
-    await giveUp(actor, options, error);
+    if (!signal.aborted) await giveUp(actor, options, error);
   }
 }
 

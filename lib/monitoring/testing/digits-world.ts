@@ -10,6 +10,7 @@ import { DEFAULT_WORLD, type Endpoint } from "../../serving/endpoint";
 import { EMPTY_SCENARIO, type Scenario } from "../../serving/scenario";
 import { argMax } from "../../training/predictions";
 import { DEFAULT_RULE, REFERENCE_ROWS, WINDOW_ROWS, type Monitor } from "../monitor";
+import { scoreRecords } from "../score-records";
 import type { WorldPorts } from "../world-ports";
 import { fakeStores, type FakeStores } from "./fake-stores";
 
@@ -127,7 +128,7 @@ export function digitsWorld(options: { readonly seed: number; readonly scenario?
     loadPart: async (_id, part) => (part === "test" ? split.test : split.train),
     open: async () => session,
     metricOf: async () => "accuracy",
-    score: (records) => records.filter(({ prediction, label }) => prediction === label).length / records.length,
+    score: scoreRecords,
     isBusy: async () => false,
     now: () => 0,
   };
