@@ -1,5 +1,8 @@
+"use client";
+
 /** The frame of every shelf: its name, one sentence, and what it holds. */
 import type { ReactNode } from "react";
+import { AppShell } from "../shell/app-shell";
 
 export interface ShelfPageProps {
   readonly title: string;
@@ -9,12 +12,12 @@ export interface ShelfPageProps {
 
 export function ShelfPage({ title, intro, children }: ShelfPageProps) {
   return (
-    <div className="mx-auto w-full max-w-6xl px-6 py-6 phone:px-4">
+    <AppShell wide>
       <header className="mb-6">
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="mt-1 max-w-prose text-soft">{intro}</p>
       </header>
       {children}
-    </div>
+    </AppShell>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { buttonClass } from "../ui/button";
+import { buttonClass } from "../ui/button-class";
 
 /** The one action of an empty shelf. */
 export function StartLink({ children, href = "/" }: { readonly children: string; readonly href?: string }) {

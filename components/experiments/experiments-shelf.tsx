@@ -1,0 +1,97 @@
+"use client";
+
+/** The experiments shelf: runs as a table, several side by side, or one in detail. */
+import { useSearchParams } from "next/navigation";
+import { useMemo, useState } from "react";
+import type { Experiment, Run } from "@/lib/tracking/run";
+import { Sketch } from "../charts/sketch";
+import { useText } from "../i18n";
+import { ShelfPage } from "../shelf/shelf-page";
+import { StartLink } from "../shelf/start-link";
+import { useFacts } from "../shelf/use-facts";
+import { EmptyState } from "../ui/empty-state";
+import { Field } from "../ui/field";
+import { Select } from "../ui/select";
+import { CompareRuns } from "./compare-runs";
+import { RunDetail } from "./run-detail";
+import { RunFilter, useFilteredRuns } from "./run-filter";
+import { RunTable } from "./run-table";
+
+export function ExperimentsShelf() {
+  const { t } = useText();
+  const query = useSearchParams();
+  const id = query.get("run") ?? query.get("id");
+  const facts = useFacts(
+    async ({ stores, projectId }) => ({
+      runs: await stores.tracking.listRuns(projectId),
+      experiments: await stores.tracking.listExperiments(projectId),
+    }),
+    [],
+  );
+  const run = id === null ? undefined : facts?.runs.find((found) => found.id === id);
+  return (
+    <ShelfPage title={t("experiments.title")} intro={t("experiments.intro")}>
+      {facts === undefined ? null : !facts || facts.runs.length === 0 ? (
+        <EmptyState
+          sentence={t("experiments.empty")}
+          action={<StartLink>{t("experiments.start")}</StartLink>}
+          sketch={<Sketch kind="curves" />}
+        />
+      ) : id === null ? (
+        <RunBrowser runs={facts.runs} experiments={facts.experiments} />
+      ) : run ? (
+        <RunDetail key={run.id} run={run} experiments={facts.experiments} />
+      ) : (
+        <EmptyState
+          sentence={t("experiments.notFound")}
+          action={<StartLink href="/experiments">{t("experiments.back")}</StartLink>}
+        />
+      )}
+    </ShelfPage>
+  );
+}
+
+interface RunBrowserProps {
+  readonly runs: readonly Run[];
+  readonly experiments: readonly Experiment[];
+}
+
+const ALL = "";
+
+function RunBrowser({ runs, experiments }: RunBrowserProps) {
+  const { t } = useText();
+  const [experiment, setExperiment] = useState(ALL);
+  const [filter, setFilter] = useState("");
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const inExperiment = useMemo(
+    () => runs.filter((run) => experiment === ALL || run.experimentId === experiment),
+    [runs, experiment],
+  );
+  const { runs: shown, problem } = useFilteredRuns(inExperiment, filter);
+  const compared = useMemo(() => shown.filter((run) => selected.includes(run.id)), [shown, selected]);
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-start gap-4">
+        {experiments.length > 1 ? (
+          <Field label={t("experiments.experiment")} className="w-56">
+            <Select
+              value={experiment}
+              onChange={setExperiment}
+              options={[
+                { value: ALL, label: t("experiments.allExperiments") },
+                ...experiments.map((found) => ({ value: found.id as string, label: found.name })),
+              ]}
+            />
+          </Field>
+        ) : null}
+        <RunFilter value={filter} onChange={setFilter} problem={problem} />
+      </div>
+      <p role="status" className="text-sm text-faint">
+        {t("experiments.shown", { count: shown.length, total: runs.length })}
+        {compared.length < 2 && runs.length > 1 ? ` · ${t("experiments.compareHint")}` : ""}
+      </p>
+      <RunTable runs={shown} selected={selected} onSelect={setSelected} />
+      {compared.length > 1 ? <CompareRuns runs={compared} onClear={() => setSelected([])} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+/** Curves of runs over each other: validation thick, training thin, one colour a run. */
+import { useMemo, useState } from "react";
+import type { Run } from "@/lib/tracking/run";
+import { LineChart, type LineSeries } from "../charts/line-chart";
+import { categoryColour } from "../charts/series-style";
+import { useText } from "../i18n";
+import { curvePairs, pointsOf, type CurvePair, type Histories } from "./curves";
+import { useHistories } from "./use-histories";
+
+export function RunCurves({ runs }: { readonly runs: readonly Run[] }) {
+  const { t } = useText();
+  const histories = useHistories(runs);
+  const pairs = useMemo(() => curvePairs(runs.flatMap((run) => Object.keys(run.metrics))), [runs]);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const pair = pairs.find((found) => found.name === chosen) ?? pairs[0];
+  const series = useSeries({ runs, histories: histories ?? new Map(), pair });
+  if (!pair) return <p className="text-soft">{t("experiments.noCurves")}</p>;
+  return (
+    <div>
+      <div role="group" aria-label={t("experiments.curve")} className="mb-2 flex flex-wrap gap-1">
+        {pairs.map((found) => (
+          <button
+            key={found.name}
+            type="button"
+            aria-pressed={found === pair}
+            onClick={() => setChosen(found.name)}
+            className="min-h-7 rounded-md px-2 font-mono text-sm text-soft aria-pressed:bg-sunk aria-pressed:text-ink"
+          >
+            {found.name}
+          </button>
+        ))}
+      </div>
+      <LineChart
+        label={t("experiments.curveOf", { metric: pair.name })}
+        series={series}
+        xLabel={t("experiments.epoch")}
+        yLabel={pair.name}
+      />
+    </div>
+  );
+}
+
+interface SeriesInput {
+  readonly runs: readonly Run[];
+  readonly histories: ReadonlyMap<string, Histories>;
+  readonly pair: CurvePair | undefined;
+}
+
+function useSeries({ runs, histories, pair }: SeriesInput): readonly LineSeries[] {
+  const { t } = useText();
+  return useMemo(
+    () =>
+      runs.flatMap((run, index) => {
+        const known = histories.get(run.id);
+        const colour = runs.length > 1 ? { colour: categoryColour(index) } : {};
+        const line = (key: string | null | undefined, kind: "train" | "validation", name: string): LineSeries[] =>
+          key ? [{ name, kind, ...colour, points: pointsOf(known?.get(key)) }] : [];
+        return [
+          ...line(pair?.train, "train", t("experiments.seriesTrain", { run: run.name })),
+          ...line(pair?.validation, "validation", t("experiments.seriesValidation", { run: run.name })),
+        ];
+      }),
+    [runs, histories, pair, t],
+  );
+}
