@@ -33,6 +33,7 @@ export const ERROR_CODES = [
   // tracking
   "run.not-found",
   "run.illegal-transition",
+  "run.not-finished",
   "run.filter-invalid",
   // packaging
   "package.parity-failed",

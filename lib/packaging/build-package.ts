@@ -67,7 +67,7 @@ interface Proof {
 /**
  * Builds and stores the package of a run. The graph is run on the test rows before anything is stored: answers that differ from
  * the trained network's by more than the tolerance are `package.parity-failed`. A run that has not finished is
- * `run.illegal-transition`; a part without an ONNX form is `package.unsupported`. The same run gives the same digest.
+ * `run.not-finished`; a part without an ONNX form is `package.unsupported`. The same run gives the same digest.
  */
 export async function buildPackage(options: BuildOptions): Promise<ModelPackage> {
   const { stores, onProgress, signal } = options;
@@ -94,7 +94,7 @@ export async function buildPackage(options: BuildOptions): Promise<ModelPackage>
 async function readSource(stores: BuildStores, runId: RunId): Promise<Source> {
   const run = await stores.tracking.getRun(runId);
   if (run.status !== "FINISHED") {
-    throw new AppError("run.illegal-transition", { details: { runId, from: run.status, to: "package" } });
+    throw new AppError("run.not-finished", { details: { run: run.name, status: run.status } });
   }
   const [recipe, split, network] = await Promise.all([
     stores.recipes.getRecipe(run.recipeId),

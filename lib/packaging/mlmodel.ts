@@ -144,5 +144,6 @@ function utcTime(timeMs: number): string {
 }
 
 function yaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0 });
+  // Python reads YAML 1.1, where a bare date or a run of digits is not text.
+  return stringify(value, { lineWidth: 0, version: "1.1" });
 }

@@ -34,7 +34,7 @@ export function modelCard(options: ModelCardOptions): string {
     section("Use it in Python", pythonLines(signature)),
     section("Use it in Node.js", nodeLines(signature)),
   ];
-  return `---\n${stringify(frontMatter(options), { lineWidth: 0 })}---\n\n${sections.join("\n\n")}\n`;
+  return `---\n${stringify(frontMatter(options), { lineWidth: 0, version: "1.1" })}---\n\n${sections.join("\n\n")}\n`;
 }
 
 function frontMatter({ run, version, signature }: ModelCardOptions): object {

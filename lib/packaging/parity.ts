@@ -12,7 +12,9 @@ import { PARITY_TOLERANCE, type ParityReport } from "./package";
 export function compareParity(trained: Predictions, packaged: Predictions, runtime: string): ParityReport {
   const [want, got] = [numbersOf(trained), numbersOf(packaged)];
   if (trained.kind !== packaged.kind || want.length !== got.length) {
-    throw new AppError("package.parity-failed", { details: { expected: want.length, got: got.length } });
+    throw new AppError("package.parity-failed", {
+      details: { difference: Infinity, tolerance: PARITY_TOLERANCE, expected: want.length, got: got.length },
+    });
   }
   if (want.length === 0) throw new AppError("evaluation.empty");
   return {
@@ -28,8 +30,8 @@ export function compareParity(trained: Predictions, packaged: Predictions, runti
 export function assertParity(report: ParityReport): void {
   // Written so that NaN fails too.
   if (report.maxDifference <= report.tolerance && report.labelMismatches === 0) return;
-  const { maxDifference, tolerance, labelMismatches, rows } = report;
-  throw new AppError("package.parity-failed", { details: { maxDifference, tolerance, labelMismatches, rows } });
+  const { maxDifference: difference, tolerance, labelMismatches, rows } = report;
+  throw new AppError("package.parity-failed", { details: { difference, tolerance, labelMismatches, rows } });
 }
 
 /** max over i of |a − b| / max(1, |b|); infinite when only one of a pair is a number. */

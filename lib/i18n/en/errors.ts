@@ -41,6 +41,7 @@ export const errors = {
   run: {
     "not-found": "This run is no longer here. Run the training cell again.",
     "illegal-transition": "This run has already ended and cannot change. Start a new one.",
+    "not-finished": "The run “{run}” did not finish, so there is nothing to package. Run the training cell to its end.",
     "filter-invalid":
       'The filter cannot be read at “{at}”. Write comparisons joined by "and", like metrics.val_accuracy > 0.9.',
   },

@@ -45,6 +45,8 @@ export const errors: Messages["errors"] = {
   run: {
     "not-found": "Esta ejecución ya no está. Ejecuta de nuevo la celda de entrenamiento.",
     "illegal-transition": "Esta ejecución ya terminó y no puede cambiar. Inicia una nueva.",
+    "not-finished":
+      "La ejecución «{run}» no terminó, así que no hay nada que empaquetar. Ejecuta la celda de entrenamiento hasta el final.",
     "filter-invalid":
       'El filtro no se entiende en «{at}». Escribe comparaciones unidas por "and", como metrics.val_accuracy > 0.9.',
   },

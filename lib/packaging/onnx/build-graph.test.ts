@@ -113,7 +113,7 @@ describe("package graph", () => {
     const layers = [{ units: 6, activation: "swish" as Activation, dropout: 0 }, ...network.spec.layers.slice(1)];
     const strange = { ...network, spec: { ...network.spec, layers } };
     expect(() => encodePackageGraph({ recipe, network: strange })).toThrow(
-      expect.objectContaining({ code: "package.unsupported", details: { group: "activation", name: "swish" } }),
+      expect.objectContaining({ code: "package.unsupported", details: { what: "activation swish" } }),
     );
   });
 

@@ -9,14 +9,16 @@ import { opFor } from "./ops/registry";
 /** The one input of a graph whose features are all numbers. */
 export const MATRIX_INPUT = "features";
 
+const PREFIX = "column:";
 const OUTPUTS: readonly string[] = ["label", "probabilities", "value"];
 
 /**
  * The graph input of a column: its own name, which is how a DataFrame is fed, except where ONNX forbids that
- * (an empty name, or the name of an output of the graph).
+ * (an empty name, or the name of an output of the graph). Two columns never share an input.
  */
 export function columnInputName(column: string): string {
-  return column === "" || OUTPUTS.includes(column) ? `column:${column}` : column;
+  const taken = column === "" || OUTPUTS.includes(column) || column.startsWith(PREFIX);
+  return taken ? PREFIX + column : column;
 }
 
 /** Adds inputs and preprocessing to the graph and returns the name of the feature matrix. */

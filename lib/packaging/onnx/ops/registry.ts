@@ -21,6 +21,6 @@ export function opFor<Group extends keyof typeof OPS, Name extends keyof (typeof
   name: Name,
 ): (typeof OPS)[Group][Name] {
   const op = Object.hasOwn(OPS[group], name) ? OPS[group][name] : undefined;
-  if (op === undefined) throw new AppError("package.unsupported", { details: { group, name } });
+  if (op === undefined) throw new AppError("package.unsupported", { details: { what: `${group} ${name}` } });
   return op;
 }
