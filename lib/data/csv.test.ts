@@ -262,7 +262,7 @@ describe("round trip", () => {
           ].join(separator);
         const csv = [["n", "a", "b"].join(separator), ...rows.map(line)].join(newline);
         const options = { decimal, separator, typeOverrides: { n: "number", a: "text", b: "text" } } as const;
-        const result = await read(csv, options as Partial<CsvOptions>, chunkBytes);
+        const result = await read(csv, options, chunkBytes);
         expect(result.rows).toEqual(rows.map(([n, a, b]) => ({ n, a, b })));
       }),
       { seed: 20_260, numRuns: 200 },

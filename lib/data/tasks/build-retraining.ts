@@ -27,7 +27,11 @@ export interface TrafficRecord {
 
 /** Where the traffic of an endpoint is read. */
 export interface TrafficSource {
-  getEndpoint(id: EndpointId): Promise<{ readonly world: { readonly minute: VirtualMinute } }>;
+  getEndpoint(id: EndpointId): Promise<{
+    readonly world: { readonly minute: VirtualMinute };
+    /** Minute of the last change of routes. */
+    readonly routedAtMinute: VirtualMinute;
+  }>;
   batches(
     id: EndpointId,
     from: VirtualMinute,
@@ -95,10 +99,13 @@ export function gateName(datasetName: string): string {
   return `${datasetName} · gate`;
 }
 
-/** Requests that were answered and whose label has arrived by the world's clock, in the order of the log. */
+/**
+ * Requests that were answered and whose label has arrived by the world's clock, in the order of the log. Only those since the
+ * routes last changed: the champion of a second turn was trained on traffic before that, and its source rows were other rows.
+ */
 async function labelledTraffic(endpoints: TrafficSource, id: EndpointId): Promise<readonly TrafficRecord[]> {
-  const { world } = await endpoints.getEndpoint(id);
-  const batches = await endpoints.batches(id, 0, world.minute + 1);
+  const { world, routedAtMinute } = await endpoints.getEndpoint(id);
+  const batches = await endpoints.batches(id, routedAtMinute + 1, world.minute + 1);
   const records = batches
     .flatMap((batch) => batch.records)
     .filter((record) => record.error === null && record.label !== null && record.labelMinute <= world.minute);
