@@ -1,27 +1,36 @@
 /** The composition root of the browser: the only file that makes stores and worker clients. */
 import type { AppServices } from "@/components/services";
-import { BY_PERSON } from "@/lib/journal";
-import { openDatabase } from "@/lib/storage/database";
+import { onOutdated, openDatabase } from "@/lib/storage/database";
 import { storesOn } from "@/lib/storage/stores";
-import { createWorkspace } from "@/lib/storage/workspace";
+import { createWorkspace, type StorageKeeper } from "@/lib/storage/workspace";
 import { reapInterrupted } from "@/lib/tracking/liveness";
 import { createDataClient } from "@/workers/data.client";
 import { createServingClient } from "@/workers/serving.client";
-import { createTrainingClient } from "@/workers/training.client";
+import { connectTraining } from "@/workers/training.client";
 import { wallClock } from "@/workers/wall-clock";
+import { webLocks } from "@/workers/web-locks";
 
-/** Opens the stores, marks interrupted runs, and starts the endpoints again. */
+/** Opens the stores, marks the runs whose thread is gone, and starts the endpoints again. */
 export async function createServices(): Promise<AppServices> {
   const database = openDatabase();
   const stores = storesOn(database, wallClock);
-  const project = await stores.notebooks.ensureProject();
+  const { id: projectId } = await stores.notebooks.ensureProject();
+  await reapInterrupted({ tracking: stores.tracking, locks: webLocks(), clock: wallClock, projectId });
+  const serving = createServingClient();
+  if ((await stores.endpoints.listEndpoints(projectId)).length > 0) void serving.reconcile(projectId);
   return {
     clock: wallClock,
     stores,
-    projectId: project.id,
+    projectId,
     data: createDataClient(),
-    training: createTrainingClient(),
-    serving: createServingClient(),
-    workspace: createWorkspace(database, { clock: wallClock, keeper: navigator.storage }),
+    training: connectTraining(),
+    serving,
+    workspace: createWorkspace(database, { clock: wallClock, keeper: storageKeeper() }),
+    onOutdated: (callback) => onOutdated(database, callback),
   };
+}
+
+/** Absent in an insecure context. */
+function storageKeeper(): StorageKeeper | undefined {
+  return navigator.storage as StorageManager | undefined;
 }

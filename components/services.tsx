@@ -9,6 +9,8 @@ import type { Workspace } from "@/lib/notebook/workspace";
 export interface AppServices extends Services {
   readonly projectId: ProjectId;
   readonly workspace: Workspace;
+  /** Called when a newer version of the app opened the storage in another tab: this tab must reload before it writes. */
+  readonly onOutdated: (callback: () => void) => () => void;
 }
 
 const ServicesContext = createContext<AppServices | null>(null);
