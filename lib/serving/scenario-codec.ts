@@ -46,8 +46,8 @@ export function encodeScenario(scenario: Scenario): string {
 /** The inverse of {@link encodeScenario}; anything that is not a scenario is `scenario.invalid`. */
 export function decodeScenario(text: string): Scenario {
   try {
-    if (text.length > MAX_TEXT) throw new Error("too long");
-    const [formatVersion, seed, injections] = compactSchema.parse(JSON.parse(fromBase64Url(text)));
+    const short = z.string().max(MAX_TEXT).parse(text);
+    const [formatVersion, seed, injections] = compactSchema.parse(JSON.parse(fromBase64Url(short)));
     return scenarioSchema.parse({
       formatVersion,
       seed,

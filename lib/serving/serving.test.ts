@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { dictionaryColumn, numericColumn, valueAt, type Table } from "../data/table";
+import { dictionaryColumn, numericColumn, valueAt, type Column, type Table } from "../data/table";
 import { AppError } from "../errors";
 import { asId, type Sha256 } from "../ids";
 import type { PackageSignature } from "../packaging/package";
@@ -74,7 +74,7 @@ describe("a scenario in a link", () => {
 const ROWS = 27;
 const table: Table = {
   rowCount: ROWS,
-  columns: new Map([
+  columns: new Map<string, Column>([
     ["age", numericColumn(Array.from({ length: ROWS }, (_, row) => row))],
     ["city", dictionaryColumn(Array.from({ length: ROWS }, (_, row) => (row === 3 ? "rare" : ("ab"[row % 2] ?? "a"))))],
     ["pixel", numericColumn(Array.from({ length: ROWS }, (_, row) => row % 17))],

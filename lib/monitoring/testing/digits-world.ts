@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { DatasetVersion } from "../../data/dataset";
 import { dictionaryColumn, numericColumn, type Column, type Table } from "../../data/table";
+import { AppError } from "../../errors";
 import { asId } from "../../ids";
 import type { ModelPackage, PackageSignature } from "../../packaging/package";
 import type { PackageSession } from "../../packaging/session";
@@ -56,7 +57,7 @@ export function centroidSession(table: Table, train: Uint32Array, signature: Pac
   const labels = table.columns.get(TARGET);
   const centroids = CLASSES.map(() => new Float64Array(features.length));
   const counts = new Float64Array(CLASSES.length);
-  if (labels?.storage !== "dictionary") throw new Error("labels are categories");
+  if (labels?.storage !== "dictionary") throw new AppError("data.target-missing");
   const classOf = labels.categories.map((category) => CLASSES.indexOf(category));
   const vector = (source: Table, row: number): Float64Array =>
     Float64Array.from(features, (name) => {

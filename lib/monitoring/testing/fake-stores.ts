@@ -15,7 +15,7 @@ export interface FakeStores {
 }
 
 const unused = (): never => {
-  throw new Error("not used by the world");
+  throw new AppError("unexpected", { details: { reason: "not used by the world" } });
 };
 
 /** Stores that hold one endpoint and its monitor. */
