@@ -55,7 +55,7 @@ function rowsFor(plans: readonly ColumnPlan[]): fc.Arbitrary<Row[]> {
     return fc.option(known as fc.Arbitrary<number | string>, { freq: 4 });
   });
   const row = fc.tuple(...cells).map((values) => Object.fromEntries(plans.map((plan, i) => [plan.column, values[i]!])));
-  return fc.array(row as fc.Arbitrary<Row>, { minLength: 1, maxLength: 4 });
+  return fc.array(row, { minLength: 1, maxLength: 4 });
 }
 
 /** A weighted sum of all features, so that the answer is a checksum of the preparation. */
