@@ -2,11 +2,12 @@ import { describe, expect, test } from "vitest";
 import { asId } from "../ids";
 import { BY_PERSON } from "../journal";
 import type { Injection } from "../serving/scenario";
-import { digitsWorld, type DigitsWorld } from "./testing/digits-world";
+import { digitsWorld, RETRAINED, type DigitsWorld } from "./testing/digits-world";
 import { createWorldRunner, TICK_MS, type WorldRunner, type WorldRunnerOptions } from "./world-runner";
 
 const SHIFT: Omit<Injection, "at"> = { feature: "*", kind: "shift", strength: 1, ramp: 0, visible: true };
 const WINDOW = 20;
+const ALL = { kind: "all-at-once" } as const;
 
 /** A timer that is moved by hand: `fire` runs what is due and waits for it. */
 function handTimer() {
@@ -144,6 +145,35 @@ describe("one alert at a time", () => {
     expect(world.stores.alerts).toEqual([]);
     await runner.advance(id, WINDOW);
     expect(world.stores.alerts.length).toBe(1);
+  });
+});
+
+describe("the reference after a retraining", () => {
+  test("is the traffic before it took over, so that the same drift does not alert again; rolled back, it does", async () => {
+    const world = digitsWorld({ seed: 4 });
+    const { runner, id } = runnerOn(world);
+    await runner.advance(id, 2 * WINDOW);
+    await runner.inject(id, SHIFT, BY_PERSON);
+    await runner.advance(id, 5 * WINDOW);
+    const [alert] = world.stores.alerts;
+    await world.stores.monitors.updateAlert(alert?.id ?? asId(""), { status: "handled", pipelineRunId: null });
+    const champion = world.endpoint.routes;
+    await world.stores.endpoints.setRoutes(id, { rollout: ALL, routes: [RETRAINED] }, BY_PERSON);
+    await runner.advance(id, 8 * WINDOW);
+    expect(world.stores.alerts.length).toBe(1);
+    expect(world.stores.windows.at(-1)?.series["drift.share"]).toBeLessThan(0.2);
+    await world.stores.endpoints.setRoutes(id, { rollout: ALL, routes: champion }, BY_PERSON);
+    await runner.advance(id, 3 * WINDOW);
+    expect(world.stores.alerts.length).toBe(2);
+  });
+
+  test("the traffic keeps its source when another package takes over", async () => {
+    const world = digitsWorld({ seed: 4 });
+    const { runner, id } = runnerOn(world);
+    await runner.advance(id, 1);
+    await world.stores.endpoints.setRoutes(id, { rollout: ALL, routes: [RETRAINED] }, BY_PERSON);
+    await runner.advance(id, 1);
+    expect(world.stores.endpoint.world.source).toEqual({ datasetVersionId: "digits-1", splitId: "split-1" });
   });
 });
 

@@ -7,7 +7,7 @@ import { asId } from "../../ids";
 import type { ModelPackage, PackageSignature } from "../../packaging/package";
 import type { PackageSession } from "../../packaging/session";
 import { permutation, seededRandom } from "../../random";
-import { DEFAULT_WORLD, type Endpoint } from "../../serving/endpoint";
+import { DEFAULT_WORLD, type Endpoint, type Route } from "../../serving/endpoint";
 import { EMPTY_SCENARIO, type Scenario } from "../../serving/scenario";
 import { argMax } from "../../training/predictions";
 import { DEFAULT_RULE, REFERENCE_ROWS, WINDOW_ROWS, type Monitor } from "../monitor";
@@ -17,6 +17,9 @@ import { fakeStores, type FakeStores } from "./fake-stores";
 
 const TARGET = "label";
 const CLASSES = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+/** A route to a package that was trained on a retraining version. */
+export const RETRAINED: Route = { packageDigest: asId("digest-2"), modelVersion: "2", percent: 100 };
 
 let digits: Table | null = null;
 
@@ -112,18 +115,20 @@ export function digitsWorld(options: { readonly seed: number; readonly scenario?
   const stores = fakeStores(endpoint, digitsMonitor(endpoint));
   const session = centroidSession(table, split.train, signature);
   const image = { width: 8, height: 8, columns: features, max: 16 };
-  const version = { origin: { kind: "import" }, image } as unknown as DatasetVersion;
-  const modelPackage = {
-    digest: asId("digest-1"),
-    datasetVersionId: asId("digits-1"),
-    splitId: asId("split-1"),
-    signature,
-  } as unknown as ModelPackage;
+  const versionOf = (id: string) =>
+    ({ origin: { kind: id === "digits-2" ? "retraining" : "import" }, image }) as unknown as DatasetVersion;
+  const packageOf = (digest: string) =>
+    ({
+      digest,
+      datasetVersionId: digest === RETRAINED.packageDigest ? "digits-2" : "digits-1",
+      splitId: asId("split-1"),
+      signature,
+    }) as unknown as ModelPackage;
   const ports: WorldPorts = {
     stores: {
       ...stores,
-      packages: { getPackage: async () => modelPackage },
-      datasets: { getVersion: async () => version },
+      packages: { getPackage: async (digest) => packageOf(digest) },
+      datasets: { getVersion: async (id) => versionOf(id) },
     },
     loadTable: async () => table,
     loadPart: async (_id, part) => (part === "test" ? split.test : split.train),
