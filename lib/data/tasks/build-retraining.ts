@@ -56,7 +56,7 @@ export interface RetrainingVersions {
 /** The fewest labelled requests worth a second turn. */
 export const MIN_LABELLED_ROWS = 20;
 /** Share of the source rows whose traffic trains; the rest is the gate set. */
-export const TRAINING_SHARE = 0.7;
+const TRAINING_SHARE = 0.7;
 
 /** Builds both versions. Throws `data.too-few-rows` below 20 labelled requests, or when they derive from one source row. */
 export async function buildRetrainingVersion(
@@ -114,7 +114,7 @@ async function labelledTraffic(endpoints: TrafficSource, id: EndpointId): Promis
 }
 
 /** Divides records so that all that derive from one source row are on one side. */
-export function divideBySource(
+function divideBySource(
   records: readonly TrafficRecord[],
   groupOf: (row: number) => number,
   seed: number,
