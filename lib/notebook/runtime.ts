@@ -3,7 +3,6 @@
  * `subscribe` and `getSnapshot`. Decisions are made by pure functions (`edits`, `graph`, `staleness`, `schedule`); this class
  * holds the identity, the effects and the life-cycle.
  */
-import { suggestGoal } from "../data/infer-goal";
 import { AppError, asAppError, toWire } from "../errors";
 import type { WireError } from "../errors";
 import type { CellId, NotebookId, ProjectId } from "../ids";
@@ -20,7 +19,7 @@ import { applyEdit, coalesceKey } from "./edits";
 import type { Edit } from "./edits";
 import { executeStage } from "./executors/registry";
 import { fingerprintOf } from "./fingerprint";
-import { gateFor, goalFits } from "./goal-suggestion";
+import { gateFor, goalFits, suggestGoal } from "./goal-suggestion";
 import { buildGraph } from "./graph";
 import type { AnalyseCode, Graph, GraphEdge } from "./graph";
 import { historyOf, record, redo, rewrite, undo } from "./history";
