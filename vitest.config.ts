@@ -24,6 +24,22 @@ export default defineConfig({
       {
         resolve: { alias },
         server: { headers: isolation },
+        optimizeDeps: {
+          include: [
+            "onnxruntime-web/wasm",
+            "hash-wasm",
+            "comlink",
+            "dexie",
+            "zod",
+            "fflate",
+            "yaml",
+            "@tensorflow/tfjs-core",
+            "@tensorflow/tfjs-backend-webgpu",
+            "@tensorflow/tfjs-backend-wasm",
+            "@tensorflow/tfjs-backend-webgl",
+            "@tensorflow/tfjs-backend-cpu",
+          ],
+        },
         test: {
           name: "browser",
           include: ["{lib,workers}/**/*.browser.test.ts"],
