@@ -4,7 +4,7 @@ import type { CsvDialect } from "./dataset";
 
 type Separator = CsvDialect["separator"];
 
-export const SEPARATORS: readonly Separator[] = [",", ";", "\t", "|"];
+const SEPARATORS: readonly Separator[] = [",", ";", "\t", "|"];
 
 /**
  * The separator under which most records have as many fields as the header, at least two; of equals the one with more fields.

@@ -30,7 +30,7 @@ export function suggestGoal(version: DatasetVersion): Goal {
 }
 
 /** The task that predicts such a column. */
-export function taskOf(profile: ColumnProfile): Task {
+function taskOf(profile: ColumnProfile): Task {
   if (profile.kind === "categorical") return profile.distinct > 2 ? "multiclass" : "binary";
   if (profile.distinct === 2) return "binary";
   return isClassNumber(profile) ? "multiclass" : "regression";

@@ -19,7 +19,7 @@ export interface SplitInput {
 }
 
 /** The fewest rows with a target that can be split. */
-export const MIN_SPLIT_ROWS = 10;
+const MIN_SPLIT_ROWS = 10;
 /** Regression is stratified by this many quantile bins of the target. */
 const TARGET_BINS = 5;
 

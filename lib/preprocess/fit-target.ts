@@ -34,7 +34,7 @@ export function fitTarget({ table, rows, target, task }: TargetContext): TargetP
 }
 
 /** The distinct values of a column as texts, in class order. */
-export function classesOf(table: Table, target: string): string[] {
+function classesOf(table: Table, target: string): string[] {
   const column = columnOf(table, target);
   const classes = new Set<string>();
   for (let row = 0; row < table.rowCount; row++) {

@@ -4,7 +4,7 @@ import { readTable } from "../read-table";
 import type { DataStores } from "../save-version";
 import { rowAt, type Row, type Table } from "../table";
 
-export const MAX_PAGE_ROWS = 200;
+const MAX_PAGE_ROWS = 200;
 
 export interface PageRequest {
   readonly datasetVersionId: DatasetVersionId;
