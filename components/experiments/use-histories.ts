@@ -7,7 +7,8 @@ import { curvePairs, type Histories } from "./curves";
 
 /** Histories of the curve metrics, by run id; undefined while loading. */
 export function useHistories(runs: readonly Run[]): ReadonlyMap<string, Histories> | null | undefined {
-  const ids = runs.map((run) => run.id).join(" ");
+  // A live run gains its curves with its first epoch.
+  const key = runs.map((run) => `${run.id}:${Object.keys(run.metrics).length}`).join(" ");
   return useFacts(
     async ({ stores }) => {
       const loaded = await Promise.all(
@@ -22,6 +23,6 @@ export function useHistories(runs: readonly Run[]): ReadonlyMap<string, Historie
       );
       return new Map(loaded);
     },
-    [ids],
+    [key],
   );
 }

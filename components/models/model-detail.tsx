@@ -1,0 +1,110 @@
+"use client";
+
+/** A registered model: its versions, who was champion when, and the version that is looked at. */
+import { Undo2 } from "lucide-react";
+import { useState } from "react";
+import { toWire, type WireError } from "@/lib/errors";
+import { BY_PERSON } from "@/lib/journal";
+import { championHistory, type ChampionTerm } from "@/lib/registry/history";
+import type { AliasReason, ModelVersion, RegisteredModel } from "@/lib/registry/registered-model";
+import { useText } from "../i18n";
+import { useServices } from "../services";
+import { useFacts } from "../shelf/use-facts";
+import { Button } from "../ui/button";
+import { ErrorNote } from "../ui/error-note";
+import { Section } from "../ui/section";
+import { ChampionTable } from "./champion-table";
+import { PackageDetail } from "./package-detail";
+import { previousChampion } from "./previous-champion";
+import { VersionTable } from "./version-table";
+
+export interface ModelDetailProps {
+  readonly model: RegisteredModel;
+  readonly version: ModelVersion;
+  readonly versions: readonly ModelVersion[];
+}
+
+export function ModelDetail({ model, version, versions }: ModelDetailProps) {
+  const { t } = useText();
+  const history = useFacts(
+    async ({ stores, projectId }) =>
+      championHistory(await stores.journal.list(projectId, { subject: model.name }), model.name),
+    [model.name],
+  );
+  const { crown, error } = useCrown(model);
+  return (
+    <article aria-label={model.name}>
+      <header className="flex flex-wrap items-center justify-between gap-3">
+        <h2 className="text-lg font-semibold">{model.name}</h2>
+        <RollBack model={model} history={history ?? []} onRollBack={(to) => void crown(to, "rolled-back")} />
+      </header>
+      {error ? <ErrorNote error={error} /> : null}
+      <Section title={t("models.versions")} level={3}>
+        <VersionTable
+          model={model}
+          versions={versions}
+          current={version}
+          onCrown={(found) => void crown(found.version, "chosen")}
+        />
+      </Section>
+      <PackageDetail
+        key={version.packageDigest}
+        digest={version.packageDigest}
+        version={version}
+        heading={t("data.version", { name: model.name, version: version.version })}
+      />
+      <Section title={t("models.history")} level={3}>
+        <ChampionTable terms={history ?? []} />
+      </Section>
+    </article>
+  );
+}
+
+function useCrown(model: RegisteredModel) {
+  const { stores, projectId } = useServices();
+  const [error, setError] = useState<WireError | null>(null);
+  const crown = async (version: string, reason: AliasReason) => {
+    setError(null);
+    try {
+      await stores.registry.setAlias(
+        { projectId, modelName: model.name, alias: "champion", version, reason },
+        BY_PERSON,
+      );
+    } catch (thrown) {
+      setError(toWire(thrown));
+    }
+  };
+  return { crown, error };
+}
+
+interface RollBackProps {
+  readonly model: RegisteredModel;
+  readonly history: readonly ChampionTerm[];
+  readonly onRollBack: (version: string) => void;
+}
+
+function RollBack({ model, history, onRollBack }: RollBackProps) {
+  const { t } = useText();
+  const [done, setDone] = useState<string | null>(null);
+  const before = previousChampion(history, model.aliases.champion);
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <span role="status" className="text-sm text-soft">
+        {done !== null && done === model.aliases.champion ? t("models.rolledBack", { version: done }) : ""}
+      </span>
+      <Button
+        size="sm"
+        disabled={before === null}
+        title={before === null ? t("models.nothingBefore") : t("models.versionShort", { version: before })}
+        icon={<Undo2 aria-hidden size={15} />}
+        onClick={() => {
+          if (before === null) return;
+          setDone(before);
+          onRollBack(before);
+        }}
+      >
+        {t("models.rollBack")}
+      </Button>
+    </div>
+  );
+}

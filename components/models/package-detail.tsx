@@ -1,0 +1,98 @@
+"use client";
+
+/** One package: its lineage, its scores, the proof that it is the trained model, and its files. */
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { toWire, type WireError } from "@/lib/errors";
+import { shortId, type Sha256 } from "@/lib/ids";
+import type { ModelPackage } from "@/lib/packaging/package";
+import type { ModelVersion } from "@/lib/registry/registered-model";
+import { useText } from "../i18n";
+import { downloadBytes } from "../notebook/download";
+import { useServices } from "../services";
+import { Digest } from "../shelf/digest";
+import { MadeBy } from "../shelf/made-by";
+import { useFacts } from "../shelf/use-facts";
+import { Button } from "../ui/button";
+import { ErrorNote } from "../ui/error-note";
+import { KeyValue } from "../ui/key-value";
+import { Section } from "../ui/section";
+import { ModelLineage } from "./model-lineage";
+import { PackageFiles } from "./package-files";
+import { ParityNote } from "./parity-note";
+import { ScoreTable } from "./score-table";
+
+export interface PackageDetailProps {
+  readonly digest: Sha256;
+  /** Absent for a package that is not registered. */
+  readonly version?: ModelVersion;
+  readonly heading: string;
+}
+
+export function PackageDetail({ digest, version, heading }: PackageDetailProps) {
+  const { t } = useText();
+  const made = useFacts(({ stores }) => stores.packages.getPackage(digest), [digest]);
+  if (made === undefined) return null;
+  if (made === null) return <p className="text-soft">{t("models.notFound")}</p>;
+  return (
+    <div>
+      <Section title={heading} level={3} actions={<MadeBy id={digest} />}>
+        <ModelLineage made={made} {...(version ? { version } : {})} />
+      </Section>
+      <Section title={t("models.scores")} level={3}>
+        <ScoreTable digest={digest} evaluationId={version?.evaluationId ?? null} />
+      </Section>
+      <Section title={t("models.package")} level={3} actions={<DownloadZip made={made} />}>
+        <PackageFacts made={made} />
+        <details className="mt-4">
+          <summary className="min-h-8 cursor-pointer font-medium text-soft">{t("models.files")}</summary>
+          <PackageFiles made={made} />
+        </details>
+      </Section>
+    </div>
+  );
+}
+
+function PackageFacts({ made }: { readonly made: ModelPackage }) {
+  const { t, formatBytes, formatDate } = useText();
+  const { signature } = made;
+  return (
+    <KeyValue
+      items={[
+        { key: "parity", label: t("models.parity"), value: <ParityNote parity={made.parity} /> },
+        { key: "digest", label: t("models.digest"), value: <Digest value={made.digest} what={t("models.digest")} /> },
+        {
+          key: "signature",
+          label: t("models.signature"),
+          value: `${t("models.inputs", { count: signature.inputs.length })} → ${t("models.outputs", { target: signature.target })}`,
+        },
+        { key: "size", label: t("models.size"), value: formatBytes(made.sizeBytes) },
+        { key: "created", label: t("models.created"), value: formatDate(made.createdAtMs) },
+      ]}
+    />
+  );
+}
+
+function DownloadZip({ made }: { readonly made: ModelPackage }) {
+  const { t } = useText();
+  const { serving } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<WireError | null>(null);
+  const download = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      downloadBytes(await serving.zip(made.digest), `package-${shortId(made.digest, 8)}.zip`, "application/zip");
+    } catch (thrown) {
+      setError(toWire(thrown));
+    } finally {
+      setBusy(false);
+    }
+  };
+  if (error) return <ErrorNote error={error} onRetry={() => void download()} />;
+  return (
+    <Button size="sm" disabled={busy} icon={<Download aria-hidden size={15} />} onClick={() => void download()}>
+      {t(busy ? "models.downloading" : "models.download")}
+    </Button>
+  );
+}
