@@ -1,12 +1,11 @@
 /** Port of what runs code cells: the sandbox in the browser, a fake in tests. */
-import type { Handle } from "./cell-result";
 import type { DisplayItem } from "./code/display";
 import type { CodeCell } from "./document";
 
 export interface CodeRunRequest {
   readonly cell: CodeCell;
   /** Free names of the source: handles of stage cells, exports of code cells. */
-  readonly scope: Readonly<Record<string, Handle | unknown>>;
+  readonly scope: Readonly<Record<string, unknown>>;
   /** The whole output so far: the runner bounds it and counts what it dropped. */
   readonly onDisplay: (display: readonly DisplayItem[]) => void;
   readonly signal: AbortSignal;

@@ -1,7 +1,10 @@
 /** Looking up versions of a dataset by what a cell says about them. */
 import type { DatasetVersion } from "../data/dataset";
 import type { DatasetStore } from "../data/store";
+import { asAppError } from "../errors";
+import { asId } from "../ids";
 import type { ProjectId } from "../ids";
+import type { Handle } from "./cell-result";
 
 /** The version with that name and number; null when there is none. */
 export async function versionByNumber(
@@ -27,4 +30,18 @@ export async function newestFrom(datasets: DatasetStore, base: DatasetVersion): 
     newest = version;
   }
   return newest;
+}
+
+/** The number of the newest version that grew from the one a dataset cell holds; null when it holds the newest. */
+export async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise<number | null> {
+  if (handle?.kind !== "dataset") return null;
+  try {
+    const held = await datasets.getVersion(asId(handle.id));
+    const newest = await newestFrom(datasets, held);
+    return newest.version > held.version ? newest.version : null;
+  } catch (error) {
+    // A version that is gone has nothing newer.
+    if (asAppError(error).code === "data.version-not-found") return null;
+    throw error;
+  }
 }

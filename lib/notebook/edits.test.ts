@@ -8,7 +8,7 @@ import { COALESCE_MS, HISTORY_LIMIT, historyOf, record, redo, undo } from "./his
 import { renameInSource } from "./rename";
 import { starterNotebook } from "./templates/starter";
 
-const base = starterNotebook("digits", { notebook: newId, cell: newId } as never);
+const base = starterNotebook("digits", { notebook: () => newId(), cell: () => newId() });
 const idOf = (name: string): CellId => {
   const cell = base.cells.find((other) => "name" in other && other.name === name);
   return cell?.id ?? asId("none");

@@ -1,14 +1,18 @@
 /** What a cell's result depends on, as text that can be compared: kind, parameters or source, and the digests of its inputs. */
 import { canonicalJson } from "../digest";
 import { isStageCell } from "./document";
-import type { Cell } from "./document";
+import type { Cell, EdgeMode } from "./document";
 
 /** Slot (stage cells) or name (code cells) to the digest of the value that fills it. */
 export type InputDigests = Readonly<Record<string, string>>;
 
-/** The fingerprint of a cell. Names, flags and places do not count: renaming or moving a cell changes no result. */
-export function fingerprintOf(cell: Cell, inputs: InputDigests): string {
-  return canonicalJson({ kind: cell.kind, subject: subjectOf(cell), inputs });
+/**
+ * The fingerprint of a cell. Names, flags, places and edge modes do not count: renaming or moving a cell changes no result.
+ * Only a trigger keeps the mode of its edge, as the mode of its promotion.
+ */
+export function fingerprintOf(cell: Cell, inputs: InputDigests, edge?: EdgeMode): string {
+  const promotion = cell.kind === "trigger" ? { promotion: edge ?? "automatic" } : {};
+  return canonicalJson({ kind: cell.kind, subject: subjectOf(cell), ...promotion, inputs });
 }
 
 /** Where two fingerprints differ: in the cell itself, or in which inputs. */
@@ -43,8 +47,8 @@ function subjectOf(cell: Cell): unknown {
 
 function parse(fingerprint: string): { readonly subject: string; readonly inputs: Readonly<Record<string, string>> } {
   try {
-    const { kind, subject, inputs } = JSON.parse(fingerprint) as Record<string, unknown>;
-    return { subject: canonicalJson({ kind, subject }), inputs: inputs as Record<string, string> };
+    const { inputs, ...subject } = JSON.parse(fingerprint) as Record<string, unknown>;
+    return { subject: canonicalJson(subject), inputs: inputs as Record<string, string> };
   } catch {
     return { subject: "", inputs: {} };
   }

@@ -143,7 +143,9 @@ function worldAction(world: WorldFacts): NextAction | null {
   const alert = world.alerts.find((other) => other.status === "open");
   if (alert && alert.pipelineRunId === null) return { kind: "retrain", endpointId, alertId: alert.id };
   if (run?.outcome === "promoted") {
-    return { kind: "see-history", endpointId, runId: run.id, canRollBack: rollbackTarget(endpoint) !== null };
+    const servesIt = endpoint.routes[0]?.modelVersion === run.challengerVersion;
+    const canRollBack = servesIt && rollbackTarget(endpoint) !== null;
+    return { kind: "see-history", endpointId, runId: run.id, canRollBack };
   }
   if (run) return { kind: "see-run", runId: run.id, outcome: run.outcome };
   if (!endpoint.world.playing) return { kind: "play-world", endpointId };

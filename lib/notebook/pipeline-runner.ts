@@ -55,13 +55,16 @@ export async function rejectPromotion(environment: PipelineEnvironment, runId: P
 
 /**
  * At start-up: a run that was working when its page went away is interrupted, and its alert may start another; one that waits
- * goes on waiting; a canary goes on where it was. Resolves when the canaries are over.
+ * goes on waiting; a canary goes on where it was. Resolves when the canaries are over. With an endpoint id, only its runs:
+ * how a tab resumes what it holds the lock of, and leaves alone what another tab is working on.
  */
 export async function resumePipelineRuns(
-  environment: PipelineEnvironment & { readonly projectId: ProjectId },
+  environment: PipelineEnvironment & { readonly projectId: ProjectId; readonly endpointId?: EndpointId },
 ): Promise<readonly PipelineRun[]> {
   const runs = await environment.services.stores.pipelines.listRuns(environment.projectId);
+  const { endpointId } = environment;
   const resumed = runs.map(async (run) => {
+    if (endpointId !== undefined && run.endpointId !== endpointId) return null;
     if (run.status === "queued" || run.status === "running") return interrupt(environment, run);
     if (run.status !== "canary") return null;
     const context = await contextOf(environment, run);

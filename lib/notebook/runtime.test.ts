@@ -80,6 +80,17 @@ describe("staleness", () => {
     expect(session.services.script.calls.filter((call) => call === "reconcile")).toHaveLength(routes);
   });
 
+  it("another mode of promotion makes the trigger stale: the live one still has the old", async () => {
+    const session = await openSession("digits");
+    for (const name of ["run", "bundle", "evaluation", "endpoint"]) await session.run(name);
+    session.runtime.edit({ kind: "edge", cellId: session.id("trigger"), mode: "approval" });
+    expect(session.state("trigger")).toMatchObject({ status: "stale", stale: { kind: "params-changed" } });
+    await session.run("trigger");
+    const { stores, projectId } = session.services;
+    expect(await stores.triggers.listTriggers(projectId)).toMatchObject([{ promotion: "approval" }]);
+    expect(session.state("trigger").status).toBe("done");
+  });
+
   it("a dataset cell that follows the latest says when there is a newer version, and takes it", async () => {
     const session = await openSession("digits");
     await session.run("data");
@@ -221,7 +232,7 @@ describe("code cells", () => {
     run: async (request: CodeRunRequest) => {
       seen.push(request);
       const text: DisplayItem = { kind: "text", text: request.cell.id };
-      request.onDisplay(text);
+      request.onDisplay([text]);
       return { exports: { n: 41, m: 42 }, display: [text] };
     },
   });

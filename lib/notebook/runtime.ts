@@ -5,6 +5,7 @@
  */
 import { AppError, asAppError, toWire } from "../errors";
 import type { WireError } from "../errors";
+import { asId } from "../ids";
 import type { CellId, NotebookId, ProjectId } from "../ids";
 import type { Attribution } from "../journal";
 import type { CellResult, CellState, Handle, TrainingView } from "./cell-result";
@@ -12,14 +13,14 @@ import { cellStates } from "./cell-states";
 import type { LiveCell } from "./cell-states";
 import type { CodeRunner } from "./code-runner";
 import type { DisplayItem } from "./code/display";
-import { newestFrom } from "./dataset-versions";
+import { newerThan } from "./dataset-versions";
 import { isStageCell } from "./document";
 import type { Cell, CodeCell, NotebookDocument, StageCell } from "./document";
 import { applyEdit, coalesceKey } from "./edits";
 import type { Edit } from "./edits";
 import { executeStage } from "./executors/registry";
 import { fingerprintOf } from "./fingerprint";
-import { gateFor, goalFits, suggestGoal } from "./goal-suggestion";
+import { goalEdits } from "./goal-suggestion";
 import { buildGraph } from "./graph";
 import type { AnalyseCode, Graph, GraphEdge } from "./graph";
 import { historyOf, record, redo, rewrite, undo } from "./history";
@@ -30,6 +31,7 @@ import type { Services } from "./services";
 import { assessCells, hasValue } from "./staleness";
 import type { Assessment } from "./staleness";
 import type { Timer } from "./timer";
+import { withPinnedBackend } from "./pinned-backend";
 import { foldTraining, thinned } from "./training-view";
 import type { TrainingFold } from "./training-view";
 
@@ -106,6 +108,8 @@ export class NotebookRuntime {
   #saveError: WireError | null = null;
   #cancelSave: (() => void) | null = null;
   #cancelPublish: (() => void) | null = null;
+  /** Saves that are on their way: until they arrive, what the store shows may be older than this document. */
+  #saves = 0;
   #disposed = false;
 
   constructor(options: RuntimeOptions) {
@@ -150,7 +154,8 @@ export class NotebookRuntime {
 
   /** Takes the document that another tab has saved, when this one has nothing unsaved. */
   reload(document: NotebookDocument): void {
-    if (this.#cancelSave !== null || JSON.stringify(document) === JSON.stringify(this.document)) return;
+    if (this.#cancelSave !== null || this.#saves > 0 || JSON.stringify(document) === JSON.stringify(this.document))
+      return;
     this.#changed({ ...this.#history, present: document }, { save: false });
   }
 
@@ -186,7 +191,7 @@ export class NotebookRuntime {
     const newer: Record<string, number> = {};
     for (const cell of this.document.cells) {
       if (cell.kind !== "dataset" || cell.params.version !== "latest") continue;
-      const version = await this.#newerThan(this.#results[cell.id]?.handle ?? null);
+      const version = await newerThan(this.#options.services.stores.datasets, this.#results[cell.id]?.handle ?? null);
       if (version !== null) newer[cell.id] = version;
     }
     this.#newerVersions = newer;
@@ -315,7 +320,7 @@ export class NotebookRuntime {
     return null;
   }
 
-  #scopeOf(cell: CodeCell): Readonly<Record<string, Handle | unknown>> {
+  #scopeOf(cell: CodeCell): Readonly<Record<string, unknown>> {
     const handles = this.#handles();
     const edges = this.#graph.edges.filter((edge) => edge.to === cell.id);
     return Object.fromEntries(
@@ -359,44 +364,19 @@ export class NotebookRuntime {
   async #pinBackend(live: Live, handle: Handle | null): Promise<string> {
     const { cell } = live;
     if (cell.kind !== "train" || cell.params.backend !== "auto" || !handle) return live.fingerprint;
-    const run = await this.#options.services.stores.tracking.getRun(handle.id as never);
+    const run = await this.#options.services.stores.tracking.getRun(asId(handle.id));
     if (!run.backend || !this.#isCurrent(live)) return live.fingerprint;
     const backend = run.backend.chosen;
     const pinned = { ...cell, params: { ...cell.params, backend } };
     const inputs = (JSON.parse(live.fingerprint) as { inputs: Record<string, string> }).inputs;
-    this.#changed(rewrite(this.#history, (document) => withPinned(document, cell.id, backend)));
+    this.#changed(rewrite(this.#history, (document) => withPinnedBackend(document, cell.id, backend)));
     return fingerprintOf(pinned, inputs);
   }
 
-  /** New data that the goal does not fit: the goal takes the dataset's own suggestion, and the gate its minimum. */
   async #adaptGoals(dataset: Cell, handle: Handle): Promise<void> {
-    const version = await this.#options.services.stores.datasets.getVersion(handle.id as never);
+    const version = await this.#options.services.stores.datasets.getVersion(asId(handle.id));
     const name = "name" in dataset ? dataset.name : "";
-    const users = this.document.cells.filter((cell) => cell.kind === "split" && cell.inputs["data"] === name);
-    const goals = new Set(users.map((cell) => (cell.kind === "split" ? cell.inputs["goal"] : undefined)));
-    for (const cell of this.document.cells) {
-      if (cell.kind !== "goal" || cell.locked || !goals.has(cell.name) || goalFits(cell.params, version)) continue;
-      const goal = suggestGoal(version);
-      this.edit({ kind: "params", cellId: cell.id, params: { ...goal } });
-      for (const trigger of this.document.cells) {
-        if (trigger.kind !== "trigger" || trigger.locked || trigger.inputs["goal"] !== cell.name) continue;
-        this.edit({ kind: "params", cellId: trigger.id, params: { gate: gateFor(goal) } });
-      }
-    }
-  }
-
-  async #newerThan(handle: Handle | null): Promise<number | null> {
-    if (handle?.kind !== "dataset") return null;
-    const { datasets } = this.#options.services.stores;
-    try {
-      const held = await datasets.getVersion(handle.id as never);
-      const newest = await newestFrom(datasets, held);
-      return newest.version > held.version ? newest.version : null;
-    } catch (error) {
-      // A version that was deleted with its project has nothing newer.
-      if (asAppError(error).code === "data.version-not-found") return null;
-      throw error;
-    }
+    for (const edit of goalEdits(this.document, name, version)) this.edit(edit);
   }
 
   #abandon(id: CellId): void {
@@ -497,8 +477,10 @@ export class NotebookRuntime {
     });
   }
 
-  #save(): Promise<void> {
-    return this.#stored(this.#options.services.stores.notebooks.saveNotebook(this.document));
+  async #save(): Promise<void> {
+    this.#saves += 1;
+    await this.#stored(this.#options.services.stores.notebooks.saveNotebook(this.document));
+    this.#saves -= 1;
   }
 
   /** A write that fails is shown, not thrown: the notebook stays usable and the next save tries again. */
@@ -537,13 +519,4 @@ function resultOf(
 function liveView(live: Live): LiveCell {
   const { startedAtMs, progress, display, fold } = live;
   return { startedAtMs, progress, display, training: fold ? thinned(fold.view) : null };
-}
-
-function withPinned(document: NotebookDocument, id: CellId, backend: string): NotebookDocument {
-  const cells = document.cells.map((cell) =>
-    cell.id === id && cell.kind === "train" && cell.params.backend === "auto"
-      ? ({ ...cell, params: { ...cell.params, backend } } as Cell)
-      : cell,
-  );
-  return { ...document, cells };
 }

@@ -53,7 +53,7 @@ function assess(cell: Cell, input: StalenessInput, assessed: ReadonlyMap<CellId,
     if (digest !== null) digests.set(edge.slot ?? edge.name, digest);
   }
   const complete = edges.every((edge) => digests.has(edge.slot ?? edge.name));
-  const current = fingerprintOf(cell, Object.fromEntries(digests));
+  const current = fingerprintOf(cell, Object.fromEntries(digests), input.document.edges[cell.id]);
   const fingerprint = complete ? current : null;
   const result = input.results[cell.id];
   if (!hasValue(result)) return { fingerprint, fresh: false, stale: null };
