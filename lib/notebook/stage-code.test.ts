@@ -22,10 +22,12 @@ describe("the code of a stage cell", () => {
   it("holds every parameter as it is", () => {
     for (const cell of stages) {
       if (Object.keys(cell.params).length === 0) continue;
-      const params = stageCode(cell).slice(stageCode(cell).indexOf("}, {") + 3 || undefined);
-      const text = cell.inputs && Object.keys(cell.inputs).length === 0 ? params.replace(/^.*?\{\}, /s, "") : params;
-      const literal = text.trim().replace(/\);$/, "");
-      expect(new Function(`return (${literal})`)()).toEqual(cell.params);
+      const call = stageCode(cell).split(/^const \w+ = await ciclo\.\w+\((?:\{\}|\{ [^}]*\}), /)[1] ?? "";
+      const json = call
+        .replace(/\);\s*$/, "")
+        .replace(/([{,]\s*)([A-Za-z_$][\w$]*):/g, '$1"$2":')
+        .replace(/,(\s*[}\]])/g, "$1");
+      expect(JSON.parse(json)).toEqual(cell.params);
     }
   });
 
