@@ -1,0 +1,97 @@
+"use client";
+
+/** How the endpoint is doing: one sentence, and a sparkline for every series that has values. */
+import { SERIES, type Alert, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
+import type { Endpoint } from "@/lib/serving/endpoint";
+import { Sparkline } from "../charts/sparkline";
+import { useText } from "../i18n";
+import { seriesName } from "../notebook/sentences";
+import { useFacts } from "../shelf/use-facts";
+import { StateIcon } from "../ui/state-icon";
+
+const WINDOWS = 30;
+
+interface MonitorFacts {
+  readonly monitor: Monitor | null;
+  readonly windows: readonly MonitorWindow[];
+  readonly open: readonly Alert[];
+}
+
+export function MonitorSummary({ endpoint }: { readonly endpoint: Endpoint }) {
+  const { t } = useText();
+  const facts = useFacts<MonitorFacts>(
+    async ({ stores, projectId }) => {
+      const monitor = await stores.monitors.findMonitor(endpoint.id);
+      const alerts = await stores.monitors.listAlerts(projectId, endpoint.id);
+      return {
+        monitor,
+        windows: monitor ? await stores.monitors.windows(monitor.id, WINDOWS) : [],
+        open: alerts.filter((alert) => alert.status === "open"),
+      };
+    },
+    [endpoint.id],
+  );
+  if (!facts) return null;
+  if (!facts.monitor) return <p className="text-soft">{t("endpoints.noMonitor")}</p>;
+  return (
+    <div className="flex flex-col gap-4">
+      <StateSentence windows={facts.windows.length} open={facts.open.length} />
+      <SeriesList monitor={facts.monitor} windows={facts.windows} />
+    </div>
+  );
+}
+
+function StateSentence({ windows, open }: { readonly windows: number; readonly open: number }) {
+  const { t } = useText();
+  const [status, sentence] =
+    open > 0
+      ? (["failed", t("endpoints.alerting", { count: open })] as const)
+      : windows === 0
+        ? (["queued", t("endpoints.noWindows")] as const)
+        : (["done", t("endpoints.calm", { count: windows })] as const);
+  return (
+    <p role="status" className="flex items-center gap-2">
+      <StateIcon status={status} decorative />
+      {sentence}
+    </p>
+  );
+}
+
+interface SeriesListProps {
+  readonly monitor: Monitor;
+  readonly windows: readonly MonitorWindow[];
+}
+
+function SeriesList({ monitor, windows }: SeriesListProps) {
+  const text = useText();
+  const { t, formatNumber } = text;
+  const shown = SERIES.filter((series) => windows.some((window) => window.series[series] !== null));
+  if (shown.length === 0) return null;
+  const last = (series: SeriesName) => windows.at(-1)?.series[series] ?? null;
+  return (
+    <ul className="grid grid-cols-2 gap-x-8 narrow:grid-cols-1">
+      {shown.map((series) => {
+        const value = last(series);
+        return (
+          <li key={series} className="flex items-center justify-between gap-3 border-b border-line py-1.5">
+            <span className="min-w-0 truncate text-sm text-soft">{seriesName(series, text)}</span>
+            <span className="flex items-center gap-3">
+              <Sparkline
+                name={seriesName(series, text)}
+                values={windows.map((window) => window.series[series])}
+                threshold={thresholdOf(monitor, series)}
+              />
+              <span className="w-16 text-right">
+                {value === null ? t("common.chart.noValue") : formatNumber(value)}
+              </span>
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function thresholdOf(monitor: Monitor, series: SeriesName): number | null {
+  return monitor.rule.anyOf.find((condition) => condition.series === series)?.threshold ?? null;
+}
