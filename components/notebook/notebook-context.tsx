@@ -6,6 +6,7 @@ import type { CellId, NotebookId, ProjectId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/cell-result";
 import type { NotebookDocument } from "@/lib/notebook/document";
 import type { Edit } from "@/lib/notebook/edits";
+import type { Automation } from "./automation";
 
 export interface NotebookView {
   readonly notebookId: NotebookId;
@@ -23,6 +24,12 @@ export interface NotebookView {
   readonly approve: (id: CellId) => void;
   /** Starts the published pipeline by hand; the alert is what it answers. */
   readonly retrain: (alertId?: string) => void;
+  /** The pipeline runs of this tab. */
+  readonly automation: Automation;
+  /** Does something that can fail; the failure is shown above the cells. */
+  readonly guarded: (work: () => unknown) => void;
+  /** Someone has asked the package something. */
+  readonly onTried: () => void;
   /** Scrolls to a cell and gives it the focus. */
   readonly goTo: (id: CellId) => void;
 }

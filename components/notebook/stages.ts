@@ -1,19 +1,18 @@
 /** Where the output of each kind of cell lives: its shelf and its stop of the loop. */
 import type { Handle } from "@/lib/notebook/cell-result";
 import type { StageKind } from "@/lib/notebook/document";
+import type { LoopKey } from "../shell/loop-stops";
 
-/** The seven stops of the loop and the kinds of cells behind each. */
-export const STOPS = [
-  { stop: "goal", kinds: ["goal"] },
-  { stop: "data", kinds: ["dataset", "split", "prepare"] },
-  { stop: "training", kinds: ["train"] },
-  { stop: "packaging", kinds: ["package"] },
-  { stop: "evaluation", kinds: ["evaluate", "register"] },
-  { stop: "deployment", kinds: ["deploy"] },
-  { stop: "monitoring", kinds: ["monitor", "trigger"] },
-] as const satisfies readonly { stop: string; kinds: readonly StageKind[] }[];
-
-export type StopName = (typeof STOPS)[number]["stop"];
+/** The kinds of cells behind each of the seven stops. */
+export const STOP_KINDS: Readonly<Record<LoopKey, readonly StageKind[]>> = {
+  goal: ["goal"],
+  data: ["dataset", "split", "prepare"],
+  training: ["train"],
+  packaging: ["package"],
+  evaluation: ["evaluate", "register"],
+  deployment: ["deploy"],
+  monitoring: ["monitor", "trigger"],
+};
 
 /** Where a handle's entity is shown; null for kinds without a shelf of their own. */
 export function shelfHref(handle: Handle): string | null {

@@ -7,18 +7,10 @@ import type { StageCell, StageKind } from "@/lib/notebook/document";
 import type { Handle } from "@/lib/notebook/cell-result";
 import { asId } from "@/lib/ids";
 import type { Stores } from "@/lib/notebook/services";
-import { useLive } from "../use-live";
-import { useServices } from "../services";
 import { useNotebook } from "./notebook-context";
+import { useStored } from "./use-stored-base";
 
-/** A live read of the stores. `deps` are the values the load closes over. */
-export function useStored<T>(
-  load: (stores: Stores) => Promise<T | null>,
-  deps: readonly unknown[],
-): T | null | undefined {
-  const { stores } = useServices();
-  return useLive(() => load(stores).catch(() => null), deps);
-}
+export { useStored } from "./use-stored-base";
 
 /** A read that runs only when the id is known. */
 export function useStoredById<T>(

@@ -1,6 +1,7 @@
 "use client";
 
 import { metricsFor, TASKS, directionOf, type Task } from "@/lib/data/goal";
+import { suggestGoal } from "@/lib/notebook/goal-suggestion";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";
@@ -9,13 +10,12 @@ import { TextInput } from "../../ui/text-input";
 import { useNotebookData } from "../use-stored";
 import { ColumnPicker } from "./column-picker";
 import { Fields, MoreOptions, type FormProps } from "./form";
-import { defaultsForTask, guessTask } from "./guess-task";
 
 export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
   const { t } = useText();
   const version = useNotebookData() ?? null;
   const goal = cell.params;
-  const setTask = (task: Task) => onChange(defaultsForTask(task, goal.target, version));
+  const setTask = (task: Task) => onChange({ task, metric: metricsFor(task)[0] ?? goal.metric });
   return (
     <div>
       <Fields>
@@ -85,7 +85,7 @@ function TargetControl({ cell, disabled, onChange }: FormProps<"goal">) {
       value={target}
       disabled={disabled}
       options={options}
-      onChange={(name) => onChange(defaultsForTask(guessTask(version, name), name, version))}
+      onChange={(name) => onChange({ ...suggestGoal(version, name), sensitive: cell.params.sensitive })}
     />
   );
 }

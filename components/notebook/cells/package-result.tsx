@@ -12,6 +12,7 @@ import { Button } from "../../ui/button";
 import { ErrorNote } from "../../ui/error-note";
 import { StateIcon } from "../../ui/state-icon";
 import { downloadBytes } from "../download";
+import { useNotebook } from "../notebook-context";
 import { useStoredById } from "../use-stored";
 import { DrawDigit } from "./draw-digit";
 import { Glance, ResultSkeleton, type ResultProps } from "./result";
@@ -52,7 +53,15 @@ export function PackageResult({ handle, brief }: ResultProps<"package">) {
 
 function AskPackage({ made }: { readonly made: ModelPackage }) {
   const { serving } = useServices();
-  const ask = useCallback((row: Row) => serving.predictPackage(made.digest, row), [serving, made.digest]);
+  const { onTried } = useNotebook();
+  const ask = useCallback(
+    async (row: Row) => {
+      const answer = await serving.predictPackage(made.digest, row);
+      onTried();
+      return answer;
+    },
+    [serving, made.digest, onTried],
+  );
   const version = useStoredById(made.image ? null : made.datasetVersionId, (stores, id) =>
     stores.datasets.getVersion(asId(id)),
   );

@@ -85,7 +85,7 @@ export const notebook = {
     renameLabel: "New name",
     renameHint: "Other cells that use it follow.",
     renameTaken: "Another cell has that name.",
-    renameInvalid: "Use letters, digits, - and _, starting with a letter.",
+    renameInvalid: "Use letters, digits and _, starting with a letter.",
     moveUp: "Move up",
     moveDown: "Move down",
     duplicate: "Duplicate",

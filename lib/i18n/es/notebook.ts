@@ -88,7 +88,7 @@ export const notebook: Messages["notebook"] = {
     renameLabel: "Nombre nuevo",
     renameHint: "Las celdas que la usan se actualizan.",
     renameTaken: "Otra celda ya tiene ese nombre.",
-    renameInvalid: "Usa letras, dígitos, - y _, y empieza con una letra.",
+    renameInvalid: "Usa letras, dígitos y _, y empieza con una letra.",
     moveUp: "Subir",
     moveDown: "Bajar",
     duplicate: "Duplicar",

@@ -1,0 +1,95 @@
+/**
+ * What goes on by itself while the app is open: triggers that answer alerts, pipeline runs and their canaries. One for the
+ * whole tab: leaving the notebook for a shelf stops nothing.
+ */
+import { BY_PERSON } from "@/lib/journal";
+import type { AlertId, EndpointId, PipelineRunId } from "@/lib/ids";
+import type { Alert } from "@/lib/monitoring/monitor";
+import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
+import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "@/lib/notebook/pipeline-runner";
+import { rollback } from "@/lib/notebook/rollback";
+import { pipelineLockName, watchTriggers } from "@/lib/notebook/trigger-watcher";
+import { pollWindows } from "@/lib/notebook/window-wait";
+import type { AppServices } from "../services";
+import { browserTimer } from "./browser-timer";
+
+export interface Automation {
+  /** The project's alerts, now and whenever they change. */
+  readonly alertsChanged: (alerts: readonly Alert[]) => void;
+  readonly retrain: (endpointId: EndpointId, alertId: AlertId | null) => Promise<void>;
+  readonly approve: (endpointId: EndpointId, runId: PipelineRunId) => Promise<void>;
+  readonly reject: (runId: PipelineRunId) => Promise<void>;
+  readonly rollback: (endpointId: EndpointId) => Promise<void>;
+  /** Stops the pipeline runs of this tab. */
+  readonly stop: () => void;
+}
+
+const started = new WeakMap<AppServices, Automation>();
+
+/** The automation of this tab; starts it at the first call. */
+export function automationFor(services: AppServices): Automation {
+  const known = started.get(services);
+  if (known) return known;
+  const made = startAutomation(services);
+  started.set(services, made);
+  return made;
+}
+
+function startAutomation(services: AppServices): Automation {
+  const { projectId, stores } = services;
+  let controller = new AbortController();
+  let listener: ((alerts: readonly Alert[]) => void) | null = null;
+  const environment = {
+    services,
+    projectId,
+    waitForWindows: pollWindows(stores.monitors, browserTimer),
+    // Read when a run starts: stopping gives the next run a signal of its own.
+    get signal() {
+      return controller.signal;
+    },
+  };
+  watchTriggers({
+    ...environment,
+    get signal() {
+      return controller.signal;
+    },
+    withLock,
+    subscribeAlerts: (next) => {
+      listener = next;
+      return () => void (listener = null);
+    },
+    onError: (error) => console.error(error),
+  });
+  void resume(services, environment);
+  const run = (endpointId: EndpointId, work: () => Promise<unknown>) =>
+    withLock(pipelineLockName(endpointId), async () => void (await work()));
+  return {
+    alertsChanged: (alerts) => listener?.(alerts),
+    retrain: async (endpointId, alertId) =>
+      void (await run(endpointId, () => runPipeline({ ...environment, endpointId, alertId, actor: "person" }))),
+    approve: async (endpointId, runId) => void (await run(endpointId, () => approvePromotion(environment, runId))),
+    reject: async (runId) => void (await rejectPromotion(environment, runId)),
+    rollback: async (endpointId) => void (await rollback(services, endpointId, BY_PERSON)),
+    stop: () => {
+      controller.abort();
+      controller = new AbortController();
+    },
+  };
+}
+
+type Environment = Parameters<typeof resumePipelineRuns>[0];
+
+/** Runs that another tab is working on hold their endpoint's lock: they are left alone. */
+async function resume(services: AppServices, environment: Environment): Promise<void> {
+  const runs = await services.stores.pipelines.listRuns(services.projectId);
+  const active = runs.find((run) => ACTIVE_STATUSES.has(run.status) && run.status !== "waiting");
+  if (!active?.endpointId) return;
+  await withLock(pipelineLockName(active.endpointId), () => resumePipelineRuns(environment));
+}
+
+/** Runs the work when nobody else holds the lock; without Web Locks there is one tab. */
+async function withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result | null> {
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return work();
+  return (await locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : null))) as Result | null;
+}

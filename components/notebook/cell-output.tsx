@@ -1,0 +1,53 @@
+"use client";
+
+/** The chip at the end of a cell: what it made, opened on its shelf. */
+import type { Handle } from "@/lib/notebook/cell-result";
+import type { StageCell } from "@/lib/notebook/document";
+import { parseModelHandle } from "@/lib/notebook/champion";
+import { asId, shortId } from "@/lib/ids";
+import { OutputChip } from "../ui/output-chip";
+import { KindIcon } from "../ui/kind-icon";
+import { shelfHref } from "./stages";
+import { useStored } from "./use-stored";
+
+export function CellOutput({ cell, handle }: { readonly cell: StageCell; readonly handle: Handle }) {
+  const text = useOutputName(cell, handle);
+  const href = shelfHref(handle);
+  if (href === null) {
+    return (
+      <p className="inline-flex items-center gap-1.5 text-sm text-faint">
+        <KindIcon kind={cell.kind} size={14} />
+        <span>{text}</span>
+        <span className="font-mono">{shortId(handle.digest)}</span>
+      </p>
+    );
+  }
+  return (
+    <p>
+      <OutputChip kind={cell.kind} text={text} digest={handle.digest} href={href} />
+    </p>
+  );
+}
+
+/** "digits v3": the name of what a handle stands for. */
+export function useOutputName(cell: StageCell, handle: Handle): string {
+  const versioned = useStored(async (stores) => {
+    switch (handle.kind) {
+      case "dataset": {
+        const version = await stores.datasets.getVersion(asId(handle.id));
+        return `${version.name} v${version.version}`;
+      }
+      case "train":
+        return (await stores.tracking.getRun(asId(handle.id))).name;
+      case "register": {
+        const { modelName, version } = parseModelHandle(handle.id);
+        return `${modelName} v${version}`;
+      }
+      case "deploy":
+        return (await stores.endpoints.getEndpoint(asId(handle.id))).name;
+      default:
+        return null;
+    }
+  }, [handle.kind, handle.id]);
+  return versioned ?? cell.name;
+}

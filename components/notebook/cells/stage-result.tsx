@@ -1,0 +1,56 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import type { CellState, Handle } from "@/lib/notebook/cell-result";
+import type { StageCell } from "@/lib/notebook/document";
+import { DatasetResult } from "./dataset-result";
+import { DeployResult } from "./deploy-result";
+import { EvaluateResult } from "./evaluate-result";
+import { GoalResult } from "./goal-result";
+import { MonitorResult } from "./monitor-result";
+import { PackageResult } from "./package-result";
+import { PrepareResult } from "./prepare-result";
+import { RegisterResult } from "./register-result";
+import { ResultSkeleton } from "./result";
+import { SplitResult } from "./split-result";
+import { TriggerResult } from "./trigger-result";
+
+const TrainResult = dynamic(() => import("./train-result").then((module) => module.TrainResult), {
+  ssr: false,
+  loading: () => <ResultSkeleton height={290} />,
+});
+
+export interface StageResultProps {
+  readonly cell: StageCell;
+  readonly handle: Handle;
+  readonly state: CellState;
+  readonly brief: boolean;
+}
+
+/** The result of a stage cell, as its kind shows it. */
+export function StageResult({ cell, ...rest }: StageResultProps) {
+  switch (cell.kind) {
+    case "goal":
+      return <GoalResult cell={cell} {...rest} />;
+    case "dataset":
+      return <DatasetResult cell={cell} {...rest} />;
+    case "split":
+      return <SplitResult cell={cell} {...rest} />;
+    case "prepare":
+      return <PrepareResult cell={cell} {...rest} />;
+    case "train":
+      return <TrainResult cell={cell} {...rest} />;
+    case "package":
+      return <PackageResult cell={cell} {...rest} />;
+    case "evaluate":
+      return <EvaluateResult cell={cell} {...rest} />;
+    case "register":
+      return <RegisterResult cell={cell} {...rest} />;
+    case "deploy":
+      return <DeployResult cell={cell} {...rest} />;
+    case "monitor":
+      return <MonitorResult cell={cell} {...rest} />;
+    case "trigger":
+      return <TriggerResult cell={cell} {...rest} />;
+  }
+}

@@ -1,0 +1,203 @@
+"use client";
+
+/** An open notebook: toolbar, the one next action, cells, the world, the inspector. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { toWire, type WireError } from "@/lib/errors";
+import { asId, type AlertId, type CellId } from "@/lib/ids";
+import { suggestNext, type NextAction } from "@/lib/notebook/next-action";
+import type { NotebookRuntime } from "@/lib/notebook/runtime";
+import { useServices } from "../services";
+import { AppShell } from "../shell/app-shell";
+import { ErrorNote } from "../ui/error-note";
+import { automationFor } from "./automation";
+import { CellList } from "./cell-list";
+import { useInspector } from "./inspector/use-inspector";
+import { LacksNote } from "./lacks-note";
+import { useLoop } from "./use-loop";
+import { NextBar } from "./next-bar";
+import { NotebookProvider, type NotebookView } from "./notebook-context";
+import { NotebookToolbar } from "./notebook-toolbar";
+import { RunParamsOffer } from "./run-params-offer";
+import { TitleField } from "./title-field";
+import { useSnapshot } from "./use-runtime";
+import { useFollowOtherTabs, useShowData } from "./use-upkeep";
+import { useWorldFacts, WorldProvider, type World } from "./world-facts";
+import { ScenarioOffer } from "./world/scenario-offer";
+import { WorldDock } from "./world/world-dock";
+
+export interface NotebookScreenProps {
+  readonly runtime: NotebookRuntime;
+  /** A run whose options are offered to its cell. */
+  readonly paramsRunId: string | null;
+}
+
+export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
+  const { projectId } = useServices();
+  const snapshot = useSnapshot(runtime);
+  const world = useWorldFacts(snapshot, projectId);
+  const [tried, setTried] = useState(false);
+  const [problem, setProblem] = useState<WireError | null>(null);
+  const action = useMemo(() => suggestNext(snapshot, { ...world, tried }), [snapshot, world, tried]);
+  const view = useView({ runtime, world, action, onTried: () => setTried(true), onProblem: setProblem });
+  const inspector = useInspector(view);
+  const rail = useLoop(snapshot, world);
+  useFollowOtherTabs(runtime);
+  useShowData(runtime);
+  const act = useAct({ view, world, onTried: () => setTried(true) });
+
+  return (
+    <NotebookProvider view={view}>
+      <WorldProvider world={world}>
+        <AppShell
+          rail={rail}
+          title={<TitleField title={snapshot.document.title} onChange={(title) => view.edit({ kind: "title", title })} />}
+          inspector={inspector.panel}
+        >
+          <NotebookToolbar runtime={runtime} snapshot={snapshot} />
+          <NextBar action={action} onAct={act} />
+          {problem ? (
+            <div className="mb-4">
+              <ErrorNote error={problem} onRetry={() => setProblem(null)} />
+            </div>
+          ) : null}
+          <LacksNote />
+          <ScenarioOffer />
+          {paramsRunId ? <RunParamsOffer runId={paramsRunId} /> : null}
+          <CellList runtime={runtime} onInspect={inspector.open} />
+          <WorldDock />
+        </AppShell>
+      </WorldProvider>
+    </NotebookProvider>
+  );
+}
+
+interface ViewInput {
+  readonly runtime: NotebookRuntime;
+  readonly world: World;
+  readonly action: NextAction | null;
+  readonly onTried: () => void;
+  readonly onProblem: (problem: WireError | null) => void;
+}
+
+function useView({ runtime, world, action, onTried, onProblem }: ViewInput): NotebookView {
+  const services = useServices();
+  const snapshot = useSnapshot(runtime);
+  const [selectedId, select] = useState<CellId | null>(null);
+  const automation = useMemo(() => automationFor(services), [services]);
+  useEffect(() => automation.alertsChanged(world.alerts), [automation, world.alerts]);
+  const endpointId = world.endpoint?.id ?? null;
+  const guarded = useCallback(
+    (work: () => unknown) => {
+      onProblem(null);
+      Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => onProblem(toWire(error)));
+    },
+    [onProblem],
+  );
+  const verbs = useMemo(
+    () => ({
+      edit: (change: Parameters<NotebookRuntime["edit"]>[0]) => {
+        try {
+          runtime.edit(change);
+        } catch (error) {
+          onProblem(toWire(error));
+        }
+      },
+      run: (id: CellId) => runtime.runCell(id),
+      stop: (id: CellId) => runtime.stop(id),
+      approve: (id: CellId) => runtime.approve(id),
+      retrain: (alertId?: string) =>
+        endpointId && guarded(() => automation.retrain(endpointId, alertId ? asId<AlertId>(alertId) : null)),
+      goTo: goToCell,
+      automation,
+      guarded,
+      onTried,
+    }),
+    // The callbacks of the page do not change what the verbs do.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [runtime, endpointId, automation, guarded],
+  );
+  const litCellId = action && "cellId" in action ? action.cellId : null;
+  const { document, states } = snapshot;
+  return useMemo(
+    () => ({
+      ...verbs,
+      notebookId: document.id,
+      projectId: services.projectId,
+      document,
+      states,
+      litCellId,
+      selectedId,
+      select,
+      retrain: (alertId?: string) => void verbs.retrain(alertId),
+    }),
+    [verbs, document, states, litCellId, selectedId, services.projectId],
+  );
+}
+
+/** Scrolls to a cell and focuses it. */
+export function goToCell(id: CellId): void {
+  const element = document.getElementById(`cell-${id}`);
+  element?.scrollIntoView({ block: "start" });
+  element?.focus({ preventScroll: true });
+}
+
+interface ActInput {
+  readonly view: NotebookView;
+  readonly world: World;
+  readonly onTried: () => void;
+}
+
+/** What pressing the lit button does. */
+function useAct({ view, world, onTried }: ActInput): (action: NextAction) => void {
+  const { serving } = useServices();
+  const latest = useRef({ view, world });
+  useEffect(() => {
+    latest.current = { view, world };
+  });
+  return (action) => {
+    const { view: now, world: facts } = latest.current;
+    const trigger = now.document.cells.find((cell) => cell.kind === "trigger");
+    switch (action.kind) {
+      case "run":
+        now.run(action.cellId);
+        return now.goTo(action.cellId);
+      case "approve":
+        return now.approve(action.cellId);
+      case "try":
+        onTried();
+        return focusTry();
+      case "choose-data":
+      case "choose-target":
+      case "fix":
+        return now.goTo(action.cellId);
+      case "play-world":
+        return now.guarded(() => serving.play(action.endpointId, facts.endpoint?.world.speed ?? 4));
+      case "inject-drift":
+        return focusWorld();
+      case "retrain":
+        return now.retrain(action.alertId);
+      case "approve-promotion":
+        return now.guarded(() => facts.endpoint && now.automation.approve(facts.endpoint.id, action.runId));
+      case "see-run":
+      case "see-history":
+        return trigger && now.goTo(trigger.id);
+      default:
+        return;
+    }
+  };
+}
+
+function focusTry(): void {
+  const place = document.querySelector<HTMLElement>("[data-testid=draw-digit], [data-testid=try-row]");
+  place?.scrollIntoView({ block: "center" });
+  place?.querySelector<HTMLElement>("button, input, canvas")?.focus({ preventScroll: true });
+}
+
+function focusWorld(): void {
+  const dock = document.querySelector<HTMLElement>("[data-testid=world-dock]");
+  dock?.querySelector<HTMLElement>("[data-open-world]")?.click();
+  dock?.scrollIntoView({ block: "center" });
+  requestAnimationFrame(() => dock?.querySelector<HTMLElement>("[role=slider]")?.focus({ preventScroll: true }));
+}

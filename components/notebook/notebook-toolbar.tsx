@@ -1,0 +1,118 @@
+"use client";
+
+import { Check, CircleHelp, Download, Ellipsis, FastForward, Play, Redo2, RefreshCw, Square, Undo2, Upload } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { BY_PERSON } from "@/lib/journal";
+import { exportNotebook, importNotebook } from "@/lib/notebook/notebook-file";
+import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime";
+import { useText } from "../i18n";
+import { useServices } from "../services";
+import { Button, IconButton } from "../ui/button";
+import { Menu } from "../ui/menu";
+import { downloadBytes } from "./download";
+import { HelpDialog } from "./help-dialog";
+import { useNotebook } from "./notebook-context";
+
+export interface NotebookToolbarProps {
+  readonly runtime: NotebookRuntime;
+  readonly snapshot: NotebookSnapshot;
+}
+
+export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
+  const { t } = useText();
+  const [help, setHelp] = useState(false);
+  const file = useFileActions();
+  const stale = Object.values(snapshot.states).filter((state) => state.status === "stale").length;
+  return (
+    <div className="mb-1 flex flex-wrap items-center gap-2" role="toolbar" aria-label={t("notebook.title")}>
+      {snapshot.running ? (
+        <Button size="sm" icon={<Square aria-hidden size={13} />} onClick={() => runtime.stop()}>
+          {t("notebook.stop")}
+        </Button>
+      ) : (
+        <Button size="sm" icon={<Play aria-hidden size={13} />} onClick={() => runtime.runAll()}>
+          {t("notebook.runAll")}
+        </Button>
+      )}
+      <Button
+        size="sm"
+        disabled={stale === 0 || snapshot.running}
+        icon={<FastForward aria-hidden size={13} />}
+        onClick={() => runtime.runStale()}
+      >
+        {stale > 0 ? t("notebook.runStaleCount", { count: stale }) : t("notebook.runStale")}
+      </Button>
+      <IconButton size="sm" label={t("notebook.undo")} disabled={!snapshot.canUndo} onClick={() => runtime.undo()}>
+        <Undo2 aria-hidden size={15} />
+      </IconButton>
+      <IconButton size="sm" label={t("notebook.redo")} disabled={!snapshot.canRedo} onClick={() => runtime.redo()}>
+        <Redo2 aria-hidden size={15} />
+      </IconButton>
+      <span className="grow" />
+      <SaveState failed={snapshot.saveError !== null} />
+      <IconButton size="sm" label={t("notebook.helpOpen")} data-help onClick={() => setHelp(true)}>
+        <CircleHelp aria-hidden size={15} />
+      </IconButton>
+      <Menu
+        trigger={
+          <IconButton size="sm" label={t("notebook.more")}>
+            <Ellipsis aria-hidden size={16} />
+          </IconButton>
+        }
+        items={[
+          { key: "export", label: t("notebook.exportFile"), icon: <Download aria-hidden size={15} />, onSelect: file.save },
+          { key: "import", label: t("notebook.importFile"), icon: <Upload aria-hidden size={15} />, onSelect: file.pick },
+        ]}
+      />
+      {file.input}
+      {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
+    </div>
+  );
+}
+
+function SaveState({ failed }: { readonly failed: boolean }) {
+  const { t } = useText();
+  const Icon = failed ? RefreshCw : Check;
+  const text = t(failed ? "notebook.save.failed" : "notebook.save.saved");
+  return (
+    <span role="status" title={text} className={`flex items-center gap-1 text-sm ${failed ? "text-failed" : "text-faint"}`}>
+      <Icon aria-hidden size={14} />
+      <span className="phone:sr-only">{text}</span>
+    </span>
+  );
+}
+
+function useFileActions() {
+  const { t, local } = useText();
+  const { stores, projectId } = useServices();
+  const { document, guarded } = useNotebook();
+  const router = useRouter();
+  const input = useRef<HTMLInputElement>(null);
+  const load = async (file: File) => {
+    const made = await importNotebook({ stores, projectId, text: await file.text(), by: BY_PERSON });
+    router.push(`/notebook?id=${made.id}`);
+  };
+  return {
+    save: () => {
+      const name = local(document.title).trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "notebook";
+      downloadBytes(new TextEncoder().encode(exportNotebook(document)), `${name}.ciclo.json`, "application/json");
+    },
+    pick: () => input.current?.click(),
+    input: (
+      <input
+        ref={input}
+        type="file"
+        accept=".json,application/json"
+        aria-label={t("notebook.importFile")}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file) guarded(() => load(file));
+          event.target.value = "";
+        }}
+      />
+    ),
+  };
+}

@@ -1,0 +1,47 @@
+"use client";
+
+/** Opens a notebook and binds its runtime to React. */
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { toWire, type WireError } from "@/lib/errors";
+import { asId, type NotebookId } from "@/lib/ids";
+import { openNotebook, type NotebookRuntime, type NotebookSnapshot } from "@/lib/notebook/runtime";
+import { useServices } from "../services";
+import { browserTimer } from "./browser-timer";
+
+export type Opened =
+  | { readonly kind: "opening" }
+  | { readonly kind: "failed"; readonly error: WireError }
+  | { readonly kind: "open"; readonly runtime: NotebookRuntime };
+
+/** The runtime of a stored notebook, made once and let go with the page. */
+export function useOpenNotebook(id: string | null): Opened {
+  const services = useServices();
+  const [opened, setOpened] = useState<Opened>({ kind: "opening" });
+  useEffect(() => {
+    let current = true;
+    let runtime: NotebookRuntime | null = null;
+    const open = async () => {
+      const { analyseCell } = await import("@/lib/notebook/code/compile");
+      const made = await openNotebook({
+        services,
+        notebookId: asId<NotebookId>(id ?? ""),
+        timer: browserTimer,
+        analyse: analyseCell,
+      });
+      if (!current) return made.dispose();
+      runtime = made;
+      setOpened({ kind: "open", runtime: made });
+    };
+    open().catch((error: unknown) => void (current && setOpened({ kind: "failed", error: toWire(error) })));
+    return () => {
+      current = false;
+      void runtime?.dispose();
+    };
+  }, [services, id]);
+  return opened;
+}
+
+/** What the page shows now. */
+export function useSnapshot(runtime: NotebookRuntime): NotebookSnapshot {
+  return useSyncExternalStore(runtime.subscribe, runtime.getSnapshot, runtime.getSnapshot);
+}

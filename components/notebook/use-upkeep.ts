@@ -1,0 +1,36 @@
+"use client";
+
+/** What the page does by itself: follows other tabs, shows the data of a fresh notebook, runs code cells. */
+import { useEffect, useRef } from "react";
+import type { NotebookRuntime } from "@/lib/notebook/runtime";
+import { useStored } from "./use-stored-base";
+
+/** Takes what another tab saved. */
+export function useFollowOtherTabs(runtime: NotebookRuntime): void {
+  const stored = useStored((stores) => stores.notebooks.getNotebook(runtime.document.id), [runtime]);
+  useEffect(() => {
+    if (stored) runtime.reload(stored);
+  }, [runtime, stored]);
+  const versions = useStored(
+    async (stores) => (await stores.datasets.listVersions(await stores.notebooks.projectOf(runtime.document.id))).length,
+    [runtime],
+  );
+  useEffect(() => {
+    if (versions) void runtime.refresh();
+  }, [runtime, versions]);
+}
+
+/** A notebook that has never run shows its data at once: everything before the first training is quick. */
+export function useShowData(runtime: NotebookRuntime): void {
+  const done = useRef(false);
+  useEffect(() => {
+    if (done.current) return;
+    done.current = true;
+    const { document, states } = runtime.getSnapshot();
+    const fresh = Object.values(states).every((state) => state.result === null);
+    const dataset = document.cells.find((cell) => cell.kind === "dataset");
+    const prepare = document.cells.find((cell) => cell.kind === "prepare");
+    const shipped = dataset?.kind === "dataset" && ["builtin", "generator"].includes(dataset.params.source.kind);
+    if (fresh && shipped && prepare && document.origin === null) runtime.runCell(prepare.id);
+  }, [runtime]);
+}
