@@ -49,12 +49,25 @@ function useItems(cell: Cell, index: number, open: (dialog: "rename" | "code") =
   return [
     ...(stage
       ? [
-          { ...item("rename", t("notebook.cell.rename"), <Pencil aria-hidden size={ICON} />, () => open("rename")), disabled: cell.locked },
+          {
+            ...item("rename", t("notebook.cell.rename"), <Pencil aria-hidden size={ICON} />, () => open("rename")),
+            disabled: cell.locked,
+          },
           item("code", t("notebook.cell.showCode"), <Braces aria-hidden size={ICON} />, () => open("code")),
         ]
       : []),
-    { ...item("up", t("notebook.cell.moveUp"), <ArrowUp aria-hidden size={ICON} />, () => edit({ kind: "move", cellId, index: index - 1 })), disabled: index === 0 },
-    { ...item("down", t("notebook.cell.moveDown"), <ArrowDown aria-hidden size={ICON} />, () => edit({ kind: "move", cellId, index: index + 1 })), disabled: index === document.cells.length - 1 },
+    {
+      ...item("up", t("notebook.cell.moveUp"), <ArrowUp aria-hidden size={ICON} />, () =>
+        edit({ kind: "move", cellId, index: index - 1 }),
+      ),
+      disabled: index === 0,
+    },
+    {
+      ...item("down", t("notebook.cell.moveDown"), <ArrowDown aria-hidden size={ICON} />, () =>
+        edit({ kind: "move", cellId, index: index + 1 }),
+      ),
+      disabled: index === document.cells.length - 1,
+    },
     item("duplicate", t("notebook.cell.duplicate"), <Copy aria-hidden size={ICON} />, () =>
       edit({ kind: "duplicate", cellId, newId: newId<CellId>() }),
     ),
@@ -81,7 +94,9 @@ function useItems(cell: Cell, index: number, open: (dialog: "rename" | "code") =
           disabled: cell.locked,
         }))),
     {
-      ...item("delete", t("notebook.cell.delete"), <Trash2 aria-hidden size={ICON} />, () => edit({ kind: "remove", cellId })),
+      ...item("delete", t("notebook.cell.delete"), <Trash2 aria-hidden size={ICON} />, () =>
+        edit({ kind: "remove", cellId }),
+      ),
       danger: true,
       separated: true,
       disabled: cell.locked,

@@ -31,23 +31,26 @@ export function CellOutput({ cell, handle }: { readonly cell: StageCell; readonl
 
 /** "digits v3": the name of what a handle stands for. */
 export function useOutputName(cell: StageCell, handle: Handle): string {
-  const versioned = useStored(async (stores) => {
-    switch (handle.kind) {
-      case "dataset": {
-        const version = await stores.datasets.getVersion(asId(handle.id));
-        return `${version.name} v${version.version}`;
+  const versioned = useStored(
+    async (stores) => {
+      switch (handle.kind) {
+        case "dataset": {
+          const version = await stores.datasets.getVersion(asId(handle.id));
+          return `${version.name} v${version.version}`;
+        }
+        case "train":
+          return (await stores.tracking.getRun(asId(handle.id))).name;
+        case "register": {
+          const { modelName, version } = parseModelHandle(handle.id);
+          return `${modelName} v${version}`;
+        }
+        case "deploy":
+          return (await stores.endpoints.getEndpoint(asId(handle.id))).name;
+        default:
+          return null;
       }
-      case "train":
-        return (await stores.tracking.getRun(asId(handle.id))).name;
-      case "register": {
-        const { modelName, version } = parseModelHandle(handle.id);
-        return `${modelName} v${version}`;
-      }
-      case "deploy":
-        return (await stores.endpoints.getEndpoint(asId(handle.id))).name;
-      default:
-        return null;
-    }
-  }, [handle.kind, handle.id]);
+    },
+    [handle.kind, handle.id],
+  );
   return versioned ?? cell.name;
 }

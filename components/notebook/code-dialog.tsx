@@ -31,7 +31,11 @@ export function CodeDialog({ cell, onClose }: { readonly cell: StageCell; readon
         </>
       }
     >
-      <pre tabIndex={0} aria-label={t("notebook.inspector.code")} className="max-h-80 overflow-auto rounded-md bg-sunk p-3 font-mono text-sm">
+      <pre
+        tabIndex={0}
+        aria-label={t("notebook.inspector.code")}
+        className="max-h-80 overflow-auto rounded-md bg-sunk p-3 font-mono text-sm"
+      >
         {stageCode(cell)}
       </pre>
       <p className="mt-3 text-sm text-soft">

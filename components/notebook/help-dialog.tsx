@@ -20,7 +20,12 @@ const KEYS = [
 export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   return (
-    <Dialog open onOpenChange={(open) => open || onClose()} title={t("notebook.help.title")} description={t("notebook.help.intro")}>
+    <Dialog
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={t("notebook.help.title")}
+      description={t("notebook.help.intro")}
+    >
       <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2">
         {KEYS.map(({ keys, does }) => (
           <div key={does} className="contents">

@@ -24,7 +24,10 @@ export function InsertCell({ index }: { readonly index: number }) {
   });
   return (
     <div className="group relative flex h-6 items-center justify-center">
-      <span aria-hidden className="absolute inset-x-0 h-px bg-line opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100" />
+      <span
+        aria-hidden
+        className="absolute inset-x-0 h-px bg-line opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100"
+      />
       <Menu
         align="start"
         trigger={
@@ -38,8 +41,18 @@ export function InsertCell({ index }: { readonly index: number }) {
           </button>
         }
         items={[
-          { key: "text", label: t("notebook.insert.text"), icon: <KindIcon kind="text" size={15} />, onSelect: () => insert(textCell(newId<CellId>(), "")) },
-          { key: "code", label: t("notebook.insert.code"), icon: <KindIcon kind="code" size={15} />, onSelect: () => insert(codeCell(newId<CellId>(), "")) },
+          {
+            key: "text",
+            label: t("notebook.insert.text"),
+            icon: <KindIcon kind="text" size={15} />,
+            onSelect: () => insert(textCell(newId<CellId>(), "")),
+          },
+          {
+            key: "code",
+            label: t("notebook.insert.code"),
+            icon: <KindIcon kind="code" size={15} />,
+            onSelect: () => insert(codeCell(newId<CellId>(), "")),
+          },
           ...STAGE_KINDS.map(stage),
         ]}
       />

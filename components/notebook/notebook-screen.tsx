@@ -50,7 +50,9 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
       <WorldProvider world={world}>
         <AppShell
           rail={rail}
-          title={<TitleField title={snapshot.document.title} onChange={(title) => view.edit({ kind: "title", title })} />}
+          title={
+            <TitleField title={snapshot.document.title} onChange={(title) => view.edit({ kind: "title", title })} />
+          }
           inspector={inspector.panel}
         >
           <NotebookToolbar runtime={runtime} snapshot={snapshot} />

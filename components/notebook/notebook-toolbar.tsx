@@ -1,6 +1,18 @@
 "use client";
 
-import { Check, CircleHelp, Download, Ellipsis, FastForward, Play, Redo2, RefreshCw, Square, Undo2, Upload } from "lucide-react";
+import {
+  Check,
+  CircleHelp,
+  Download,
+  Ellipsis,
+  FastForward,
+  Play,
+  Redo2,
+  RefreshCw,
+  Square,
+  Undo2,
+  Upload,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { BY_PERSON } from "@/lib/journal";
@@ -61,8 +73,18 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
           </IconButton>
         }
         items={[
-          { key: "export", label: t("notebook.exportFile"), icon: <Download aria-hidden size={15} />, onSelect: file.save },
-          { key: "import", label: t("notebook.importFile"), icon: <Upload aria-hidden size={15} />, onSelect: file.pick },
+          {
+            key: "export",
+            label: t("notebook.exportFile"),
+            icon: <Download aria-hidden size={15} />,
+            onSelect: file.save,
+          },
+          {
+            key: "import",
+            label: t("notebook.importFile"),
+            icon: <Upload aria-hidden size={15} />,
+            onSelect: file.pick,
+          },
         ]}
       />
       {file.input}
@@ -76,7 +98,11 @@ function SaveState({ failed }: { readonly failed: boolean }) {
   const Icon = failed ? RefreshCw : Check;
   const text = t(failed ? "notebook.save.failed" : "notebook.save.saved");
   return (
-    <span role="status" title={text} className={`flex items-center gap-1 text-sm ${failed ? "text-failed" : "text-faint"}`}>
+    <span
+      role="status"
+      title={text}
+      className={`flex items-center gap-1 text-sm ${failed ? "text-failed" : "text-faint"}`}
+    >
       <Icon aria-hidden size={14} />
       <span className="phone:sr-only">{text}</span>
     </span>
@@ -95,7 +121,10 @@ function useFileActions() {
   };
   return {
     save: () => {
-      const name = local(document.title).trim().replace(/[^\p{L}\p{N}]+/gu, "-") || "notebook";
+      const name =
+        local(document.title)
+          .trim()
+          .replace(/[^\p{L}\p{N}]+/gu, "-") || "notebook";
       downloadBytes(new TextEncoder().encode(exportNotebook(document)), `${name}.ciclo.json`, "application/json");
     },
     pick: () => input.current?.click(),

@@ -15,7 +15,11 @@ export function RenameDialog({ cell, onClose }: { readonly cell: StageCell; read
   const { document, edit } = useNotebook();
   const [name, setName] = useState(cell.name);
   const taken = document.cells.some((other) => other.id !== cell.id && "name" in other && other.name === name);
-  const problem = taken ? t("notebook.cell.renameTaken") : IDENTIFIER.test(name) ? null : t("notebook.cell.renameInvalid");
+  const problem = taken
+    ? t("notebook.cell.renameTaken")
+    : IDENTIFIER.test(name)
+      ? null
+      : t("notebook.cell.renameInvalid");
   const apply = () => {
     if (problem !== null) return;
     edit({ kind: "rename", cellId: cell.id, name });

@@ -38,7 +38,11 @@ export function TextCellBody({ cell }: { readonly cell: TextCell }) {
   return (
     <div>
       <div className="prose min-h-6" onDoubleClick={() => cell.locked || setEditing(true)}>
-        {text.trim() === "" ? <p className="text-faint">{t("notebook.cell.textEmpty")}</p> : <Markdown>{text}</Markdown>}
+        {text.trim() === "" ? (
+          <p className="text-faint">{t("notebook.cell.textEmpty")}</p>
+        ) : (
+          <Markdown>{text}</Markdown>
+        )}
       </div>
       {cell.locked ? null : (
         <button

@@ -12,7 +12,8 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
     if (stored) runtime.reload(stored);
   }, [runtime, stored]);
   const versions = useStored(
-    async (stores) => (await stores.datasets.listVersions(await stores.notebooks.projectOf(runtime.document.id))).length,
+    async (stores) =>
+      (await stores.datasets.listVersions(await stores.notebooks.projectOf(runtime.document.id))).length,
     [runtime],
   );
   useEffect(() => {

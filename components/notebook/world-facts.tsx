@@ -29,10 +29,13 @@ export function useWorldFacts({ document, states }: NotebookSnapshot, projectId:
   const name = deploy?.kind === "deploy" ? deploy.params.endpointName : null;
   const handleId = deploy ? (states[deploy.id]?.result?.handle?.id ?? null) : null;
   const endpoint =
-    useStored(async (stores) => {
-      if (handleId) return stores.endpoints.getEndpoint(asId<EndpointId>(handleId));
-      return name === null ? null : stores.endpoints.findEndpoint(projectId, name);
-    }, [handleId, name, projectId]) ?? null;
+    useStored(
+      async (stores) => {
+        if (handleId) return stores.endpoints.getEndpoint(asId<EndpointId>(handleId));
+        return name === null ? null : stores.endpoints.findEndpoint(projectId, name);
+      },
+      [handleId, name, projectId],
+    ) ?? null;
   const endpointId = endpoint?.id ?? null;
   const monitor =
     useStored(async (stores) => (endpointId ? stores.monitors.findMonitor(endpointId) : null), [endpointId]) ?? null;
@@ -43,7 +46,9 @@ export function useWorldFacts({ document, states }: NotebookSnapshot, projectId:
     useStored(
       async (stores) =>
         endpointId
-          ? [...(await stores.monitors.listAlerts(projectId, endpointId))].sort((a, b) => b.firedAtMinute - a.firedAtMinute)
+          ? [...(await stores.monitors.listAlerts(projectId, endpointId))].sort(
+              (a, b) => b.firedAtMinute - a.firedAtMinute,
+            )
           : [],
       [endpointId, projectId],
     ) ?? [];

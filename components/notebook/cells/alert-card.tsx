@@ -103,7 +103,9 @@ export function AlertCard({ alert, earlier }: { readonly alert: Alert; readonly 
               variant="ghost"
               disabled={busy}
               onClick={() =>
-                guarded(() => stores.monitors.updateAlert(alert.id, { status: "dismissed", pipelineRunId: alert.pipelineRunId }))
+                guarded(() =>
+                  stores.monitors.updateAlert(alert.id, { status: "dismissed", pipelineRunId: alert.pipelineRunId }),
+                )
               }
             >
               {t("monitoring.alert.dismiss")}

@@ -100,7 +100,10 @@ function compareBars(
   const values = records.map((record) => record.inputs[profile.name] ?? null).filter((value) => value !== null);
   const all = Math.max(1, values.length);
   if (profile.kind === "categorical") {
-    const total = Math.max(1, profile.top.reduce((sum, entry) => sum + entry.count, 0));
+    const total = Math.max(
+      1,
+      profile.top.reduce((sum, entry) => sum + entry.count, 0),
+    );
     return profile.top.map(({ value, count }) => ({
       label: value,
       reference: count / total,
@@ -108,7 +111,10 @@ function compareBars(
     }));
   }
   const bins = profile.histogram;
-  const total = Math.max(1, bins.reduce((sum, bin) => sum + bin.count, 0));
+  const total = Math.max(
+    1,
+    bins.reduce((sum, bin) => sum + bin.count, 0),
+  );
   return bins.map((bin, index) => {
     const inside = (value: unknown) =>
       typeof value === "number" && (index === 0 || value >= bin.from) && (index === bins.length - 1 || value < bin.to);

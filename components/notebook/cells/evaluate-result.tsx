@@ -56,7 +56,9 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
           {t("cells.evaluate.against", { metric: t(`cells.metrics.${metric}`), count: rowCount })}
         </span>
         {minimum ? (
-          <span className={`flex items-center gap-1 text-sm ${minimum.status === "pass" ? "text-done" : "text-failed"}`}>
+          <span
+            className={`flex items-center gap-1 text-sm ${minimum.status === "pass" ? "text-done" : "text-failed"}`}
+          >
             <StateIcon status={minimum.status === "pass" ? "done" : "failed"} size={14} decorative />
             {t(minimum.status === "pass" ? "cells.evaluate.reaches" : "cells.evaluate.misses")} (
             {formatNumber(minimum.threshold)})

@@ -8,7 +8,8 @@ export function rowsOfCell(bytes: Uint8Array, { actual, predicted }: MatrixCell)
   const rows: number[] = [];
   for (let index = 0; index < count; index++) {
     const isActual = view.getFloat32((count + index) * 4, true) === actual;
-    if (isActual && view.getFloat32((2 * count + index) * 4, true) === predicted) rows.push(view.getUint32(index * 4, true));
+    if (isActual && view.getFloat32((2 * count + index) * 4, true) === predicted)
+      rows.push(view.getUint32(index * 4, true));
   }
   return rows;
 }

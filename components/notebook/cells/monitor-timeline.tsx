@@ -25,15 +25,9 @@ export function MonitorTimeline({ range, onRange }: MonitorTimelineProps) {
   const { t, formatNumber } = text;
   const { projectId } = useNotebook();
   const { windows, alerts, monitor, endpoint } = useWorld();
-  const entries = useStored(
-    (stores) => stores.journal.list(projectId, { limit: ENTRIES }),
-    [projectId],
-  );
+  const entries = useStored((stores) => stores.journal.list(projectId, { limit: ENTRIES }), [projectId]);
   const series = "drift.share";
-  const points = useMemo(
-    () => windows.map((window) => ({ x: window.toMinute, y: window.series[series] })),
-    [windows],
-  );
+  const points = useMemo(() => windows.map((window) => ({ x: window.toMinute, y: window.series[series] })), [windows]);
   const marks = useMemo(
     () => (endpoint ? marksOf({ alerts, entries: entries ?? [], modelName: endpoint.modelName }) : []),
     [alerts, entries, endpoint],

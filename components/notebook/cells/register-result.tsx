@@ -19,10 +19,25 @@ export function RegisterResult({ handle }: ResultProps<"register">) {
   if (!model || !lineage) return <ResultSkeleton height={90} />;
   const aliases = (["champion", "challenger"] as const).filter((alias) => model.aliases[alias] === version);
   const steps = [
-    { key: "data", text: lineage.dataset ? `${lineage.dataset.name} v${lineage.dataset.version}` : "–", digest: lineage.dataset?.contentSha256, href: lineage.dataset ? `/data?id=${lineage.dataset.id}` : null },
-    { key: "run", text: lineage.run?.name ?? "–", digest: lineage.run?.id, href: lineage.run ? `/experiments?run=${lineage.run.id}` : null },
+    {
+      key: "data",
+      text: lineage.dataset ? `${lineage.dataset.name} v${lineage.dataset.version}` : "–",
+      digest: lineage.dataset?.contentSha256,
+      href: lineage.dataset ? `/data?id=${lineage.dataset.id}` : null,
+    },
+    {
+      key: "run",
+      text: lineage.run?.name ?? "–",
+      digest: lineage.run?.id,
+      href: lineage.run ? `/experiments?run=${lineage.run.id}` : null,
+    },
     { key: "version", text: `v${version}`, digest: handle.digest, href: null },
-    { key: "endpoint", text: lineage.endpoints[0]?.name ?? t("cells.register.noEndpoint"), digest: undefined, href: lineage.endpoints[0] ? `/endpoints?id=${lineage.endpoints[0].id}` : null },
+    {
+      key: "endpoint",
+      text: lineage.endpoints[0]?.name ?? t("cells.register.noEndpoint"),
+      digest: undefined,
+      href: lineage.endpoints[0] ? `/endpoints?id=${lineage.endpoints[0].id}` : null,
+    },
   ] as const;
   return (
     <div>

@@ -1,0 +1,29 @@
+"use client";
+
+import { useState } from "react";
+import type { CellId } from "@/lib/ids";
+import { isStageCell } from "@/lib/notebook/document";
+import { useText } from "../../i18n";
+import type { InspectorProps } from "../../shell/inspector-panel";
+import type { NotebookView } from "../notebook-context";
+import { CellInspector } from "./cell-inspector";
+
+/** The inspector of a notebook: closed until asked for; then it follows the selected cell. */
+export function useInspector(view: NotebookView): {
+  readonly panel: InspectorProps | null;
+  readonly open: (id: CellId) => void;
+} {
+  const { t } = useText();
+  const [shown, setShown] = useState(false);
+  const cell = view.document.cells.find((other) => other.id === view.selectedId);
+  const open = (id: CellId) => {
+    view.select(id);
+    setShown(true);
+  };
+  if (!shown) return { panel: null, open };
+  const title = cell && isStageCell(cell) ? cell.name : t("notebook.inspector.title");
+  return {
+    panel: { title, content: <CellInspector cell={cell ?? null} />, onClose: () => setShown(false) },
+    open,
+  };
+}
