@@ -9,10 +9,11 @@ import { OutputChip } from "../ui/output-chip";
 import { KindIcon } from "../ui/kind-icon";
 import { shelfHref } from "./stages";
 import { useStored } from "./use-stored";
+import { useWorld } from "./world-facts";
 
 export function CellOutput({ cell, handle }: { readonly cell: StageCell; readonly handle: Handle }) {
   const text = useOutputName(cell, handle);
-  const href = shelfHref(handle);
+  const href = useShelfHref(handle);
   if (href === null) {
     return (
       <p className="inline-flex items-center gap-1.5 text-sm text-faint">
@@ -27,6 +28,20 @@ export function CellOutput({ cell, handle }: { readonly cell: StageCell; readonl
       <OutputChip kind={cell.kind} text={text} digest={handle.digest} href={href} />
     </p>
   );
+}
+
+/** An evaluation is shown with its package; a monitor and a trigger with their endpoint. */
+function useShelfHref(handle: Handle): string | null {
+  const { endpoint } = useWorld();
+  const direct = shelfHref(handle);
+  const digest = useStored(
+    async (stores) =>
+      handle.kind === "evaluate" ? (await stores.evaluations.getEvaluation(asId(handle.id))).packageDigest : null,
+    [handle.kind, handle.id],
+  );
+  if (handle.kind === "evaluate") return digest ? `/models?package=${digest}` : null;
+  if (handle.kind !== "monitor" && handle.kind !== "trigger") return direct;
+  return endpoint ? `/endpoints?id=${endpoint.id}` : null;
 }
 
 /** "digits v3": the name of what a handle stands for. */

@@ -32,7 +32,11 @@ export function NextBar({ action, onAct }: NextBarProps) {
       data-next={action?.kind ?? "nothing"}
       className="sticky top-14 z-20 -mx-4 mb-4 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-4 py-2 phone:-mx-3 phone:px-3"
     >
-      <p role="status" className="flex min-w-0 grow items-center gap-2 text-base text-soft">
+      <p
+        // A wait counts down every second: it is read on demand, not announced.
+        {...(step.label === null ? {} : { role: "status" })}
+        className="flex min-w-0 grow items-center gap-2 text-base text-soft"
+      >
         {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
         <span className="min-w-0">{step.sentence}</span>
       </p>

@@ -23,7 +23,6 @@ export function shelfHref(handle: Handle): string | null {
     case "train":
       return `/experiments?run=${id}`;
     case "package":
-    case "evaluate":
       return `/models?package=${encodeURIComponent(handle.digest)}`;
     case "register": {
       const slash = handle.id.lastIndexOf("/");

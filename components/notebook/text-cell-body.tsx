@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import type { Components } from "react-markdown";
 import type { LocalizedText, TextCell } from "@/lib/notebook/document";
 import type { Locale } from "@/lib/i18n/translate";
 import { useText } from "../i18n";
@@ -37,11 +38,11 @@ export function TextCellBody({ cell }: { readonly cell: TextCell }) {
   }
   return (
     <div>
-      <div className="prose min-h-6" onDoubleClick={() => cell.locked || setEditing(true)}>
+      <div className="flex min-h-6 flex-col gap-2" onDoubleClick={() => cell.locked || setEditing(true)}>
         {text.trim() === "" ? (
           <p className="text-faint">{t("notebook.cell.textEmpty")}</p>
         ) : (
-          <Markdown>{text}</Markdown>
+          <Markdown components={TEXT_ELEMENTS}>{text}</Markdown>
         )}
       </div>
       {cell.locked ? null : (
@@ -57,6 +58,22 @@ export function TextCellBody({ cell }: { readonly cell: TextCell }) {
     </div>
   );
 }
+
+/** Headings start below the page's own; links of a stranger's text open apart. */
+const TEXT_ELEMENTS: Components = {
+  h1: ({ children }) => <h2 className="text-xl font-semibold">{children}</h2>,
+  h2: ({ children }) => <h3 className="text-lg font-semibold">{children}</h3>,
+  h3: ({ children }) => <h4 className="font-semibold">{children}</h4>,
+  ul: ({ children }) => <ul className="list-disc pl-5">{children}</ul>,
+  ol: ({ children }) => <ol className="list-decimal pl-5">{children}</ol>,
+  code: ({ children }) => <code className="rounded-sm bg-sunk px-1 font-mono text-sm">{children}</code>,
+  a: ({ children, href }) => (
+    <a className="link" href={href} target="_blank" rel="noreferrer noopener">
+      {children}
+    </a>
+  ),
+  img: ({ alt }) => <span>{alt}</span>,
+};
 
 /** The text with one language replaced; a text of one language stays one. */
 export function inLocale(text: LocalizedText, locale: Locale, next: string): LocalizedText {

@@ -21,13 +21,17 @@ export function useOpenNotebook(id: string | null): Opened {
     let current = true;
     let runtime: NotebookRuntime | null = null;
     const open = async () => {
-      const { analyseCell } = await import("@/lib/notebook/code/compile");
+      const [{ analyseCell }, { createCodeRunner }] = await Promise.all([
+        import("@/lib/notebook/code/compile"),
+        import("@/workers/sandbox/sandbox.client"),
+      ]);
       const made = await openNotebook({
         services,
         notebookId: asId<NotebookId>(id ?? ""),
         timer: browserTimer,
         analyse: analyseCell,
       });
+      made.setCodeRunner(createCodeRunner(services));
       if (!current) return made.dispose();
       runtime = made;
       setOpened({ kind: "open", runtime: made });

@@ -13,11 +13,13 @@ import { bestEpoch, LearningCurve, type Curve } from "./learning-curve";
 import { Glance, ResultSkeleton, type ResultProps } from "./result";
 import { baselineAccuracy } from "./split-baseline";
 import { backendText, TrainLive } from "./train-live";
-import { CURVE_KEYS } from "./curve-keys";
+import { curveKeys } from "./curve-keys";
 
 /** The curve of the training cell: live while it runs, from the run's metrics afterwards. */
 export function TrainRunning({ cell, state }: { readonly cell: StageCellOf<"train">; readonly state: CellState }) {
-  const baseline = useTrainBaseline(cell);
+  const runId = state.training?.runId;
+  const run = useStoredById(runId, (stores, id) => stores.tracking.getRun(asId<RunId>(id)));
+  const baseline = useTrainBaseline(cell, run ?? null);
   const regression = useRegression();
   return state.training ? <TrainLive training={state.training} regression={regression} baseline={baseline} /> : null;
 }
@@ -26,9 +28,9 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
   const { t, formatNumber } = useText();
   const { edit } = useNotebook();
   const run = useStoredById(handle.id, (stores, id) => stores.tracking.getRun(asId<RunId>(id)));
-  const curve = useStored((stores) => curveOf(stores, asId<RunId>(handle.id)), [handle.id]);
-  const baseline = useTrainBaseline(cell, run ?? null);
   const regression = useRegression();
+  const curve = useStored((stores) => curveOf(stores, asId<RunId>(handle.id), regression), [handle.id, regression]);
+  const baseline = useTrainBaseline(cell, run ?? null);
   if (!run || !curve) return <ResultSkeleton height={290} />;
   const best = bestEpoch(curve);
   const score = curve.find((point) => point.epoch === best)?.validationScore;
@@ -82,21 +84,23 @@ function useRegression(): boolean {
 }
 
 /** From the run when it logged one, else from the split's class counts. */
-function useTrainBaseline(cell: StageCellOf<"train">, run: Run | null = null) {
+function useTrainBaseline(cell: StageCellOf<"train">, run: Run | null) {
+  const keys = curveKeys(useRegression());
   const recipe = useInputHandle(cell, "recipe");
   const fromSplit = useStoredById(recipe?.id, async (stores, id) => {
     const { splitId } = await stores.recipes.getRecipe(asId(id));
     return baselineAccuracy((await stores.datasets.getSplit(splitId)).balance);
   });
   return {
-    score: run?.metrics[CURVE_KEYS.baselineScore] ?? fromSplit ?? null,
-    loss: run?.metrics[CURVE_KEYS.baselineLoss] ?? null,
+    score: run?.metrics[keys.baselineScore] ?? fromSplit ?? null,
+    loss: run?.metrics[keys.baselineLoss] ?? null,
   };
 }
 
-async function curveOf(stores: Stores, runId: RunId): Promise<Curve> {
+async function curveOf(stores: Stores, runId: RunId, regression: boolean): Promise<Curve> {
+  const keys = curveKeys(regression);
   const [trainLoss, validationLoss, trainScore, validationScore] = await Promise.all(
-    [CURVE_KEYS.trainLoss, CURVE_KEYS.validationLoss, CURVE_KEYS.trainScore, CURVE_KEYS.validationScore].map(
+    [keys.trainLoss, keys.validationLoss, keys.trainScore, keys.validationScore].map(
       async (key) =>
         new Map((await stores.tracking.metricHistory(runId, key)).map((point) => [point.step, point.value])),
     ),
