@@ -9,8 +9,8 @@ import { DataTable, type DataColumn } from "../ui/data-table";
 import { metricColumns, varyingParams } from "./run-columns";
 import { RunStatusMark } from "./run-status";
 
-const MOST_METRICS = 3;
-const MOST_PARAMS = 3;
+const MOST_METRICS = 2;
+const MOST_PARAMS = 2;
 
 export interface RunTableProps {
   readonly runs: readonly Run[];
@@ -100,7 +100,7 @@ function RunLink({ run }: { readonly run: Run }) {
   return (
     <Link
       href={`/experiments?run=${run.id}`}
-      className="underline decoration-line underline-offset-3 hover:decoration-ink"
+      className="whitespace-nowrap underline decoration-line underline-offset-3 hover:decoration-ink"
     >
       {run.name}
     </Link>

@@ -13,7 +13,7 @@ export function ChampionTable({ terms }: { readonly terms: readonly ChampionTerm
     () => [
       {
         id: "version",
-        header: t("models.champion"),
+        header: t("models.championColumn"),
         value: (term) => (term.version === null ? t("models.noChampion") : t("models.term", { version: term.version })),
         sortable: false,
       },

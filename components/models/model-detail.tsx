@@ -34,7 +34,7 @@ export function ModelDetail({ model, version, versions }: ModelDetailProps) {
   const { crown, error } = useCrown(model);
   return (
     <article aria-label={model.name}>
-      <header className="flex flex-wrap items-center justify-between gap-3">
+      <header className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold">{model.name}</h2>
         <RollBack model={model} history={history ?? []} onRollBack={(to) => void crown(to, "rolled-back")} />
       </header>

@@ -23,7 +23,7 @@ export function VersionTable({ model, versions, current, onCrown }: VersionTable
     () => [
       {
         id: "version",
-        header: t("models.lineageVersion"),
+        header: t("models.versionColumn"),
         value: (row) => Number(row.version),
         render: (row) => <VersionLink version={row} />,
       },

@@ -39,7 +39,8 @@ export function PipelineRunDetail({ run, name }: PipelineRunDetailProps) {
         <PhaseStrip run={run} />
         {canary ? (
           <p className="mt-3 text-soft">
-            {t("runs.canary")}: {t("runs.canaryProgress", canary)}
+            {t("runs.canary")}:{" "}
+            {t("runs.canaryProgress", { seen: canary.seen, needed: canary.needed, minute: canary.sinceMinute })}
           </p>
         ) : null}
       </Section>
@@ -65,7 +66,7 @@ function RunFacts({ run }: { readonly run: PipelineRun }) {
   );
   const training = [...new Set(Object.values(run.overrides))];
   return (
-    <Section title={t("runs.cause")} level={3}>
+    <Section title={t("data.facts")} level={3}>
       <KeyValue
         items={[
           { key: "trigger", label: t("runs.trigger"), value: t(`runs.triggers.${run.trigger}`) },

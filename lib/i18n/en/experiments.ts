@@ -35,7 +35,6 @@ export const experiments = {
   notFound: "This run is not in this browser.",
   facts: "Facts",
   seed: "Seed",
-  inputs: "Data",
   lineage: "Lineage",
   artifacts: "Artifacts",
   path: "Path",
@@ -44,7 +43,6 @@ export const experiments = {
   noArtifacts: "It left no artifacts.",
   tags: "Tags",
   noTags: "No tags.",
-  measured: "Measured",
   measurements: {
     measured: "{ms} ms per step",
     unavailable: "not available here",
@@ -53,6 +51,5 @@ export const experiments = {
   chosenBecause: { pinned: "pinned", measured: "the quickest", "only-one": "the only one" },
   useParams: "Use these parameters",
   useParamsHint: "Copies them into the cell that made this run.",
-  made: "Made by",
   back: "All runs",
 } as const;

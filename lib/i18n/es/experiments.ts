@@ -37,7 +37,6 @@ export const experiments: Messages["experiments"] = {
   notFound: "Esta ejecución no está en este navegador.",
   facts: "Ficha",
   seed: "Semilla",
-  inputs: "Datos",
   lineage: "Linaje",
   artifacts: "Artefactos",
   path: "Ruta",
@@ -46,7 +45,6 @@ export const experiments: Messages["experiments"] = {
   noArtifacts: "No dejó artefactos.",
   tags: "Etiquetas",
   noTags: "Sin etiquetas.",
-  measured: "Medido",
   measurements: {
     measured: "{ms} ms por paso",
     unavailable: "no disponible aquí",
@@ -55,6 +53,5 @@ export const experiments: Messages["experiments"] = {
   chosenBecause: { pinned: "fijado", measured: "el más rápido", "only-one": "el único" },
   useParams: "Usar estos parámetros",
   useParamsHint: "Los copia en la celda que hizo esta ejecución.",
-  made: "Hecha por",
   back: "Todas las ejecuciones",
 };
