@@ -1,0 +1,36 @@
+import { AppError } from "../../lib/errors";
+import { exposeWorker } from "../expose";
+import { createJobTable } from "../job";
+import type { StuntApi } from "./stunt.api";
+
+const jobs = createJobTable();
+const forever = () => new Promise<never>(() => undefined);
+
+const api: StuntApi = {
+  echo: async (value) => value,
+  refuse: async (column) => {
+    throw new AppError("data.column-missing", { details: { column } });
+  },
+  stumble: async () => {
+    throw new RangeError("too far");
+  },
+  crash: () => {
+    setTimeout(() => {
+      throw new Error("crash");
+    });
+    return forever();
+  },
+  vanish: () => {
+    close();
+    return forever();
+  },
+  waitPolitely: (id, onProgress) =>
+    jobs.run(id, (signal) => {
+      onProgress({ phase: "waiting", done: 1, total: 2 });
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    }),
+  waitDeaf: forever,
+  cancel: (id) => jobs.cancel(id),
+};
+
+exposeWorker(api);
