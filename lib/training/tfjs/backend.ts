@@ -75,7 +75,7 @@ async function importBackend(name: BackendName, setup: TfjsSetup): Promise<void>
       const wasm = await import("@tensorflow/tfjs-backend-wasm");
       // The threaded build hangs once minified: its worker source is text that names unminified symbols.
       tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-      if (setup.wasmPath && !opened.has("wasm")) wasm.setWasmPaths(setup.wasmPath);
+      if (setup.wasmPath) wasm.setWasmPaths(setup.wasmPath);
     }
   }
 }
