@@ -39,7 +39,7 @@ export function DatasetDetail({ version, versions }: DatasetDetailProps) {
       <div className="mt-5">
         <Tabs label={t("data.tabs.label")} items={useTabs(version)} />
       </div>
-      <div className="mt-8">
+      <div className="mt-3">
         <DatasetFacts version={version} versions={versions} />
       </div>
     </article>

@@ -44,7 +44,7 @@ export function VersionRows({ version }: { readonly version: DatasetVersion }) {
       tabIndex={0}
       className="h-104 overflow-auto rounded-md border border-line"
     >
-      <table aria-rowcount={version.rowCount + 1} className="border-collapse text-sm">
+      <table aria-rowcount={version.rowCount + 1} className="min-w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         <HeaderRow version={version} />
         <tbody>

@@ -57,13 +57,17 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
       <Section title={t("experiments.curve")} level={3}>
         <RunCurves runs={[run]} />
       </Section>
-      <div className="grid grid-cols-2 gap-x-10 narrow:grid-cols-1">
-        <Section title={t("experiments.metrics")} level={3}>
-          <KeyValue items={words(run.metrics)} />
-        </Section>
-        <Section title={t("experiments.params")} level={3}>
-          <KeyValue items={words(run.params)} />
-        </Section>
+      <div className="grid grid-cols-2 gap-x-10 border-t border-line narrow:grid-cols-1">
+        <div>
+          <Section title={t("experiments.metrics")} level={3}>
+            <KeyValue items={words(run.metrics)} />
+          </Section>
+        </div>
+        <div className="narrow:border-t narrow:border-line">
+          <Section title={t("experiments.params")} level={3}>
+            <KeyValue items={words(run.params)} />
+          </Section>
+        </div>
       </div>
       <RunFacts run={run} experiments={experiments} />
       <Section title={t("experiments.artifacts")} level={3}>

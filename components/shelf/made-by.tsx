@@ -9,7 +9,7 @@ import { useFacts } from "./use-facts";
 
 export function MadeBy({ id }: { readonly id: string }) {
   const { t } = useText();
-  const maker = useFacts(async (services) => findMaker(await madeThings(services), id), [id]);
+  const maker = useFacts(async (services) => findMaker(await madeThings(services, id), id), [id]);
   if (!maker) return null;
   return (
     <Link href={makerHref(maker)} className="text-sm text-soft underline underline-offset-3 hover:text-ink">
@@ -18,10 +18,11 @@ export function MadeBy({ id }: { readonly id: string }) {
   );
 }
 
-async function madeThings({ stores, projectId }: AppServices): Promise<MadeThings> {
-  const [summaries, pipelineRuns] = await Promise.all([
+async function madeThings({ stores, projectId }: AppServices, id: string): Promise<MadeThings> {
+  const [summaries, pipelineRuns, entries] = await Promise.all([
     stores.notebooks.listNotebooks(projectId),
     stores.pipelines.listRuns(projectId),
+    stores.journal.list(projectId, { subject: id }),
   ]);
   const notebooks = await Promise.all(
     summaries.map(async ({ id }) => ({
@@ -29,5 +30,5 @@ async function madeThings({ stores, projectId }: AppServices): Promise<MadeThing
       results: await stores.notebooks.results(id),
     })),
   );
-  return { notebooks, pipelineRuns };
+  return { notebooks, pipelineRuns, entries };
 }

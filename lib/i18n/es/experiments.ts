@@ -43,8 +43,8 @@ export const experiments: Messages["experiments"] = {
   size: "Tamaño",
   digest: "SHA-256",
   noArtifacts: "No dejó artefactos.",
-  tags: "Etiquetas",
-  noTags: "Sin etiquetas.",
+  tags: "Marcas",
+  noTags: "Sin marcas.",
   measurements: {
     measured: "{ms} ms por paso",
     unavailable: "no disponible aquí",
