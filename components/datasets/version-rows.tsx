@@ -19,6 +19,8 @@ export function VersionRows({ version }: { readonly version: DatasetVersion }) {
   const { t, formatNumber } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const { rowAt, show, error, retry } = useRowPages(version.id);
+  // The compiler cannot memoise what the virtualizer returns; this component is drawn anew on every scroll anyway.
+  // eslint-disable-next-line react-hooks/incompatible-library
   const virtual = useVirtualizer({
     count: version.rowCount,
     getScrollElement: () => scroller.current,

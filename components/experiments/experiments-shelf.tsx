@@ -79,7 +79,7 @@ function RunBrowser({ runs, experiments }: RunBrowserProps) {
               onChange={setExperiment}
               options={[
                 { value: ALL, label: t("experiments.allExperiments") },
-                ...experiments.map((found) => ({ value: found.id as string, label: found.name })),
+                ...experiments.map((found) => ({ value: found.id, label: found.name })),
               ]}
             />
           </Field>

@@ -41,7 +41,8 @@ const UNAVAILABLE = [
 function causes(error: unknown, depth = 0): readonly unknown[] {
   if (typeof error !== "object" || error === null || depth > 4) return [];
   const { inner, failures } = error as { inner?: unknown; failures?: unknown };
-  const below = [inner, ...(Array.isArray(failures) ? failures.slice(0, 1) : [])];
+  const first: unknown = Array.isArray(failures) ? failures[0] : undefined;
+  const below = [inner, first];
   return [error, ...below.flatMap((cause) => causes(cause, depth + 1))];
 }
 

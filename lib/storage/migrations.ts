@@ -4,6 +4,7 @@
  * To add one: append the entry, add a record of the version before it to `migrations.test.ts`, run the tests.
  */
 import type { Dexie } from "dexie";
+import { AppError } from "../errors";
 
 /** A record of a past version: its shape is known only to the migration that reads it. */
 export type StoredRecord = Readonly<Record<string, unknown>>;
@@ -59,7 +60,9 @@ export const SCHEMA_VERSION = MIGRATIONS.length;
 /** Declares the history on a database that is not open yet. Returns the newest version's number. */
 export function declareVersions(database: Dexie, migrations: readonly Migration[]): number {
   migrations.forEach((migration, position) => {
-    if (migration.version !== position + 1) throw new Error(`migration ${migration.name} is out of order`);
+    if (migration.version !== position + 1) {
+      throw new AppError("unexpected", { details: { problem: "migration out of order", name: migration.name } });
+    }
     const version = database.version(migration.version).stores({ ...migration.tables });
     const upgrades = Object.entries(migration.upgrade ?? {});
     if (upgrades.length === 0) return;

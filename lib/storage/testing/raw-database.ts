@@ -1,4 +1,5 @@
 /** A database of an older version, written by IndexedDB alone: what a browser that was away for a year comes back with. */
+import { asAppError } from "../../errors";
 import type { Migration, StoredRecord } from "../migrations";
 
 export interface OldDatabase {
@@ -53,6 +54,6 @@ function keyPath(notation: string): string | string[] {
 function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("IndexedDB request failed"));
+    request.onerror = () => reject(asAppError(request.error));
   });
 }
