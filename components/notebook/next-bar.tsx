@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { StateIcon } from "../ui/state-icon";
 import { actionLabel } from "./action-label";
 import { useNotebook } from "./notebook-context";
+import { useNotebookData } from "./use-stored";
 
 export interface NextBarProps {
   readonly action: NextAction | null;
@@ -18,13 +19,16 @@ export interface NextBarProps {
 export function NextBar({ action, onAct }: NextBarProps) {
   const text = useText();
   const { document } = useNotebook();
+  const images = (useNotebookData()?.image ?? null) !== null;
   const { t } = text;
   const cellName = (id: string) => document.cells.find((cell) => cell.id === id);
   const name = (id: string) => {
     const cell = cellName(id);
     return cell && "name" in cell ? cell.name : "";
   };
-  const step = action ? describe(action, { ...text, name }) : { sentence: t("notebook.next.nothing"), label: null };
+  const step = action
+    ? describe(action, { ...text, name, images })
+    : { sentence: t("notebook.next.nothing"), label: null };
   return (
     <section
       aria-label={t("notebook.next.label")}
@@ -55,7 +59,11 @@ interface Step {
   readonly label: string | null;
 }
 
-type Describe = Text & { readonly name: (id: string) => string };
+type Describe = Text & {
+  readonly name: (id: string) => string;
+  /** The rows are images: trying the package is drawing one. */
+  readonly images: boolean;
+};
 
 function describe(action: NextAction, text: Describe): Step {
   const { t, name } = text;
@@ -72,7 +80,9 @@ function describe(action: NextAction, text: Describe): Step {
         label: t("notebook.next.approve", { name: name(action.cellId) }),
       };
     case "try":
-      return { sentence: t("notebook.next.tryRowWhy"), label: t("notebook.next.tryRow") };
+      return text.images
+        ? { sentence: t("notebook.next.drawWhy"), label: t("notebook.next.draw") }
+        : { sentence: t("notebook.next.tryRowWhy"), label: t("notebook.next.tryRow") };
     case "fix":
       return { sentence: t("notebook.error.heading"), label: t("notebook.next.fix", { name: name(action.cellId) }) };
     case "wait-cell":

@@ -4,9 +4,11 @@ import { directionOf } from "@/lib/data/goal";
 import { useText } from "../../i18n";
 import { Glance, type ResultProps } from "./result";
 
-export function GoalResult({ cell }: ResultProps<"goal">) {
+export function GoalResult({ cell, brief }: ResultProps<"goal">) {
   const { t, formatNumber } = useText();
   const { target, task, metric, minimum, sensitive } = cell.params;
+  // The cell's sentence already says it.
+  if (brief && sensitive.length === 0) return null;
   const comparison = t(directionOf(metric) === "maximize" ? "cells.goal.atLeast" : "cells.goal.atMost");
   return (
     <div>
