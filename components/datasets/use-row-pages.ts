@@ -7,7 +7,7 @@ import { toWire, type WireError } from "@/lib/errors";
 import type { DatasetVersionId } from "@/lib/ids";
 import { useServices } from "../services";
 
-export const PAGE_ROWS = 200;
+const PAGE_ROWS = 200;
 
 export interface IndexedRow {
   readonly index: number;

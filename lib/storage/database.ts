@@ -98,7 +98,7 @@ export class CicloDatabase extends Dexie {
   declare readonly journal: Table<JournalRow, number>;
 }
 
-export const DATABASE_NAME = "ciclo";
+const DATABASE_NAME = "ciclo";
 
 /** The database, opened by its first use. A database written by a newer version of Ciclo is `storage.newer-version`. */
 export function openDatabase(name: string = DATABASE_NAME): CicloDatabase {

@@ -1,6 +1,7 @@
 /** Records as JSON lines. Numbers that JSON cannot write are kept: a diverged run's NaN must come back as NaN. */
 
 const MARK = "$number";
+const NUMBERS: Readonly<Record<string, number>> = { NaN, Infinity, "-Infinity": -Infinity };
 
 /** One line per record. */
 export function toJsonl(records: readonly unknown[]): Uint8Array {
@@ -21,7 +22,9 @@ function writeNumber(_key: string, value: unknown): unknown {
   return typeof value === "number" && !Number.isFinite(value) ? { [MARK]: String(value) } : value;
 }
 
+// Only the exact shape that was written: a row may have a column of that name.
 function readNumber(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || !(MARK in value)) return value;
-  return Number(value[MARK]);
+  const text = value[MARK];
+  return Object.keys(value).length === 1 && typeof text === "string" && text in NUMBERS ? NUMBERS[text] : value;
 }

@@ -82,7 +82,7 @@ const journal = z.looseObject({
 });
 
 /** One schema per table that a backup holds, in the order in which they are written. */
-export const RECORD_SCHEMAS = {
+const RECORD_SCHEMAS = {
   projects: project,
   datasets: z.looseObject({ ...owned, name: z.string(), createdAtMs: time }),
   datasetVersions: datasetVersion,

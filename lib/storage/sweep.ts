@@ -17,7 +17,7 @@ const OWNERS: readonly { readonly kind: UseKind; readonly tables: readonly strin
 export const SWEEP_AGE_MS = 10 * 60 * 1000;
 
 /** Windows of traffic that are kept behind the newest one; a retraining reads them. */
-export const KEPT_WINDOWS = 20;
+const KEPT_WINDOWS = 20;
 
 /** Digest to what it is for. Call inside a transaction over all tables. */
 export async function ownedBlobs(database: CicloDatabase): Promise<ReadonlyMap<string, UseKind>> {
