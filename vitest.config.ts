@@ -34,6 +34,7 @@ export default defineConfig({
             "fflate",
             "yaml",
             "@tensorflow/tfjs-core",
+            "@tensorflow/tfjs-layers",
             "@tensorflow/tfjs-backend-webgpu",
             "@tensorflow/tfjs-backend-wasm",
             "@tensorflow/tfjs-backend-webgl",

@@ -1,4 +1,4 @@
-/** A small data set, its split and its fitted recipe, stored in memory: what a run reads. */
+/** A small data set, its split and its fitted recipe, stored (in memory by default): what a run reads. */
 import { manualClock } from "../../clock";
 import type { Goal, Task } from "../../data/goal";
 import { saveVersion } from "../../data/save-version";
@@ -24,8 +24,10 @@ export interface StoredClouds {
 }
 
 /** Two clouds of points and a category: target `label` for classes, `value` (hundreds) for regression. */
-export async function storedClouds(task: Task): Promise<StoredClouds> {
-  const stores = { blobs: memoryBlobs(), datasets: memoryDatasets(), recipes: memoryRecipes() };
+export async function storedClouds(
+  task: Task,
+  stores: StoredClouds["stores"] = { blobs: memoryBlobs(), datasets: memoryDatasets(), recipes: memoryRecipes() },
+): Promise<StoredClouds> {
   const clock = manualClock();
   const projectId = asId<ProjectId>("project");
   const version = await saveVersion(
