@@ -60,7 +60,7 @@ function startAutomation(services: AppServices): Automation {
     },
     onError: (error) => console.error(error),
   });
-  void resume(services, environment);
+  resume(services, environment).catch((error: unknown) => console.error(error));
   const run = (endpointId: EndpointId, work: () => Promise<unknown>) =>
     withLock(pipelineLockName(endpointId), async () => void (await work()));
   return {
@@ -79,12 +79,16 @@ function startAutomation(services: AppServices): Automation {
 
 type Environment = Parameters<typeof resumePipelineRuns>[0];
 
-/** Runs that another tab is working on hold their endpoint's lock: they are left alone. */
+/** Endpoint by endpoint: runs that another tab is working on hold their endpoint's lock and are left alone. */
 async function resume(services: AppServices, environment: Environment): Promise<void> {
   const runs = await services.stores.pipelines.listRuns(services.projectId);
-  const active = runs.find((run) => ACTIVE_STATUSES.has(run.status) && run.status !== "waiting");
-  if (!active?.endpointId) return;
-  await withLock(pipelineLockName(active.endpointId), () => resumePipelineRuns(environment));
+  const active = runs.filter((run) => ACTIVE_STATUSES.has(run.status) && run.status !== "waiting");
+  const endpointIds = new Set(active.flatMap((run) => run.endpointId ?? []));
+  await Promise.all(
+    [...endpointIds].map((endpointId) =>
+      withLock(pipelineLockName(endpointId), () => resumePipelineRuns({ ...environment, endpointId })),
+    ),
+  );
 }
 
 /** Runs the work when nobody else holds the lock; without Web Locks there is one tab. */
