@@ -6,7 +6,7 @@
  */
 import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from "react";
 import type { ErrorCode, WireError } from "@/lib/errors";
-import { LOCALES, translator, type Locale, type Messages, type Translate } from "@/lib/i18n/translate";
+import { translator, type Locale, type Messages, type Translate } from "@/lib/i18n/translate";
 import { setCookie } from "./cookie";
 import { formats, type Formats } from "./formats";
 
@@ -93,9 +93,8 @@ export function useErrorText(): (error: WireError) => string {
   );
 }
 
-/** Whether a text names one of the languages. */
-export const isLocale = (text: string | undefined): text is Locale =>
-  (LOCALES as readonly string[]).includes(text ?? "");
+/** Whether a text names one of the regions. */
+export const isRegion = (text: string): text is Region => (REGIONS as readonly string[]).includes(text);
 
 /** One import per language: each becomes a chunk of its own. */
 async function loadMessages(locale: Locale): Promise<Messages> {

@@ -35,7 +35,7 @@ for (const project of ["unit", "browser"]) {
     "run",
     "--project",
     project,
-    "--reporter=dot",
+    "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
   ]);

@@ -1,7 +1,5 @@
 export const home = {
-  title: "Learn, serve, watch and retrain a model, all in this tab.",
-  sentence:
-    "Take real data around the whole machine-learning life-cycle, from the first row to the day the world changes. Nothing to install, no account, and your data stays on this machine.",
+  title: "The whole life of a model, from the first row to the day the world changes, in this tab.",
   start: "Start with digits",
   startHint: "Handwritten digits: a trained model in about a minute",
   loans: "Start with loans",
@@ -16,16 +14,9 @@ export const home = {
     one: "{count} cell",
     other: "{count} cells",
   },
-  editedAt: "{time}",
   missing: {
     title: "At this address some things are switched off",
     sentence:
       "The address is not secure (http), so the browser hides {what}. Ciclo still completes its loop, only slower and without keeping two tabs in step.",
-  },
-  steps: {
-    one: "data",
-    two: "model",
-    three: "delivery",
-    four: "operation",
   },
 } as const;

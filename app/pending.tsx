@@ -1,0 +1,7 @@
+"use client";
+
+import { PageSkeleton } from "@/components/shell/page-skeleton";
+
+export function Pending() {
+  return <PageSkeleton />;
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { isRegion, TextProvider } from "@/components/i18n";
+import { LazyServicesProvider } from "@/components/lazy-services";
+import { isTheme, ThemeProvider } from "@/components/theme";
+import type { Locale, Messages } from "@/lib/i18n/translate";
+
+export interface ProvidersProps {
+  readonly locale: Locale;
+  readonly region: string;
+  readonly theme: string;
+  readonly messages: Messages;
+  readonly children: ReactNode;
+}
+
+export function Providers({ locale, region, theme, messages, children }: ProvidersProps) {
+  return (
+    <TextProvider locale={locale} messages={messages} region={isRegion(region) ? region : "auto"}>
+      <ThemeProvider theme={isTheme(theme) ? theme : "system"}>
+        <LazyServicesProvider create={createServices}>{children}</LazyServicesProvider>
+      </ThemeProvider>
+    </TextProvider>
+  );
+}
+
+/** Stores, worker clients and everything behind them stay out of the first load. */
+async function createServices() {
+  return (await import("./services")).createServices();
+}

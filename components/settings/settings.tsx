@@ -1,0 +1,1 @@
+"use client"; export function Settings() { return null; }

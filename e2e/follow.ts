@@ -1,0 +1,57 @@
+/** Follows the one lit action through the loop, as a person who always takes the suggestion. Waits by state, never by time. */
+import { expect } from "@playwright/test";
+import type { Notebook } from "./pages/notebook";
+
+const STEP_TIMEOUT_MS = 120_000;
+const BY_HAND = /^(choose-data|choose-target|fix|inject-drift)$/;
+
+/** What the notebook suggests now: the kind of action, and the sentence that goes with it. */
+async function suggestion(notebook: Notebook): Promise<{ readonly kind: string; readonly text: string }> {
+  return {
+    kind: (await notebook.next.getAttribute("data-next")) ?? "",
+    text: (await notebook.next.textContent()) ?? "",
+  };
+}
+
+/**
+ * Presses every suggested action until one of kind `goal` is suggested; returns the kinds on the way. Fails at a step that
+ * only a person can do, with the sentence on the screen.
+ */
+export async function followUntil(notebook: Notebook, goal: RegExp): Promise<readonly string[]> {
+  const taken: string[] = [];
+  for (;;) {
+    const { kind, text } = await suggestion(notebook);
+    if (goal.test(kind)) return taken;
+    expect(kind, `the loop stopped at: ${text}; ${await errorsOf(notebook)}`).not.toMatch(BY_HAND);
+    const button = notebook.next.getByRole("button");
+    if ((await button.count()) > 0) {
+      taken.push(kind);
+      // The suggestion may have moved on between reading and pressing.
+      await button.click({ timeout: 2000 }).catch(() => undefined);
+    }
+    await expect
+      .poll(async () => JSON.stringify(await suggestion(notebook)), { timeout: STEP_TIMEOUT_MS, intervals: [100, 200] })
+      .not.toBe(JSON.stringify({ kind, text }));
+  }
+}
+
+async function errorsOf(notebook: Notebook): Promise<string> {
+  return (await notebook.page.locator("[data-error]").allTextContents()).join(" | ");
+}
+
+/** Lets the world run as fast as it can. */
+export async function speedUp(notebook: Notebook): Promise<void> {
+  const dock = notebook.page.getByTestId("world-dock");
+  const speed = dock.getByRole("button", { name: /16/ });
+  await speed.click();
+  await expect(speed).toHaveAttribute("aria-pressed", "true");
+}
+
+/** Waits until the monitor has closed this many windows. */
+export async function expectWindows(notebook: Notebook, atLeast: number): Promise<void> {
+  await expect
+    .poll(async () => Number(await notebook.page.getByTestId("monitor-state").getAttribute("data-windows")), {
+      timeout: STEP_TIMEOUT_MS,
+    })
+    .toBeGreaterThanOrEqual(atLeast);
+}

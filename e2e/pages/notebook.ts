@@ -1,0 +1,42 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The notebook page: cells by kind, the one suggested action, the world. */
+export class Notebook {
+  constructor(readonly page: Page) {}
+
+  cell(kind: string): Locator {
+    return this.page.locator(`article[data-kind="${kind}"]`);
+  }
+
+  get next(): Locator {
+    return this.page.getByTestId("next-action");
+  }
+
+  /** Waits until the suggested action is of this kind. */
+  async expectNext(kind: string | RegExp, timeout = 60_000): Promise<void> {
+    await expect(this.next).toHaveAttribute("data-next", kind, { timeout });
+  }
+
+  /** Presses the one lit button. */
+  async act(): Promise<void> {
+    await this.next.getByRole("button").click();
+  }
+
+  async run(kind: string): Promise<void> {
+    await this.cell(kind).getByTestId("cell-run").click();
+  }
+
+  async expectStatus(kind: string, status: string | RegExp, timeout = 90_000): Promise<void> {
+    await expect(this.cell(kind)).toHaveAttribute("data-status", status, { timeout });
+  }
+
+  async runAndWait(kind: string): Promise<void> {
+    await this.run(kind);
+    await this.expectStatus(kind, /done|cached/);
+  }
+
+  async open(kind: string): Promise<void> {
+    const cell = this.cell(kind);
+    if ((await cell.getAttribute("data-open")) !== "true") await cell.locator("h2 button").click();
+  }
+}
