@@ -6,7 +6,7 @@ export function webLocks(): LockPort | null {
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return null;
   return {
-    hold: (name, work) => locks.request(name, work) as ReturnType<typeof work>,
+    hold: (name, work) => locks.request(name, work),
     async isFree(name) {
       const { held = [] } = await locks.query();
       return !held.some((lock) => lock.name === name);

@@ -8,9 +8,11 @@ import type { Run } from "./run";
 
 /** The trained network of a run; `storage.corrupt` when the run has none. */
 export async function loadNetwork(stores: { readonly blobs: BlobStore }, run: Run): Promise<TrainedNetwork> {
-  const header = JSON.parse(new TextDecoder().decode(await readArtifact(stores, run, ARTIFACTS.network)));
+  const header = JSON.parse(
+    new TextDecoder().decode(await readArtifact(stores, run, ARTIFACTS.network)),
+  ) as NetworkHeader;
   return networkFromFile({
-    header: header as NetworkHeader,
+    header,
     bytes: await readArtifact(stores, run, ARTIFACTS.weights),
   });
 }

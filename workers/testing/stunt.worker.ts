@@ -27,7 +27,7 @@ const api: StuntApi = {
   waitPolitely: (id, onProgress) =>
     jobs.run(id, (signal) => {
       onProgress({ phase: "waiting", done: 1, total: 2 });
-      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+      return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new AppError("cancelled"))));
     }),
   waitDeaf: forever,
   cancel: (id) => jobs.cancel(id),

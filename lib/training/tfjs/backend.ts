@@ -41,7 +41,7 @@ export function openBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBa
 async function tryBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBackend | null> {
   if (name === "webgpu" && !(await hasGpuAdapter())) return null;
   await importBackend(name, setup);
-  const factory = factories.get(name) ?? (tf.findBackendFactory(name) as Factory | null);
+  const factory = factories.get(name) ?? tf.findBackendFactory(name);
   if (!factory) return null;
   factories.set(name, factory);
 
@@ -55,7 +55,7 @@ async function tryBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBack
 }
 
 async function hasGpuAdapter(): Promise<boolean> {
-  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu as GPU | undefined;
+  const gpu = (globalThis.navigator as Navigator | undefined)?.gpu;
   if (!gpu) return false;
   return (await gpu.requestAdapter({ powerPreference: "high-performance" })) !== null;
 }

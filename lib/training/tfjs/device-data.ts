@@ -23,7 +23,7 @@ export function uploadData(spec: NetworkSpec, data: EngineData): DeviceData {
       Int32Array.from({ length: spec.outputWidth }, (_, index) => index),
       [1, spec.outputWidth],
     );
-    return tf.cast(tf.equal(tf.tensor2d(Int32Array.from(data.targets), [rows, 1]), classes), "float32") as tf.Tensor2D;
+    return tf.cast<tf.Tensor2D>(tf.equal(tf.tensor2d(Int32Array.from(data.targets), [rows, 1]), classes), "float32");
   });
   return { rows, features, targets, dispose: () => tf.dispose([features, targets]) };
 }

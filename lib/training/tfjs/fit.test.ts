@@ -83,7 +83,7 @@ describe("fit", () => {
     const broken = { features: numericFeatures([Float32Array.of(1, NaN)]), targets: Float32Array.of(0, 1) };
     const data = { ...broken, features: { ...broken.features, plans: [{ ...broken.features.plans[0]!, fill: null }] } };
     const spec = networkFor({ model: { kind: "linear" }, task: "regression", inputWidth: 1, classCount: 0 });
-    const training = fitToEnd(engine.build(spec, { seed: 1 }), { train: data as never, validation: data as never });
+    const training = fitToEnd(engine.build(spec, { seed: 1 }), { train: data, validation: data });
     await expect(training).rejects.toMatchObject({ code: "training.loss-not-finite", details: { epoch: 1, step: 1 } });
   });
 

@@ -35,14 +35,14 @@ export function trainStep({ network, optimizer, loss, data, rows, dropoutSeed }:
 /** Mean loss and score (see `scoreOf`) of a part, as a tensor [2] on the device. Takes the rows in blocks to bound the memory. */
 export function scorePart(network: Network, loss: Loss, data: DeviceData): tf.Tensor1D {
   return tf.tidy(() => {
-    let sums = tf.zeros([2]) as tf.Tensor1D;
+    let sums = tf.zeros<tf.Rank.R1>([2]);
     for (let start = 0; start < data.rows; start += SCORE_ROWS) {
       const rows = Math.min(SCORE_ROWS, data.rows - start);
       const block = tf.tidy(() => {
         const targets = tf.slice2d(data.targets, [start, 0], [rows, -1]);
         const logits = forward(network, tf.slice2d(data.features, [start, 0], [rows, -1]), null);
         const both = tf.stack([loss(logits, targets), scoreOf(network.spec.task, logits, targets)]) as tf.Tensor1D;
-        return tf.mul(both, rows / data.rows) as tf.Tensor1D;
+        return tf.mul<tf.Tensor1D>(both, rows / data.rows);
       });
       sums = tf.add(sums, block);
     }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { manualClock } from "../../clock";
-import { tableFromRows, type Row } from "../../data/table";
+import { tableFromRows } from "../../data/table";
 import { applyRecipe } from "../../preprocess/apply";
 import { rawFeatures } from "../../preprocess/raw-features";
 import type { FittedRecipe } from "../../preprocess/recipe";
@@ -48,7 +48,7 @@ it("agrees with the float64 reference within 1e-5 of max(1, |b|), seed 11", asyn
         ["city", "dictionary"],
         ["age", "numeric"],
       ] as const);
-      const table = tableFromRows(generated as readonly Row[], storage);
+      const table = tableFromRows(generated, storage);
       const expected = applyRecipe(recipe, table).features;
       const actual = await engine.transform(rawFeatures(recipe, table));
       expect(actual.length).toBe(expected.length);
