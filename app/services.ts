@@ -2,7 +2,7 @@
 import type { AppServices } from "@/components/services";
 import { onOutdated, openDatabase } from "@/lib/storage/database";
 import { storesOn } from "@/lib/storage/stores";
-import { createWorkspace, type StorageKeeper } from "@/lib/storage/workspace";
+import { createWorkspace } from "@/lib/storage/workspace";
 import { reapInterrupted } from "@/lib/tracking/liveness";
 import { createDataClient } from "@/workers/data.client";
 import { createServingClient } from "@/workers/serving.client";
@@ -25,12 +25,7 @@ export async function createServices(): Promise<AppServices> {
     data: createDataClient(),
     training: connectTraining(),
     serving,
-    workspace: createWorkspace(database, { clock: wallClock, keeper: storageKeeper() }),
+    workspace: createWorkspace(database, { clock: wallClock, keeper: navigator.storage }),
     onOutdated: (callback) => onOutdated(database, callback),
   };
-}
-
-/** Absent in an insecure context. */
-function storageKeeper(): StorageKeeper | undefined {
-  return navigator.storage as StorageManager | undefined;
 }

@@ -1,0 +1,63 @@
+"use client";
+
+/** The life-cycle as the page's one drawing: seven stops on a closed loop, in the hues of their phases. */
+import { useText } from "../i18n";
+import { LOOP_KEYS, type LoopKey } from "../shell/loop-stops";
+
+const SIZE = 300;
+const RADIUS = 92;
+const LABEL_RADIUS = 118;
+const HUE: Record<LoopKey, string> = {
+  goal: "var(--data)",
+  data: "var(--data)",
+  training: "var(--model)",
+  packaging: "var(--delivery)",
+  evaluation: "var(--delivery)",
+  deployment: "var(--operation)",
+  monitoring: "var(--operation)",
+};
+
+export function HomeLoop() {
+  const { t } = useText();
+  const center = SIZE / 2;
+  return (
+    <svg
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      role="img"
+      aria-label={LOOP_KEYS.map((key) => t(`shell.stops.${key}`)).join(", ")}
+      className="w-full"
+    >
+      <circle cx={center} cy={center} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={2} />
+      {LOOP_KEYS.map((key, index) => {
+        const angle = (index / LOOP_KEYS.length) * 2 * Math.PI - Math.PI / 2;
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        const anchor = Math.abs(cos) < 0.3 ? "middle" : cos > 0 ? "start" : "end";
+        return (
+          <g key={key}>
+            <circle
+              cx={at(center, RADIUS, cos)}
+              cy={at(center, RADIUS, sin)}
+              r={9}
+              fill="var(--paper)"
+              stroke={HUE[key]}
+              strokeWidth={3}
+            />
+            <text
+              x={at(center, LABEL_RADIUS - 8, cos)}
+              y={at(center, LABEL_RADIUS, sin) + 4}
+              textAnchor={anchor}
+              fontSize={11}
+              fill="var(--soft)"
+            >
+              {t(`shell.stops.${key}`)}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+/** Rounded, so that the server and the browser write the same text. */
+const at = (center: number, radius: number, direction: number): number =>
+  Math.round((center + radius * direction) * 100) / 100;
