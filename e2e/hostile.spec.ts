@@ -38,6 +38,11 @@ async function ticks(page: Page): Promise<number> {
   );
 }
 
+/** The best of a few spans: a machine that is busy elsewhere for a moment is not the page's doing. */
+async function expectAlive(page: Page): Promise<void> {
+  await expect(async () => expect(await ticks(page)).toBeGreaterThanOrEqual(LEAST_TICKS)).toPass({ timeout: 15_000 });
+}
+
 async function stopCode(notebook: Notebook): Promise<void> {
   await notebook.cell("code").getByRole("button", { name: /^Stop/ }).click();
   await notebook.expectStatus("code", "stopped", 10_000);
@@ -80,7 +85,7 @@ test("an endless loop leaves the page alive and can be stopped", async ({ home, 
   await openStranger(home, notebook, "while (true) {}");
   await notebook.run("code");
   await notebook.expectStatus("code", "running");
-  expect(await ticks(page)).toBeGreaterThanOrEqual(LEAST_TICKS);
+  await expectAlive(page);
   await stopCode(notebook);
 });
 
@@ -91,8 +96,8 @@ for (const [name, source] of [
   test(`${name} is thinned, counted and can be stopped`, async ({ home, notebook, page }) => {
     await openStranger(home, notebook, source);
     await notebook.run("code");
-    await expect(notebook.page.getByTestId("code-output")).toContainText(/dropped/i);
-    expect(await ticks(page)).toBeGreaterThanOrEqual(LEAST_TICKS);
+    await expect(notebook.page.getByTestId("code-output")).toContainText(/hidden to keep the page alive/);
+    await expectAlive(page);
     await stopCode(notebook);
   });
 }
@@ -106,7 +111,7 @@ test("a cell of an unknown kind is inert and survives saving", async ({ home, no
   await expect(card).toContainText("A cell of an unknown kind: hologram");
   await expect(card.getByTestId("cell-run")).toHaveCount(0);
   await page.getByRole("textbox", { name: "Title of the notebook" }).fill("Renamed");
-  await expect(page.getByText("Saved in this browser")).toBeVisible();
+  await expect(page.locator("[data-save]")).toHaveAttribute("data-save", "saved");
   await page.reload();
   await expect(card).toBeVisible();
   const exported = (await exportFile(notebook)) as { title: string; cells: unknown[] };

@@ -20,7 +20,7 @@ import { NotebookToolbar } from "./notebook-toolbar";
 import { RunParamsOffer } from "./run-params-offer";
 import { TitleField } from "./title-field";
 import { useSnapshot } from "./use-runtime";
-import { useFollowOtherTabs, useShowData } from "./use-upkeep";
+import { useFollowOtherTabs, useSaveOnLeave, useShowData } from "./use-upkeep";
 import { useWorldFacts, WorldProvider, type World } from "./world-facts";
 import { ScenarioOffer } from "./world/scenario-offer";
 import { WorldDock } from "./world/world-dock";
@@ -42,6 +42,7 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
   const inspector = useInspector(view);
   const rail = useLoop(snapshot, world);
   useFollowOtherTabs(runtime);
+  useSaveOnLeave(runtime);
   useShowData(runtime);
   const act = useAct({ view, world, onTried: () => setTried(true) });
 

@@ -62,7 +62,7 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
         <Redo2 aria-hidden size={15} />
       </IconButton>
       <span className="grow" />
-      <SaveState failed={snapshot.saveError !== null} />
+      <SaveState state={snapshot.saveError ? "failed" : snapshot.saved ? "saved" : "saving"} />
       <IconButton size="sm" label={t("notebook.helpOpen")} data-help onClick={() => setHelp(true)}>
         <CircleHelp aria-hidden size={15} />
       </IconButton>
@@ -93,14 +93,16 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
   );
 }
 
-function SaveState({ failed }: { readonly failed: boolean }) {
+function SaveState({ state }: { readonly state: "saved" | "saving" | "failed" }) {
   const { t } = useText();
-  const Icon = failed ? RefreshCw : Check;
-  const text = t(failed ? "notebook.save.failed" : "notebook.save.saved");
+  const failed = state === "failed";
+  const Icon = state === "saved" ? Check : RefreshCw;
+  const text = t(`notebook.save.${state}`);
   return (
     <span
       role="status"
       title={text}
+      data-save={state}
       className={`flex items-center gap-1 text-sm ${failed ? "text-failed" : "text-faint"}`}
     >
       <Icon aria-hidden size={14} />
@@ -135,7 +137,7 @@ function useFileActions() {
         accept=".json,application/json"
         aria-label={t("notebook.importFile")}
         tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           if (file) guarded(() => load(file));

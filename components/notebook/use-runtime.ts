@@ -16,7 +16,7 @@ export type Opened =
 /** The runtime of a stored notebook, made once and let go with the page. */
 export function useOpenNotebook(id: string | null): Opened {
   const services = useServices();
-  const [opened, setOpened] = useState<Opened>({ kind: "opening" });
+  const [opened, setOpened] = useState<Opened & { readonly of?: string | null }>({ kind: "opening" });
   useEffect(() => {
     let current = true;
     let runtime: NotebookRuntime | null = null;
@@ -34,15 +34,16 @@ export function useOpenNotebook(id: string | null): Opened {
       made.setCodeRunner(createCodeRunner(services));
       if (!current) return made.dispose();
       runtime = made;
-      setOpened({ kind: "open", runtime: made });
+      setOpened({ kind: "open", runtime: made, of: id });
     };
-    open().catch((error: unknown) => void (current && setOpened({ kind: "failed", error: toWire(error) })));
+    open().catch((error: unknown) => void (current && setOpened({ kind: "failed", error: toWire(error), of: id })));
     return () => {
       current = false;
       void runtime?.dispose();
     };
   }, [services, id]);
-  return opened;
+  // While the next notebook opens, the last one must not be shown, nor edited, at its address.
+  return opened.of === id ? opened : { kind: "opening" };
 }
 
 /** What the page shows now. */

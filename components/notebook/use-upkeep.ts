@@ -9,7 +9,7 @@ import { useStored } from "./use-stored-base";
 export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   const stored = useStored((stores) => stores.notebooks.getNotebook(runtime.document.id), [runtime]);
   useEffect(() => {
-    if (stored) runtime.reload(stored);
+    if (stored?.id === runtime.document.id) runtime.reload(stored);
   }, [runtime, stored]);
   const versions = useStored(
     async (stores) =>
@@ -19,6 +19,15 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   useEffect(() => {
     if (versions) void runtime.refresh();
   }, [runtime, versions]);
+}
+
+/** The last edits are saved when the page is left or reloaded before their time has come. */
+export function useSaveOnLeave(runtime: NotebookRuntime): void {
+  useEffect(() => {
+    const save = () => void (document.visibilityState === "hidden" && runtime.flush());
+    document.addEventListener("visibilitychange", save);
+    return () => document.removeEventListener("visibilitychange", save);
+  }, [runtime]);
 }
 
 /** A notebook that has never run shows its data at once: everything before the first training is quick. */

@@ -49,6 +49,8 @@ export interface NotebookSnapshot {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly running: boolean;
+  /** The document, as it is shown, is at rest. */
+  readonly saved: boolean;
   /** The last save that failed, until one succeeds. */
   readonly saveError: WireError | null;
 }
@@ -199,16 +201,21 @@ export class NotebookRuntime {
     this.#publish();
   }
 
+  /** Saves at once what waits to be saved. */
+  async flush(): Promise<void> {
+    if (this.#cancelSave === null) return;
+    this.#cancelSave();
+    this.#cancelSave = null;
+    await this.#save();
+  }
+
   /** Saves what is not saved, stops everything and lets go. */
   async dispose(): Promise<void> {
     this.stop();
     this.#disposed = true;
     this.#cancelPublish?.();
     this.#listeners.clear();
-    if (this.#cancelSave !== null) {
-      this.#cancelSave();
-      await this.#save();
-    }
+    await this.flush();
   }
 
   #changed(history: History<NotebookDocument>, { save = true } = {}): void {
@@ -465,6 +472,7 @@ export class NotebookRuntime {
       canUndo: this.#history.past.length > 0,
       canRedo: this.#history.future.length > 0,
       running: this.#schedule.running !== null,
+      saved: this.#cancelSave === null && this.#saves === 0,
       saveError: this.#saveError,
     };
   }
@@ -481,6 +489,7 @@ export class NotebookRuntime {
     this.#saves += 1;
     await this.#stored(this.#options.services.stores.notebooks.saveNotebook(this.document));
     this.#saves -= 1;
+    this.#publish();
   }
 
   /** A write that fails is shown, not thrown: the notebook stays usable and the next save tries again. */

@@ -76,7 +76,7 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
           accept={ACCEPT}
           aria-label={t("cells.dataset.pick")}
           tabIndex={-1}
-          className="sr-only"
+          hidden
           onChange={(event) => {
             void read(event.target.files?.[0]);
             event.target.value = "";
