@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { isRegion, TextProvider } from "@/components/i18n";
 import { LazyServicesProvider } from "@/components/lazy-services";
+import { OutdatedBanner } from "@/components/shell/outdated-banner";
 import { isTheme, ThemeProvider } from "@/components/theme";
 import type { Locale, Messages } from "@/lib/i18n/translate";
 
@@ -18,7 +19,10 @@ export function Providers({ locale, region, theme, messages, children }: Provide
   return (
     <TextProvider locale={locale} messages={messages} region={isRegion(region) ? region : "auto"}>
       <ThemeProvider theme={isTheme(theme) ? theme : "system"}>
-        <LazyServicesProvider create={createServices}>{children}</LazyServicesProvider>
+        <LazyServicesProvider create={createServices}>
+          <OutdatedBanner />
+          {children}
+        </LazyServicesProvider>
       </ThemeProvider>
     </TextProvider>
   );

@@ -4,9 +4,10 @@
 import { useText } from "../i18n";
 import { LOOP_KEYS, type LoopKey } from "../shell/loop-stops";
 
-const SIZE = 300;
-const RADIUS = 92;
-const LABEL_RADIUS = 118;
+const WIDTH = 400;
+const HEIGHT = 320;
+const RADIUS = 112;
+const LABEL_GAP = 22;
 const HUE: Record<LoopKey, string> = {
   goal: "var(--data)",
   data: "var(--data)",
@@ -19,15 +20,14 @@ const HUE: Record<LoopKey, string> = {
 
 export function HomeLoop() {
   const { t } = useText();
-  const center = SIZE / 2;
   return (
     <svg
-      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={LOOP_KEYS.map((key) => t(`shell.stops.${key}`)).join(", ")}
       className="w-full"
     >
-      <circle cx={center} cy={center} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={2} />
+      <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={2} />
       {LOOP_KEYS.map((key, index) => {
         const angle = (index / LOOP_KEYS.length) * 2 * Math.PI - Math.PI / 2;
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -46,7 +46,7 @@ export function HomeLoop() {
               x={at(center, LABEL_RADIUS - 8, cos)}
               y={at(center, LABEL_RADIUS, sin) + 4}
               textAnchor={anchor}
-              fontSize={11}
+              fontSize={14}
               fill="var(--soft)"
             >
               {t(`shell.stops.${key}`)}
@@ -59,5 +59,5 @@ export function HomeLoop() {
 }
 
 /** Rounded, so that the server and the browser write the same text. */
-const at = (center: number, radius: number, direction: number): number =>
-  Math.round((center + radius * direction) * 100) / 100;
+const at = (length: number, radius: number, direction: number): number =>
+  Math.round((length / 2 + radius * direction) * 100) / 100;

@@ -55,10 +55,10 @@ export function BrowserSettings() {
           return (
             <li
               key={name}
-              className="grid grid-cols-[14rem_minmax(0,1fr)] gap-4 border-b border-line py-2 last:border-b-0 phone:grid-cols-1 phone:gap-1"
+              className="grid grid-cols-[15rem_8rem_minmax(0,1fr)] items-baseline gap-4 border-b border-line py-2 last:border-b-0 phone:grid-cols-1 phone:gap-1"
             >
-              <span className="flex flex-wrap items-center gap-2">
-                {t(`platform.capability.${name}`)}
+              <span>{t(`platform.capability.${name}`)}</span>
+              <span>
                 <Badge tone={available ? "done" : "waiting"}>
                   {t(available ? "platform.available" : "platform.notAvailable")}
                 </Badge>

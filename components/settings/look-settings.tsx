@@ -8,7 +8,7 @@ import { Field } from "../ui/field";
 import { Section } from "../ui/section";
 import { Select } from "../ui/select";
 
-const SAMPLE = 1234.5;
+const SAMPLE = 12_345.6;
 const LANGUAGE_NAMES: Record<Locale, string> = { es: "Español", en: "English" };
 
 export function LookSettings() {
@@ -25,7 +25,10 @@ export function LookSettings() {
             options={LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
           />
         </Field>
-        <Field label={t("settings.look.region")} hint={t("settings.look.regionHint", { number: formatNumber(SAMPLE) })}>
+        <Field
+          label={t("settings.look.region")}
+          hint={t("settings.look.regionHint", { number: formatNumber(SAMPLE, { minimumFractionDigits: 2 }) })}
+        >
           <Select<Region>
             value={region}
             onChange={setRegion}

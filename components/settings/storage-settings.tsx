@@ -36,12 +36,12 @@ export function StorageSettings() {
         <div className="flex flex-col gap-4">
           <p className="text-lg">{usedText(use, text)}</p>
           {use.usedBytes !== null && use.quotaBytes ? (
-            <progress
-              aria-label={t("settings.storage.title")}
-              className="h-2 w-full"
-              value={use.usedBytes}
-              max={use.quotaBytes}
-            />
+            <div aria-hidden className="h-2 overflow-hidden rounded-full bg-sunk">
+              <div
+                className="h-full min-w-0.5 bg-data"
+                style={{ width: `${(100 * use.usedBytes) / use.quotaBytes}%` }}
+              />
+            </div>
           ) : null}
           <KeyValue
             items={use.byKind.map(({ kind, bytes }) => ({

@@ -61,6 +61,7 @@ export const shell = {
     action: "Try again",
     home: "Go to the start",
   },
+  reload: "Reload",
   unavailable: {
     title: "Ciclo cannot open its storage",
   },

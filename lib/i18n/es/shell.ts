@@ -63,6 +63,7 @@ export const shell: Messages["shell"] = {
     action: "Intentar de nuevo",
     home: "Ir al inicio",
   },
+  reload: "Recargar",
   unavailable: {
     title: "Ciclo no puede abrir su almacenamiento",
   },
