@@ -35,16 +35,16 @@ export function HomeLoop() {
         return (
           <g key={key}>
             <circle
-              cx={at(center, RADIUS, cos)}
-              cy={at(center, RADIUS, sin)}
-              r={9}
+              cx={at(WIDTH, RADIUS, cos)}
+              cy={at(HEIGHT, RADIUS, sin)}
+              r={11}
               fill="var(--paper)"
               stroke={HUE[key]}
               strokeWidth={3}
             />
             <text
-              x={at(center, LABEL_RADIUS - 8, cos)}
-              y={at(center, LABEL_RADIUS, sin) + 4}
+              x={at(WIDTH, RADIUS + LABEL_GAP, cos)}
+              y={at(HEIGHT, RADIUS + LABEL_GAP + 4, sin) + 5}
               textAnchor={anchor}
               fontSize={14}
               fill="var(--soft)"
