@@ -56,3 +56,12 @@ export async function expectWindows(notebook: Notebook, atLeast: number): Promis
     })
     .toBeGreaterThanOrEqual(atLeast);
 }
+
+/** Injects a drift of this kind with the strength that its slider shows. */
+export async function injectDrift(notebook: Notebook, kind = "shift"): Promise<void> {
+  const dock = notebook.page.getByTestId("world-dock");
+  const open = dock.locator("[data-open-world]");
+  if ((await open.count()) > 0) await open.click();
+  await dock.locator(`[data-injection="${kind}"]`).getByRole("button").click();
+  await expect(dock.getByRole("status")).not.toBeEmpty();
+}
