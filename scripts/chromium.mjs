@@ -49,7 +49,7 @@ export function ensureChromium(say = console.log) {
 
 function playwrightChromium() {
   try {
-    const script = "import('playwright-core').then((m) => process.stdout.write(m.chromium.executablePath()))";
+    const script = "import('@playwright/test').then((m) => process.stdout.write(m.chromium.executablePath()))";
     const path = execFileSync(process.execPath, ["-e", script], {
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
