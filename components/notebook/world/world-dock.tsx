@@ -30,7 +30,7 @@ export function WorldDock() {
       data-testid="world-dock"
       data-minute={endpoint.world.minute}
       data-playing={endpoint.world.playing || undefined}
-      className="sticky bottom-3 z-20 mt-6 max-h-[70dvh] overflow-y-auto rounded-lg border border-world-line bg-world px-5 py-3 phone:px-3 narrow:bottom-18"
+      className="sticky bottom-3 z-20 mt-6 max-h-[42dvh] overflow-y-auto rounded-lg border border-world-line bg-world px-5 py-3 phone:px-3 narrow:bottom-18"
     >
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 className="font-semibold">{t("world.title")}</h2>
