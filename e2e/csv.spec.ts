@@ -41,7 +41,7 @@ async function expectUnderstood(notebook: Notebook): Promise<void> {
 }
 
 async function loopUntilServing(notebook: Notebook): Promise<void> {
-  await followUntil(notebook, /^run$/);
+  await notebook.expectNext("run");
   await notebook.runAndWait("dataset");
   await expect(notebook.cell("dataset")).toContainText(`${CSV_ROWS} rows × ${CSV_COLUMNS} columns`);
   await notebook.open("goal");

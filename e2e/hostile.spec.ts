@@ -5,9 +5,12 @@ import { HOSTILE_CELL } from "./hostile-cell";
 import { codeCell, exportFile, importFile, notebookFile } from "./imported";
 import type { Notebook } from "./pages/notebook";
 
+// A recorded trace takes a picture of the page again and again: it would be counted against the cell.
+test.use({ trace: "off" });
+
 const TICK_MS = 10;
 const TICKS_IN_SPAN = 250;
-const LEAST_TICKS = 240;
+const LEAST_SHARE = 240 / TICKS_IN_SPAN;
 
 async function openStranger(
   home: { open(): Promise<void>; startWithCsv(): Promise<void> },
@@ -38,9 +41,13 @@ async function ticks(page: Page): Promise<number> {
   );
 }
 
-/** The best of a few spans: a machine that is busy elsewhere for a moment is not the page's doing. */
-async function expectAlive(page: Page): Promise<void> {
-  await expect(async () => expect(await ticks(page)).toBeGreaterThanOrEqual(LEAST_TICKS)).toPass({ timeout: 15_000 });
+/**
+ * The page keeps 240 of 250 ticks beside the hostile cell; on a machine that is busy elsewhere, 96 % of what it keeps without
+ * one. The best of a few spans counts: a moment's load is not the cell's doing.
+ */
+async function expectAlive(page: Page, quiet: number): Promise<void> {
+  const least = LEAST_SHARE * Math.min(TICKS_IN_SPAN, quiet);
+  await expect(async () => expect(await ticks(page)).toBeGreaterThanOrEqual(least)).toPass({ timeout: 40_000 });
 }
 
 async function stopCode(notebook: Notebook): Promise<void> {
@@ -83,9 +90,10 @@ test("every way out of a code cell is denied", async ({ home, notebook, page, ba
 
 test("an endless loop leaves the page alive and can be stopped", async ({ home, notebook, page }) => {
   await openStranger(home, notebook, "while (true) {}");
+  const quiet = await ticks(page);
   await notebook.run("code");
   await notebook.expectStatus("code", "running");
-  await expectAlive(page);
+  await expectAlive(page, quiet);
   await stopCode(notebook);
 });
 
@@ -95,9 +103,10 @@ for (const [name, source] of [
 ] as const) {
   test(`${name} is thinned, counted and can be stopped`, async ({ home, notebook, page }) => {
     await openStranger(home, notebook, source);
+    const quiet = await ticks(page);
     await notebook.run("code");
     await expect(notebook.page.getByTestId("code-output")).toContainText(/hidden to keep the page alive/);
-    await expectAlive(page);
+    await expectAlive(page, quiet);
     await stopCode(notebook);
   });
 }

@@ -24,10 +24,16 @@ export function compileCell(source: string): CompiledCell {
   const statements = (program as Node & { body: readonly (Node & { expression?: Node })[] }).body;
   const last = statements.at(-1);
   const shown =
-    last?.type === "ExpressionStatement" && last.expression
+    last?.type === "ExpressionStatement" && last.expression && !isDisplay(last.expression)
       ? `${javascript.slice(0, last.start)}display(${javascript.slice(last.expression.start, last.expression.end)});${javascript.slice(last.end)}`
       : javascript;
   return { ...names, body: `"use strict";${shown}\nreturn { ${names.defines.join(", ")} };` };
+}
+
+/** `display(…)` shows by itself: showing what it gives back would show it twice. */
+function isDisplay(expression: Node): boolean {
+  const { type, callee } = expression as Node & { callee?: Node & { name?: string } };
+  return type === "CallExpression" && callee?.type === "Identifier" && callee.name === "display";
 }
 
 /** The names of a cell, or none when it does not parse: for the graph, which must not fail while somebody types. */
