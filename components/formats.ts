@@ -13,7 +13,7 @@ export interface Formats {
   readonly decimalSeparator: string;
 }
 
-const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+const BYTE_UNITS = ["kilobyte", "megabyte", "gigabyte"] as const;
 const MINUTE_MS = 60_000;
 
 export function formats(region: string, locale: Locale): Formats {
@@ -41,13 +41,13 @@ export function formats(region: string, locale: Locale): Formats {
 type Unit = (value: number, name: string, digits: number) => string;
 
 function formatBytes(bytes: number, unit: Unit): string {
-  let value = bytes;
+  let value = bytes / 1000;
   let step = 0;
   while (value >= 1000 && step < BYTE_UNITS.length - 1) {
     value /= 1000;
     step += 1;
   }
-  return unit(value, BYTE_UNITS[step] ?? "byte", value < 10 && step > 0 ? 1 : 0);
+  return unit(value, BYTE_UNITS[step] ?? "gigabyte", value < 10 ? 1 : 0);
 }
 
 function formatDuration(ms: number, unit: Unit): string {

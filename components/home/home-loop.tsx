@@ -2,21 +2,18 @@
 
 /** The life-cycle as the page's one drawing: seven stops on a closed loop, in the hues of their phases. */
 import { useText } from "../i18n";
-import { LOOP_KEYS, type LoopKey } from "../shell/loop-stops";
+import { LOOP_KEYS, LOOP_KIND, type LoopKey } from "../shell/loop-stops";
+import { KindIcon } from "../ui/kind-icon";
+import { phaseClass } from "../ui/phase";
 
-const WIDTH = 400;
-const HEIGHT = 320;
-const RADIUS = 112;
-const LABEL_GAP = 22;
-const HUE: Record<LoopKey, string> = {
-  goal: "var(--data)",
-  data: "var(--data)",
-  training: "var(--model)",
-  packaging: "var(--delivery)",
-  evaluation: "var(--delivery)",
-  deployment: "var(--operation)",
-  monitoring: "var(--operation)",
-};
+const WIDTH = 480;
+const HEIGHT = 360;
+const CENTRE = { x: WIDTH / 2, y: HEIGHT / 2 };
+const RADIUS = 124;
+const STOP = 19;
+const ICON = 18;
+const LABEL_GAP = 30;
+const ARROW = 5;
 
 export function HomeLoop() {
   const { t } = useText();
@@ -27,37 +24,71 @@ export function HomeLoop() {
       aria-label={LOOP_KEYS.map((key) => t(`shell.stops.${key}`)).join(", ")}
       className="w-full"
     >
-      <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={RADIUS} fill="none" stroke="var(--line)" strokeWidth={2} />
-      {LOOP_KEYS.map((key, index) => {
-        const angle = (index / LOOP_KEYS.length) * 2 * Math.PI - Math.PI / 2;
-        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-        const anchor = Math.abs(cos) < 0.3 ? "middle" : cos > 0 ? "start" : "end";
-        return (
-          <g key={key}>
-            <circle
-              cx={at(WIDTH, RADIUS, cos)}
-              cy={at(HEIGHT, RADIUS, sin)}
-              r={11}
-              fill="var(--paper)"
-              stroke={HUE[key]}
-              strokeWidth={3}
-            />
-            <text
-              x={at(WIDTH, RADIUS + LABEL_GAP, cos)}
-              y={at(HEIGHT, RADIUS + LABEL_GAP + 4, sin) + 5}
-              textAnchor={anchor}
-              fontSize={14}
-              fill="var(--soft)"
-            >
-              {t(`shell.stops.${key}`)}
-            </text>
-          </g>
-        );
-      })}
+      {LOOP_KEYS.map((key, index) => (
+        <Edge key={key} from={index} stop={LOOP_KEYS[(index + 1) % LOOP_KEYS.length] ?? key} />
+      ))}
+      {LOOP_KEYS.map((key, index) => (
+        <Stop key={key} stop={key} index={index} label={t(`shell.stops.${key}`)} />
+      ))}
     </svg>
   );
 }
 
+/** The arc into a stop, with the direction of travel halfway. */
+function Edge({ from, stop }: { readonly from: number; readonly stop: LoopKey }) {
+  const start = pointAt(angleOf(from), RADIUS);
+  const end = pointAt(angleOf(from + 1), RADIUS);
+  const turn = angleOf(from + 0.5);
+  const tip = pointAt(turn, RADIUS);
+  const degrees = Math.round((turn * 180) / Math.PI) + 90;
+  return (
+    <g
+      stroke="currentColor"
+      fill="none"
+      strokeWidth={2.5}
+      strokeLinecap="round"
+      className={phaseClass(LOOP_KIND[stop])}
+    >
+      <path d={`M${start.x} ${start.y}A${RADIUS} ${RADIUS} 0 0 1 ${end.x} ${end.y}`} />
+      <path
+        d={`M${-ARROW} ${-ARROW}L0 0L${-ARROW} ${ARROW}`}
+        strokeLinejoin="round"
+        transform={`translate(${tip.x} ${tip.y}) rotate(${degrees})`}
+      />
+    </g>
+  );
+}
+
+interface StopProps {
+  readonly stop: LoopKey;
+  readonly index: number;
+  readonly label: string;
+}
+
+function Stop({ stop, index, label }: StopProps) {
+  const angle = angleOf(index);
+  const at = pointAt(angle, RADIUS);
+  const text = pointAt(angle, RADIUS + LABEL_GAP);
+  const side = Math.cos(angle);
+  const anchor = Math.abs(side) < 0.3 ? "middle" : side > 0 ? "start" : "end";
+  return (
+    <g className={phaseClass(LOOP_KIND[stop])}>
+      <circle cx={at.x} cy={at.y} r={STOP} fill="var(--paper)" stroke="currentColor" strokeWidth={2.5} />
+      <g transform={`translate(${at.x - ICON / 2} ${at.y - ICON / 2})`}>
+        <KindIcon kind={LOOP_KIND[stop]} size={ICON} />
+      </g>
+      <text x={text.x} y={text.y + 5} textAnchor={anchor} fontSize={15} fill="var(--ink)">
+        {label}
+      </text>
+    </g>
+  );
+}
+
+/** The first stop is at the top; travel is clockwise. */
+const angleOf = (index: number): number => (index / LOOP_KEYS.length) * 2 * Math.PI - Math.PI / 2;
+
 /** Rounded, so that the server and the browser write the same text. */
-const at = (length: number, radius: number, direction: number): number =>
-  Math.round((length / 2 + radius * direction) * 100) / 100;
+function pointAt(angle: number, radius: number): { readonly x: number; readonly y: number } {
+  const round = (value: number) => Math.round(value * 100) / 100;
+  return { x: round(CENTRE.x + radius * Math.cos(angle)), y: round(CENTRE.y + radius * Math.sin(angle)) };
+}

@@ -38,7 +38,7 @@ export function Home() {
     <>
       <Header />
       <main className="mx-auto flex max-w-[1040px] flex-col gap-12 px-6 pt-24 pb-12 phone:px-4 phone:py-8">
-        <div className="grid grid-cols-[minmax(0,1fr)_25rem] items-center gap-12 narrow:grid-cols-1">
+        <div className="grid grid-cols-[minmax(0,1fr)_29rem] items-center gap-10 narrow:grid-cols-1">
           <div className="flex flex-col gap-8">
             <h1 className="max-w-[26ch] text-2xl font-semibold">{t("home.title")}</h1>
             <Starters opening={opening} onStart={(kind) => void start(kind)} />

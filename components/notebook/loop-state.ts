@@ -21,12 +21,16 @@ const URGENCY: readonly CellStatus[] = [
   "done",
 ];
 
+type LoopSource = Pick<NotebookSnapshot, "document" | "states">;
+type LoopWorld = Pick<World, "endpoint" | "runs">;
+
 export interface LoopVersions {
   readonly data: string | null;
   readonly evaluation: string | null;
 }
 
-export function loopState(snapshot: NotebookSnapshot, world: World, versions: LoopVersions): LoopState {
+/** Works on a notebook in flight, and on the stored results of one that is not open. */
+export function loopState(snapshot: LoopSource, world: LoopWorld, versions: LoopVersions): LoopState {
   const [run] = world.runs;
   return {
     stops: LOOP_KEYS.map((key) => stopOf(key, snapshot, versionOf(key, world, versions))),
@@ -34,7 +38,7 @@ export function loopState(snapshot: NotebookSnapshot, world: World, versions: Lo
   };
 }
 
-function stopOf(key: LoopStop["key"], { document, states }: NotebookSnapshot, version: string | null): LoopStop {
+function stopOf(key: LoopStop["key"], { document, states }: LoopSource, version: string | null): LoopStop {
   const cells = document.cells.filter(
     (cell): cell is StageCell => isStageCell(cell) && STOP_KINDS[key].includes(cell.kind),
   );
@@ -50,7 +54,7 @@ function stopOf(key: LoopStop["key"], { document, states }: NotebookSnapshot, ve
   };
 }
 
-function versionOf(key: LoopStop["key"], { endpoint }: World, versions: LoopVersions): string | null {
+function versionOf(key: LoopStop["key"], { endpoint }: LoopWorld, versions: LoopVersions): string | null {
   if (key === "data" || key === "evaluation") return versions[key];
   const serving = endpoint?.routes[0]?.modelVersion;
   return key === "deployment" && serving !== undefined ? `v${serving}` : null;

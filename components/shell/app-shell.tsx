@@ -14,12 +14,13 @@ import { Header } from "./header";
 import { InspectorPanel, type InspectorProps } from "./inspector-panel";
 import { LoopRail } from "./loop-rail";
 import { LoopStrip } from "./loop-strip";
-import { IDLE_LOOP, type LoopState } from "./loop-stops";
+import type { LoopState } from "./loop-stops";
 import { ShelfLinks } from "./shelf-links";
 import { SHELVES, SHELF_ICON } from "./shelves";
+import { useLastLoop } from "./use-last-loop";
 
 export interface AppShellProps {
-  /** The loop of the notebook that is open; an untravelled one when absent. */
+  /** The loop of the notebook that is open; that of the notebook that changed last when absent. */
   readonly rail?: LoopState;
   /** In the header: title and actions of what is open. */
   readonly title?: ReactNode;
@@ -29,8 +30,10 @@ export interface AppShellProps {
   readonly children: ReactNode;
 }
 
-export function AppShell({ rail = IDLE_LOOP, title, inspector = null, wide = false, children }: AppShellProps) {
+export function AppShell({ rail, title, inspector = null, wide = false, children }: AppShellProps) {
   const { t } = useText();
+  const last = useLastLoop(rail === undefined);
+  const loop = rail ?? last;
   return (
     <>
       <a
@@ -42,7 +45,7 @@ export function AppShell({ rail = IDLE_LOOP, title, inspector = null, wide = fal
       <Header title={title} menu={<ShelfMenu />} />
       <div className="flex narrow:pb-16">
         <div className="sticky top-14 h-[calc(100dvh-3.5rem)] w-52 shrink-0 overflow-y-auto border-r border-line px-2 py-5 narrow:hidden">
-          <LoopRail {...rail} />
+          <LoopRail {...loop} />
           <ShelfLinks />
         </div>
         <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none phone:px-3">
@@ -50,7 +53,7 @@ export function AppShell({ rail = IDLE_LOOP, title, inspector = null, wide = fal
         </main>
         {inspector ? <InspectorPanel {...inspector} /> : null}
       </div>
-      <LoopStrip {...rail} />
+      <LoopStrip {...loop} />
     </>
   );
 }

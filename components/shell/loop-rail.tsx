@@ -62,7 +62,7 @@ function Stop({ stop }: { readonly stop: LoopStop }) {
   const { t } = useText();
   const content = (
     <>
-      <span className="absolute left-[24px] grid size-5 place-items-center rounded-full bg-paper">
+      <span className="absolute left-[25px] grid size-4.5 place-items-center rounded-full bg-paper">
         <StateIcon status={stop.status} size={18} />
       </span>
       <span className="min-w-0 grow truncate">{t(`shell.stops.${stop.key}`)}</span>
@@ -97,10 +97,10 @@ function EdgeMark({ mode, first, height }: EdgeMarkProps) {
     <span
       title={t(`shell.edge.${mode}`)}
       data-edge={mode}
-      className={`absolute z-10 grid size-4 -translate-x-1/2 -translate-y-1/2 place-items-center rounded-full bg-paper ${mode === "automatic" ? "text-faint" : "text-waiting"}`}
+      className={`absolute z-10 grid size-3.5 -translate-x-1/2 -translate-y-1/2 place-items-center rounded-full bg-paper ${mode === "automatic" ? "text-faint" : "text-waiting"}`}
       style={place}
     >
-      <Icon aria-hidden size={12} strokeWidth={2} />
+      <Icon aria-hidden size={mode === "automatic" ? 10 : 12} strokeWidth={2} />
     </span>
   );
 }

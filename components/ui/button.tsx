@@ -34,7 +34,14 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
 }
 
 /** A square button that only shows an icon (28 px at least). */
-export function IconButton({ label, size = "md", variant = "ghost", className, type = "button", ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  size = "md",
+  variant = "ghost",
+  className,
+  type = "button",
+  ...rest
+}: IconButtonProps) {
   return (
     <button
       title={label}

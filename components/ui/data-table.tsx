@@ -186,7 +186,7 @@ function compare(a: unknown, b: unknown): number {
 }
 
 const contains = (value: unknown, text: string) =>
-  String(value ?? "")
+  (typeof value === "string" || typeof value === "number" ? String(value) : "")
     .toLowerCase()
     .includes(text.trim().toLowerCase());
 

@@ -15,7 +15,7 @@ export const errors = {
     "too-few-rows": "There are too few rows ({rows}) to train, validate and test. Choose more data or other shares.",
     "version-not-found": "This dataset version is no longer here. Choose another version in the dataset cell.",
     "fetch-failed": "The dataset “{name}” could not be fetched. Check the connection and run the cell again.",
-    "target-missing": "The target “{column}” has missing values in every row that is needed. Choose another target.",
+    "target-missing": "There is no target to learn, or it has no values. Choose a target in the goal cell.",
     "target-not-numeric":
       "The target “{column}” is not a number, so it cannot be a regression. Choose a classification task or a numeric target.",
   },
@@ -32,7 +32,7 @@ export const errors = {
     "loss-not-finite":
       "The loss became infinite in epoch {epoch}. Lower the learning rate, or standardise the features, and train again.",
     "device-lost":
-      "The graphics device was lost while training. The last checkpoint is kept; train again, or choose the CPU under more options.",
+      "The graphics device was lost while training. What was stored is safe; train again, or choose the CPU under more options.",
     "backend-unavailable": "“{backend}” cannot run here. Choose another device under more options.",
     "model-invalid":
       "This network cannot be built. Check that every layer has at least one unit and every value is in range.",
@@ -56,7 +56,7 @@ export const errors = {
     empty: "There are no rows to evaluate on. Give the test part a larger share.",
   },
   registry: {
-    "model-not-found": "The model “{model}” or its version is no longer registered. Run the register cell again.",
+    "model-not-found": "This model or version is no longer registered. Run the register cell again.",
     "alias-unset": "The model “{model}” has no {alias} yet. Choose one on its page.",
     "gate-refused": "The quality gate refused this version. Read its checks to see why.",
   },
@@ -71,7 +71,7 @@ export const errors = {
     "not-found": "This notebook is not in this browser. Open another one, or import its file.",
     invalid: "This file is not a Ciclo notebook. Choose a file that was exported from one.",
     "newer-version": "This notebook was made by a newer Ciclo. Update Ciclo and open it again.",
-    cycle: "The cells depend on each other in a circle: {cells}. Change one of their inputs.",
+    cycle: "“{cell}” depends on itself through other cells. Change one of the inputs in that circle.",
     "duplicate-name": "Two cells define “{name}”. Rename one of them.",
     "unknown-reference": "This cell uses “{name}”, which no cell defines. Check the spelling or add the cell.",
     "missing-input": "This cell needs an input for “{slot}”. Choose one in the cell.",
@@ -83,10 +83,9 @@ export const errors = {
     busy: "A retraining is already under way. Wait until it ends, or stop it.",
   },
   code: {
-    syntax: "The code cannot be read: line {line}, {message}.",
-    runtime: "The code stopped with an error: {message}",
-    "capability-denied":
-      "Code in a cell may not do this ({capability}). It can only read rows and profiles, log and display.",
+    syntax: "Line {line} of the code cannot be read. Mend it and run the cell again; a cell cannot import modules.",
+    runtime: "The code stopped at line {line}: {text}. Mend it and run the cell again.",
+    "capability-denied": "Code in a cell may not do this. It can only read rows and profiles, log and display.",
   },
   cancelled: "Stopped. Nothing that was already stored is lost.",
   storage: {

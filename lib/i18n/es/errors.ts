@@ -18,7 +18,7 @@ export const errors: Messages["errors"] = {
       "Hay muy pocas filas ({rows}) para entrenar, validar y probar. Elige más datos u otras proporciones.",
     "version-not-found": "Esta versión del conjunto de datos ya no está. Elige otra versión en la celda de datos.",
     "fetch-failed": "No se pudo obtener el conjunto de datos «{name}». Revisa la conexión y ejecuta la celda de nuevo.",
-    "target-missing": "Al objetivo «{column}» le faltan valores en todas las filas necesarias. Elige otro objetivo.",
+    "target-missing": "No hay un objetivo que aprender, o no tiene valores. Elige un objetivo en la celda de objetivo.",
     "target-not-numeric":
       "El objetivo «{column}» no es numérico, así que no puede ser una regresión. Elige una clasificación o un objetivo numérico.",
   },
@@ -36,7 +36,7 @@ export const errors: Messages["errors"] = {
     "loss-not-finite":
       "La pérdida se volvió infinita en la época {epoch}. Baja la tasa de aprendizaje o estandariza las características y entrena de nuevo.",
     "device-lost":
-      "Se perdió el dispositivo gráfico durante el entrenamiento. El último punto guardado se conserva; entrena de nuevo o elige la CPU en más opciones.",
+      "Se perdió el dispositivo gráfico durante el entrenamiento. Lo guardado está a salvo; entrena de nuevo o elige la CPU en más opciones.",
     "backend-unavailable": "«{backend}» no puede ejecutarse aquí. Elige otro dispositivo en más opciones.",
     "model-invalid":
       "Esta red no se puede construir. Revisa que cada capa tenga al menos una unidad y que cada valor esté en rango.",
@@ -61,7 +61,7 @@ export const errors: Messages["errors"] = {
     empty: "No hay filas para evaluar. Dale una proporción mayor a la parte de prueba.",
   },
   registry: {
-    "model-not-found": "El modelo «{model}» o su versión ya no está registrado. Ejecuta de nuevo la celda de registro.",
+    "model-not-found": "Este modelo o esta versión ya no está en el registro. Ejecuta de nuevo la celda de registro.",
     "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
     "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
   },
@@ -76,7 +76,7 @@ export const errors: Messages["errors"] = {
     "not-found": "Este cuaderno no está en este navegador. Abre otro o importa su archivo.",
     invalid: "Este archivo no es un cuaderno de Ciclo. Elige uno exportado desde Ciclo.",
     "newer-version": "Este cuaderno lo hizo un Ciclo más nuevo. Actualiza Ciclo y ábrelo de nuevo.",
-    cycle: "Las celdas dependen unas de otras en círculo: {cells}. Cambia una de sus entradas.",
+    cycle: "«{cell}» depende de sí misma a través de otras celdas. Cambia una de las entradas de ese círculo.",
     "duplicate-name": "Dos celdas definen «{name}». Cámbiale el nombre a una.",
     "unknown-reference": "Esta celda usa «{name}», que ninguna celda define. Revisa la ortografía o agrega la celda.",
     "missing-input": "A esta celda le falta una entrada para «{slot}». Elígela en la celda.",
@@ -88,10 +88,11 @@ export const errors: Messages["errors"] = {
     busy: "Ya hay un reentrenamiento en curso. Espera a que termine o detenlo.",
   },
   code: {
-    syntax: "El código no se puede leer: línea {line}, {message}.",
-    runtime: "El código se detuvo con un error: {message}",
+    syntax:
+      "La línea {line} del código no se puede leer. Corrígela y ejecuta la celda de nuevo; una celda no puede importar módulos.",
+    runtime: "El código se detuvo en la línea {line}: {text}. Corrígelo y ejecuta la celda de nuevo.",
     "capability-denied":
-      "El código de una celda no puede hacer esto ({capability}). Solo puede leer filas y perfiles, registrar y mostrar.",
+      "El código de una celda no puede hacer esto. Solo puede leer filas y perfiles, registrar y mostrar.",
   },
   cancelled: "Detenido. No se perdió nada de lo ya guardado.",
   storage: {

@@ -1,0 +1,65 @@
+"use client";
+
+/** The loop of the notebook that changed last: what the rail shows on pages that are not a notebook. */
+import { asId, type DatasetVersionId, type ProjectId } from "@/lib/ids";
+import { cellStates } from "@/lib/notebook/cell-states";
+import { parseModelHandle } from "@/lib/notebook/champion";
+import type { NotebookDocument } from "@/lib/notebook/document";
+import type { CellResult } from "@/lib/notebook/cell-result";
+import { buildGraph } from "@/lib/notebook/graph";
+import { IDLE_SCHEDULE } from "@/lib/notebook/schedule";
+import type { Stores } from "@/lib/notebook/services";
+import { assessCells } from "@/lib/notebook/staleness";
+import { loopState } from "../notebook/loop-state";
+import { useServices } from "../services";
+import { useLive } from "../use-live";
+import { IDLE_LOOP, type LoopState } from "./loop-stops";
+
+/** The loop, or an untravelled one when nothing is stored or `wanted` is false. */
+export function useLastLoop(wanted: boolean): LoopState {
+  const { stores, projectId } = useServices();
+  const loop = useLive(
+    async () => (wanted ? await lastLoop(stores, projectId) : IDLE_LOOP),
+    [stores, projectId, wanted],
+  );
+  return loop ?? IDLE_LOOP;
+}
+
+async function lastLoop(stores: Stores, projectId: ProjectId): Promise<LoopState> {
+  const [newest] = [...(await stores.notebooks.listNotebooks(projectId))].sort((a, b) => b.updatedAtMs - a.updatedAtMs);
+  if (!newest) return IDLE_LOOP;
+  const document = await stores.notebooks.getNotebook(newest.id);
+  const results = await stores.notebooks.results(newest.id);
+  const handleOf = (kind: string) => handleId(document, results, kind);
+  const [data, deployed, registered] = [handleOf("dataset"), handleOf("deploy"), handleOf("register")];
+  const endpoint = (await stores.endpoints.listEndpoints(projectId)).find((other) => other.id === deployed) ?? null;
+  const runs = (await stores.pipelines.listRuns(projectId))
+    .filter((run) => endpoint !== null && run.endpointId === endpoint.id)
+    .sort((a, b) => b.startedAtMs - a.startedAtMs);
+  const { stops, travelling } = loopState(
+    { document, states: storedStates(document, results) },
+    { endpoint, runs },
+    {
+      data: data === null ? null : `v${(await stores.datasets.getVersion(asId<DatasetVersionId>(data))).version}`,
+      evaluation: registered === null ? null : `v${parseModelHandle(registered).version}`,
+    },
+  );
+  const page = `/notebook?id=${newest.id}`;
+  return {
+    stops: stops.map((stop) => ({ ...stop, cellHref: stop.cellHref === null ? null : page + stop.cellHref })),
+    travelling,
+  };
+}
+
+/** What the cells' stored results say now; what runs in another tab is known only there. */
+function storedStates(document: NotebookDocument, stored: readonly CellResult[]) {
+  const results = Object.fromEntries(stored.map((result) => [result.cellId, result]));
+  const assessed = assessCells({ document, graph: buildGraph(document), results, newerVersions: {} });
+  const nothing = { schedule: IDLE_SCHEDULE, live: new Map(), trainings: new Map() };
+  return cellStates({ document, results, assessed, ...nothing }, {});
+}
+
+function handleId(document: NotebookDocument, results: readonly CellResult[], kind: string): string | null {
+  const cell = document.cells.find((other) => other.kind === kind);
+  return results.find((result) => result.cellId === cell?.id)?.handle?.id ?? null;
+}
