@@ -195,7 +195,7 @@ function useAct({ view, world, onTried }: ActInput): (action: NextAction) => voi
 function focusTry(): void {
   const place = document.querySelector<HTMLElement>("[data-testid=draw-digit], [data-testid=try-row]");
   place?.scrollIntoView({ block: "center" });
-  place?.querySelector<HTMLElement>("button, input, canvas")?.focus({ preventScroll: true });
+  place?.querySelector<HTMLElement>("button, input, select")?.focus({ preventScroll: true });
 }
 
 function focusWorld(): void {
