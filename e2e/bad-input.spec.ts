@@ -34,6 +34,12 @@ async function fillDisk(page: Page, full: boolean): Promise<void> {
   }
 }
 
+/** Runs the dataset cell once it knows what to read. */
+async function load(notebook: Notebook): Promise<void> {
+  await notebook.expectNext("run");
+  await notebook.runAndWait("dataset");
+}
+
 const id = (letter: string) => letter.repeat(32);
 
 /** Iris up to the training, with these training parameters. */
@@ -80,7 +86,7 @@ test("files that cannot be read are refused by name, in both languages", async (
     "good.csv",
   );
   await expect(cell.getByRole("alert")).toHaveCount(0);
-  await notebook.runAndWait("dataset");
+  await load(notebook);
 });
 
 function table(row: (index: number) => string): string {
@@ -94,7 +100,7 @@ test("a target with one class only is refused where it is used", async ({ home, 
     notebook,
     table((row) => `${row},always`),
   );
-  await notebook.runAndWait("dataset");
+  await load(notebook);
   await notebook.open("goal");
   await notebook.cell("goal").getByLabel("Target").selectOption("y");
   await notebook.run("prepare");
@@ -106,7 +112,7 @@ test("a column without a value is named, and the loop goes on without it", async
   await home.startWithCsv();
   const rows = Array.from({ length: 80 }, (_, index) => `${index},,${index % 2 ? "yes" : "no"}`);
   await pickFile(notebook, `x,hollow,y\n${rows.join("\n")}\n`);
-  await notebook.runAndWait("dataset");
+  await load(notebook);
   await notebook.open("dataset");
   await expect(
     notebook
@@ -135,7 +141,7 @@ test("a full disk is named; what was stored stays, and the work goes on when the
   await home.open();
   await home.startWithCsv();
   await importFile(notebook, irisNotebook({ epochs: 3, backend: "cpu" }));
-  await notebook.runAndWait("dataset");
+  await load(notebook);
   await fillDisk(page, true);
   await notebook.run("prepare");
   await expect(page.locator('[data-error="storage.quota-exceeded"]')).toContainText("Nothing stored is lost");

@@ -71,6 +71,7 @@ test("a CSV that is dropped becomes a version", async ({ home, notebook }) => {
   await home.open();
   await openWithFile(home, notebook, drop);
   await expectUnderstood(notebook);
+  await notebook.expectNext("run");
   await notebook.runAndWait("dataset");
   await expect(notebook.cell("dataset")).toContainText(`${CSV_ROWS} rows × ${CSV_COLUMNS} columns`);
 });

@@ -165,6 +165,7 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
       size="sm"
       variant={fresh ? "ghost" : lit ? "primary" : "secondary"}
       data-testid="cell-run"
+      disabled={cell.kind === "dataset" && cell.params.source.kind === "none"}
       icon={<Play aria-hidden size={13} />}
       onClick={() => (approval ? approve(cell.id) : run(cell.id))}
     >
