@@ -9,10 +9,10 @@ import { phaseClass } from "../ui/phase";
 const WIDTH = 480;
 const HEIGHT = 360;
 const CENTRE = { x: WIDTH / 2, y: HEIGHT / 2 };
-const RADIUS = 124;
+const RADIUS = 118;
 const STOP = 19;
 const ICON = 18;
-const LABEL_GAP = 30;
+const LABEL_GAP = 26;
 const ARROW = 5;
 
 export function HomeLoop() {
@@ -22,7 +22,7 @@ export function HomeLoop() {
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
       aria-label={LOOP_KEYS.map((key) => t(`shell.stops.${key}`)).join(", ")}
-      className="w-full"
+      className="w-full overflow-visible"
     >
       {LOOP_KEYS.map((key, index) => (
         <Edge key={key} from={index} stop={LOOP_KEYS[(index + 1) % LOOP_KEYS.length] ?? key} />
@@ -77,7 +77,7 @@ function Stop({ stop, index, label }: StopProps) {
       <g transform={`translate(${at.x - ICON / 2} ${at.y - ICON / 2})`}>
         <KindIcon kind={LOOP_KIND[stop]} size={ICON} />
       </g>
-      <text x={text.x} y={text.y + 5} textAnchor={anchor} fontSize={15} fill="var(--ink)">
+      <text x={text.x} y={text.y + 5} textAnchor={anchor} fontSize={14} fill="var(--ink)">
         {label}
       </text>
     </g>
