@@ -13,6 +13,8 @@ const RADIUS = 118;
 const STOP = 19;
 const ICON = 18;
 const LABEL_GAP = 26;
+/** Above and below a stop the text's own height needs room too. */
+const TEXT_HALF = 8;
 const ARROW = 5;
 
 export function HomeLoop() {
@@ -68,7 +70,7 @@ interface StopProps {
 function Stop({ stop, index, label }: StopProps) {
   const angle = angleOf(index);
   const at = pointAt(angle, RADIUS);
-  const text = pointAt(angle, RADIUS + LABEL_GAP);
+  const text = pointAt(angle, RADIUS + LABEL_GAP + Math.abs(Math.sin(angle)) * TEXT_HALF);
   const side = Math.cos(angle);
   const anchor = Math.abs(side) < 0.3 ? "middle" : side > 0 ? "start" : "end";
   return (
