@@ -95,5 +95,5 @@ async function resume(services: AppServices, environment: Environment): Promise<
 async function withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result | null> {
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return work();
-  return (await locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : null))) as Result | null;
+  return await locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : null));
 }

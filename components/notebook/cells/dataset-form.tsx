@@ -78,7 +78,7 @@ function useSourceChoice({ cell, onChange }: FormProps<"dataset">) {
   const value = source.kind === "builtin" ? source.name : source.kind === "file" ? FILE_CHOICE : source.kind;
   const options = [
     ...(source.kind === "none" ? [{ value: "none", label: t("cells.dataset.none") }] : []),
-    ...BUILTIN_DATASETS.map((name) => ({ value: name as string, label: t(`cells.dataset.builtins.${name}`) })),
+    ...BUILTIN_DATASETS.map((name) => ({ value: name, label: t(`cells.dataset.builtins.${name}`) })),
     { value: "generator", label: t("cells.dataset.generator") },
     { value: FILE_CHOICE, label: t("cells.dataset.file") },
   ];

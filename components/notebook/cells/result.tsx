@@ -3,8 +3,6 @@
 import type { ReactNode } from "react";
 import type { CellState, Handle } from "@/lib/notebook/cell-result";
 import type { StageCellOf, StageKind } from "@/lib/notebook/document";
-import { EmptyState } from "../../ui/empty-state";
-import { Sketch, type SketchKind } from "../../charts/sketch";
 
 export interface ResultProps<Kind extends StageKind> {
   readonly cell: StageCellOf<Kind>;
@@ -22,9 +20,4 @@ export function Glance({ children }: { readonly children: ReactNode }) {
 /** Holds the room of a result while it is read, so that nothing jumps. */
 export function ResultSkeleton({ height = 120 }: { readonly height?: number }) {
   return <div aria-hidden className="skeleton" style={{ height }} />;
-}
-
-/** Before the first run: a faint drawing of what will be here. */
-export function ResultSketch({ sentence, kind }: { readonly sentence: string; readonly kind: SketchKind }) {
-  return <EmptyState sentence={sentence} sketch={<Sketch kind={kind} />} />;
 }

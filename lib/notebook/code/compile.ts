@@ -13,9 +13,6 @@ export interface CompiledCell extends CellNames {
   readonly body: string;
 }
 
-/** Names that the sandbox gives to every cell. */
-export const CELL_API = ["ciclo", "display"] as const;
-
 /** Compiles a cell; a mistake in it is `code.syntax` with the line and what was wrong. */
 export function compileCell(source: string): CompiledCell {
   const javascript = stripTypes(source);

@@ -8,9 +8,6 @@ import { asVector, besides } from "./column";
 /** Takes logits or the scaled value, float [N, outputWidth]; declares the graph's outputs. */
 export type HeadOp = (graph: GraphBuilder, logits: string, target: TargetPlan) => void;
 
-/** Names of graph outputs, by what the target is. */
-export const OUTPUT_NAMES = { labels: ["label", "probabilities"], number: ["value"] } as const;
-
 /** One entry per task. */
 export const HEAD_OPS: Readonly<Record<Task, HeadOp>> = {
   /** Logistic: [1 − p, p], where p belongs to the second class. */
