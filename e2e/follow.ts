@@ -63,5 +63,5 @@ export async function injectDrift(notebook: Notebook, kind = "shift"): Promise<v
   const open = dock.locator("[data-open-world]");
   if ((await open.count()) > 0) await open.click();
   await dock.locator(`[data-injection="${kind}"]`).getByRole("button").click();
-  await expect(dock.getByRole("status")).not.toBeEmpty();
+  await expect(dock.getByRole("status").filter({ hasText: /\d/ })).toBeVisible();
 }
