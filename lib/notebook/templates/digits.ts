@@ -5,8 +5,8 @@ export const digitsStarter: StarterSpec = {
   title: { en: "Handwritten digits", es: "Dígitos escritos a mano" },
   texts: {
     intro: {
-      en: "# Handwritten digits\n\n1,797 small drawings of digits. Teach a model to read them, then take it all the way to live use and back.",
-      es: "# Dígitos escritos a mano\n\n1.797 dibujos pequeños de dígitos. Enseña a un modelo a leerlos y llévalo hasta el uso real, ida y vuelta.",
+      en: "# Handwritten digits\n\n1797 small drawings of digits. Teach a model to read them, then take it all the way to live use and back.",
+      es: "# Dígitos escritos a mano\n\n1797 dibujos pequeños de dígitos. Enseña a un modelo a leerlos y llévalo hasta el uso real, ida y vuelta.",
     },
     train: {
       en: "## Train\n\nThe model trains here, on your own machine.",
