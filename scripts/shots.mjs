@@ -132,7 +132,7 @@ async function codeCell(page, take) {
     .getByRole("button", { name: /edit|editar/i })
     .last()
     .click();
-  await page.locator(".monaco-editor textarea, .monaco-editor .native-edit-context").first().waitFor();
+  await cell.locator(".monaco-editor .view-line").first().click();
   await page.keyboard.insertText(
     "const rows = await ciclo.rows(data, { limit: 4 });\ndisplay(rows.map(({ p23, p24, p33, p34 }) => ({ p23, p24, p33, p34 })));\n",
   );

@@ -37,7 +37,7 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
       ({
         marginLeft: 46,
         marginBottom: 34,
-        marginTop: 12,
+        marginTop: 28,
         marginRight: 12,
         x: { label: xLabel, ticks: 6, tickFormat: (value: number) => formatNumber(value), labelArrow: "none" },
         y: {
@@ -99,7 +99,7 @@ function lineOf(plot: Plot, line: LineSeries) {
 function markOf(plot: Plot, mark: { readonly x: number; readonly label: string }) {
   return [
     plot.ruleX([mark.x], { stroke: "var(--strong)", strokeDasharray: "2 3" }),
-    plot.text([mark.label], { x: mark.x, frameAnchor: "top", dy: -10, fill: "var(--soft)", textAnchor: "middle" }),
+    plot.text([mark.label], { x: mark.x, frameAnchor: "top", dy: -12, fill: "var(--soft)", textAnchor: "middle" }),
   ];
 }
 

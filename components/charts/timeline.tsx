@@ -50,6 +50,7 @@ export function Timeline(props: TimelineProps) {
   return (
     <ChartFrame
       label={t("common.chart.timeline", { name })}
+      legend={<span className="text-sm text-soft first-letter:uppercase">{name}</span>}
       table={() => ({
         columns: [xLabel, name, t("common.details")],
         rows: points.map((point) => [formatX(point.x), point.y, marksAt(marks, point.x)]),

@@ -6,7 +6,7 @@ import { LOOP_KEYS, LOOP_KIND, type LoopKey } from "../shell/loop-stops";
 import { KindIcon } from "../ui/kind-icon";
 import { phaseClass } from "../ui/phase";
 
-const WIDTH = 480;
+const WIDTH = 530;
 const HEIGHT = 360;
 const CENTRE = { x: WIDTH / 2, y: HEIGHT / 2 };
 const RADIUS = 118;

@@ -21,10 +21,11 @@ export function NextBar({ action, onAct }: NextBarProps) {
   const { document } = useNotebook();
   const images = (useNotebookData()?.image ?? null) !== null;
   const { t } = text;
-  const cellName = (id: string) => document.cells.find((cell) => cell.id === id);
   const name = (id: string) => {
-    const cell = cellName(id);
-    return cell && "name" in cell ? cell.name : "";
+    const cell = document.cells.find((other) => other.id === id);
+    if (!cell || !("name" in cell)) return "";
+    const alone = document.cells.filter((other) => other.kind === cell.kind).length === 1;
+    return alone ? t(`kinds.${cell.kind}.name`) : cell.name;
   };
   const step = action
     ? describe(action, { ...text, name, images })

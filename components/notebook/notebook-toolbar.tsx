@@ -50,6 +50,7 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
       <Button
         size="sm"
         disabled={stale === 0 || snapshot.running}
+        className={stale === 0 ? "phone:hidden" : undefined}
         icon={<FastForward aria-hidden size={13} />}
         onClick={() => runtime.runStale()}
       >

@@ -66,7 +66,7 @@ export function AlertCard({ alert, earlier }: { readonly alert: Alert; readonly 
         {t("monitoring.alert.when", { minute: alert.firedAtMinute, version: alert.modelVersion })}{" "}
         {earlier > 0 ? t("monitoring.alert.previous", { count: earlier }) : null}
       </p>
-      <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 text-sm">
+      <dl className="mt-2 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 text-sm phone:grid-cols-1">
         <dt className="text-faint">{t("monitoring.alert.evidence")}</dt>
         <dd>
           {t("monitoring.alert.formula", {

@@ -36,7 +36,7 @@ export function LearningCurve({ curve, regression, baseline }: LearningCurveProp
             type="button"
             aria-pressed={shown === choice}
             onClick={() => setShown(choice)}
-            className="min-h-7 rounded-md px-2 text-sm text-soft aria-pressed:bg-sunk aria-pressed:font-medium aria-pressed:text-ink"
+            className="min-h-7 rounded-md px-2 text-sm text-soft first-letter:uppercase aria-pressed:bg-sunk aria-pressed:font-medium aria-pressed:text-ink"
           >
             {choice === "score" ? scoreName : t("cells.train.curveLoss")}
           </button>

@@ -65,7 +65,9 @@ function MonitorState() {
     <div data-testid="monitor-state" data-windows={counted.length} data-alert={open ? "" : undefined}>
       <Glance>
         <StateIcon status={open ? "failed" : counted.length === 0 ? "queued" : "done"} decorative />
-        <span role="status">{sentence}</span>
+        <span role="status" className="min-w-0 flex-1">
+          {sentence}
+        </span>
       </Glance>
       <p className="text-sm text-faint">
         {seconds === null

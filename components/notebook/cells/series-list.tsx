@@ -35,9 +35,7 @@ export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
             data-series={series}
             className="grid min-h-9 grid-cols-[minmax(0,1fr)_7.5rem_4rem] items-center gap-2 border-b border-line text-sm"
           >
-            <span className="truncate text-soft" title={name}>
-              {name}
-            </span>
+            <span className="py-1 leading-tight text-soft">{name}</span>
             <Sparkline name={name} values={values} threshold={threshold} />
             <span className="text-right">{seriesValue(series, values.at(-1) ?? null, text)}</span>
           </li>

@@ -75,8 +75,12 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
       </div>
       <ul className="mt-3 flex flex-col gap-3">
         {INJECTION_KINDS.map((kind) => (
-          <li key={kind} data-injection={kind} className="grid grid-cols-[minmax(0,1fr)_7rem_auto] items-end gap-4">
-            <div>
+          <li
+            key={kind}
+            data-injection={kind}
+            className="grid grid-cols-[minmax(0,1fr)_7rem_auto] items-end gap-4 phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-1"
+          >
+            <div className="phone:col-span-2">
               <div className="flex justify-between gap-3 text-sm">
                 <span className="font-medium">{t(`world.kinds.${kind}`)}</span>
                 <span>{strengthText(kind, strengths[kind], text)}</span>
