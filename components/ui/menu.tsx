@@ -33,7 +33,7 @@ export function Menu({ trigger, items, align = "end" }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
-          className="floating z-50 max-h-[70dvh] min-w-48 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-menu"
+          className="floating z-50 max-h-[min(70dvh,var(--radix-dropdown-menu-content-available-height))] min-w-48 overflow-y-auto rounded-lg border border-line bg-surface p-1 shadow-menu"
         >
           {items.map((item) => (
             <MenuRow key={item.key} item={item} />
