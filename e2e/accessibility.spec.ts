@@ -5,29 +5,30 @@ import { expect, test } from "./fixtures";
 import { expectWindows, followUntil, injectDrift, speedUp } from "./follow";
 
 const SHELVES = ["data", "experiments", "models", "endpoints", "runs"] as const;
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 390, height: 844 },
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+const LOOKS = [
+  { colorScheme: "light", size: DESK },
+  { colorScheme: "dark", size: DESK },
+  { colorScheme: "dark", size: PHONE },
 ] as const;
 
-/** Serious and critical violations of the page as it is now, in both themes and sizes, each as one readable line. */
+/** Serious and critical violations of the page as it is now, in every look, each as one readable line. */
 async function violations(page: Page, name: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const size of SIZES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize(size);
-      const results = await new AxeBuilder({ page }).analyze();
-      const bad = results.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      for (const { id, nodes } of bad) {
-        for (const node of nodes) {
-          const why = [...node.any, ...node.all].map((check) => check.message).join("; ");
-          found.push(`${name} ${colorScheme} ${size.width}: ${id} ${node.target.join(" ")} ${why}`);
-        }
+  for (const { colorScheme, size } of LOOKS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize(size);
+    const results = await new AxeBuilder({ page }).analyze();
+    const bad = results.violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    for (const { id, nodes } of bad) {
+      for (const node of nodes) {
+        const why = [...node.any, ...node.all].map((check) => check.message).join("; ");
+        found.push(`${name} ${colorScheme} ${size.width}: ${id} ${node.target.join(" ")} ${why}`);
       }
     }
   }
-  await page.setViewportSize(SIZES[0]);
+  await page.setViewportSize(DESK);
   return found;
 }
 
