@@ -12,7 +12,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true }, // `npm test` type-checks once, with the strict flags of tsconfig.json
   headers: () =>
     Promise.resolve([
-      { source: "/:path((?!sbx).*)", headers: isolation },
+      { source: "/:path((?!sbx/).*)", headers: isolation },
       { source: "/_next/static/:path*", headers: [{ key: "Content-Security-Policy", value: workerCsp }] },
     ]),
 };

@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|wasm|ort|datasets|sbx|favicon.ico|icon.svg).*)"],
+  matcher: ["/((?!_next/static/|_next/image/|wasm/|ort/|datasets/|sbx/|favicon\\.ico$|icon\\.svg$).*)"],
 };
 
 function contentSecurityPolicy(nonce: string): string {
