@@ -11,6 +11,10 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   useEffect(() => {
     if (stored?.id === runtime.document.id) runtime.reload(stored);
   }, [runtime, stored]);
+  const results = useStored((stores) => stores.notebooks.results(runtime.document.id), [runtime]);
+  useEffect(() => {
+    if (results) runtime.follow(results);
+  }, [runtime, results]);
   const versions = useStored(
     async (stores) =>
       (await stores.datasets.listVersions(await stores.notebooks.projectOf(runtime.document.id))).length,

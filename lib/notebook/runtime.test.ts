@@ -152,6 +152,25 @@ describe("failures, stop and reload", () => {
     expect(statuses(again, "data", "split", "recipe", "run")).toEqual(["done", "done", "done", "interrupted"]);
   });
 
+  it("what another tab finished is taken over, and what runs there is not", async () => {
+    const session = await openSession("digits");
+    await session.run("recipe");
+    const other = await openSession(session.runtime.document, { services: session.services });
+    const { notebooks } = session.services.stores;
+    const results = () => notebooks.results(session.runtime.document.id);
+    const late = gate();
+    session.services.script.beforeTrainEnds = () => late.opened;
+    session.runtime.runCell(session.id("run"));
+    while (session.state("run").status !== "running") await new Promise((resolve) => setTimeout(resolve));
+    other.runtime.follow(await results());
+    expect(other.state("run")).toMatchObject({ status: "idle", result: null });
+    late.open();
+    await session.settled();
+    other.runtime.reload(await notebooks.getNotebook(session.runtime.document.id));
+    other.runtime.follow(await results());
+    expect(other.state("run").result?.handle).toEqual(session.state("run").result?.handle);
+  });
+
   it("edits are saved a moment later, and at the latest when the notebook closes", async () => {
     const session = await openSession("digits");
     const stored = (): Promise<NotebookDocument> =>

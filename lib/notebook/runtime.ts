@@ -161,6 +161,20 @@ export class NotebookRuntime {
     this.#changed({ ...this.#history, present: document }, { save: false });
   }
 
+  /** Takes the results that another tab has stored since. A cell that runs here keeps its own; one that runs there has none yet. */
+  follow(results: readonly CellResult[]): void {
+    const newer = results.filter(
+      ({ cellId, outcome, finishedAtMs }) =>
+        outcome !== "interrupted" &&
+        !this.#live.has(cellId) &&
+        finishedAtMs > (this.#results[cellId]?.finishedAtMs ?? -Infinity),
+    );
+    if (newer.length === 0) return;
+    this.#results = { ...this.#results, ...Object.fromEntries(newer.map((result) => [result.cellId, result])) };
+    this.#assess();
+    this.#publish();
+  }
+
   runAll(): void {
     this.#dispatch({ kind: "run-all" });
   }
