@@ -22,3 +22,13 @@ export function windowSpan(index: number, minutes: number): WindowSpan {
 export function completeWindows(minute: VirtualMinute, minutes: number): number {
   return Math.floor(minute / minutes);
 }
+
+/** The first window that begins after `sinceMinute` and is not complete when `minute` minutes have passed. */
+export function nextWindow(world: {
+  readonly minute: VirtualMinute;
+  readonly sinceMinute: VirtualMinute;
+  readonly minutes: number;
+}): WindowSpan {
+  const { minute, sinceMinute, minutes } = world;
+  return windowSpan(Math.max(completeWindows(minute, minutes), Math.ceil(sinceMinute / minutes)), minutes);
+}

@@ -1,8 +1,9 @@
 /** The one suggested next action: at every moment of the first turn exactly one, and every wait says what it waits for. */
 import type { ErrorCode } from "../errors";
 import type { AlertId, CellId, EndpointId, PipelineRunId } from "../ids";
-import type { Alert, AlertRule, Monitor, MonitorWindow } from "../monitoring/monitor";
-import { holds } from "../check";
+import { meets } from "../monitoring/alert";
+import type { Alert, AlertRule, Monitor, MonitorWindow, SeriesName } from "../monitoring/monitor";
+import { nextWindow, windowMinutes } from "../monitoring/window-span";
 import type { Progress } from "../progress";
 import type { Endpoint } from "../serving/endpoint";
 import type { CellState } from "./cell-result";
@@ -87,6 +88,7 @@ function pipelineAction(world: WorldFacts): NextAction | null {
     case "waiting":
       return { kind: "approve-promotion", runId: run.id };
     case "canary":
+      if (world.endpoint && !world.endpoint.world.playing) return { kind: "play-world", endpointId: world.endpoint.id };
       return {
         kind: "wait-canary",
         runId: run.id,
@@ -106,10 +108,18 @@ function cellAction({ document, states }: NotebookFacts, world: WorldFacts): Nex
     return { kind: "wait-cell", cellId: busy.id, stage: busy.kind, progress: states[busy.id]?.progress ?? null };
   }
   for (const cell of stages) {
-    const action = actionFor(cell, states[cell.id], world);
+    const action = actionFor(cell, states[cell.id], world) ?? targetOf(cell, { document, states });
     if (action) return action;
   }
   return null;
+}
+
+/** Data that is there but gave the goal no target: a person says what is predicted. */
+function targetOf(cell: StageCell, { document, states }: NotebookFacts): NextAction | null {
+  if (cell.kind !== "goal" || cell.params.target !== "") return null;
+  const data = document.cells.find((other) => other.kind === "dataset");
+  const status = data && states[data.id]?.status;
+  return status === "done" || status === "cached" ? { kind: "choose-target", cellId: cell.id } : null;
 }
 
 function actionFor(cell: StageCell, state: CellState | undefined, world: WorldFacts): NextAction | null {
@@ -159,33 +169,35 @@ function worldAction(world: WorldFacts): NextAction | null {
   return { kind: "inject-drift", endpointId };
 }
 
-/** How far the best condition of a rule is from firing: windows over the threshold among the last n, of the m it needs. */
+/** How far the best condition of a rule is from firing: windows that met it among the last n, of the m it needs. */
 export function towardsAlert(
   rule: AlertRule,
   windows: readonly MonitorWindow[],
-): { readonly seen: number; readonly needed: number } {
+): { readonly series: SeriesName | null; readonly seen: number; readonly needed: number } {
   const last = windows.slice(-rule.n);
-  const counts = rule.anyOf.map(
-    ({ series, operator, threshold }) =>
-      last.filter((window) => {
-        const value = window.series[series];
-        return value !== null && holds(value, operator, threshold);
-      }).length,
+  const counts = rule.anyOf.map((condition) => ({
+    series: condition.series,
+    seen: Math.min(rule.m, last.filter((window) => meets(window, condition)).length),
+  }));
+  const best = counts.reduce<(typeof counts)[number] | null>(
+    (most, count) => (most === null || count.seen > most.seen ? count : most),
+    null,
   );
-  return { seen: Math.min(rule.m, Math.max(0, ...counts)), needed: rule.m };
+  return { series: best?.series ?? null, seen: best?.seen ?? 0, needed: rule.m };
 }
 
-/** Real seconds until the window that fills now is full; null while the world stands still. */
-export function nextWindowSeconds({ endpoint, monitor, windows }: WorldFacts): number | null {
+/** Real seconds until the next window that counts is full; null while the world stands still. */
+export function nextWindowSeconds({ endpoint, monitor }: WorldFacts): number | null {
   if (!endpoint?.world.playing || !monitor) return null;
   const { minute, speed, requestsPerMinute } = endpoint.world;
-  const start = Math.max(windows.at(-1)?.toMinute ?? 0, monitor.sinceMinute);
-  const minutesPerWindow = monitor.windowRows / requestsPerMinute;
-  return Math.max(0, (start + minutesPerWindow - minute) / speed);
+  const minutes = windowMinutes(monitor.windowRows, requestsPerMinute);
+  const { toMinute } = nextWindow({ minute, sinceMinute: monitor.sinceMinute, minutes });
+  return (toMinute - 1 - minute) / speed;
 }
 
-function countedWindows(monitor: Monitor, windows: readonly MonitorWindow[]): readonly MonitorWindow[] {
-  return windows.filter((window) => window.fromMinute >= monitor.sinceMinute);
+/** Windows that the rule may count: those that begin after the routes changed or an alert fired. */
+export function countedWindows(monitor: Monitor, windows: readonly MonitorWindow[]): readonly MonitorWindow[] {
+  return windows.filter((window) => window.fromMinute > monitor.sinceMinute);
 }
 
 /** Something was injected and has begun, or begins with the next minute. */

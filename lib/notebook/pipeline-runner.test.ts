@@ -297,7 +297,7 @@ describe("the one next action", () => {
     expect(await next({ tried: true })).toMatchObject({ kind: "run", stage: "deploy" });
     await session.run("endpoint");
     expect(await next()).toMatchObject({ kind: "wait-windows", seen: 0, needed: 2, nextInSeconds: 5 });
-    const quiet = { fromMinute: 0, toMinute: 20, series: { "drift.share": 0.1 } } as unknown as MonitorWindow;
+    const quiet = { fromMinute: 1, toMinute: 21, series: { "drift.share": 0.1 } } as unknown as MonitorWindow;
     expect(await next({ windows: [quiet, quiet] })).toMatchObject({ kind: "inject-drift" });
 
     const { stores, projectId } = session.services;

@@ -6,7 +6,7 @@ import type { Timer } from "./timer";
 
 export interface WindowWait {
   readonly monitorId: MonitorId;
-  /** Only windows that begin at this minute or later count. */
+  /** Only windows that begin after this minute count: the minute itself was still served by the routes before. */
   readonly sinceMinute: number;
   readonly count: number;
   readonly signal: AbortSignal;
@@ -28,7 +28,7 @@ export function pollWindows(monitors: Pick<MonitorStore, "windows">, timer: Time
     for (;;) {
       throwIfAborted(signal);
       const windows = (await monitors.windows(monitorId, READ_LIMIT)).filter(
-        (window) => window.fromMinute >= sinceMinute,
+        (window) => window.fromMinute > sinceMinute,
       );
       const counted = Math.min(windows.length, count);
       if (counted > seen) onSeen((seen = counted));

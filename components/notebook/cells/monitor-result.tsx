@@ -1,11 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { windowMinutes } from "@/lib/monitoring/window-span";
-import { nextWindowSeconds, towardsAlert } from "@/lib/notebook/next-action";
+import { nextWindow, windowMinutes } from "@/lib/monitoring/window-span";
+import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/notebook/next-action";
 import { useText } from "../../i18n";
 import { StateIcon } from "../../ui/state-icon";
 import { useNotebook } from "../notebook-context";
+import { seriesName } from "../sentences";
 import { useWorld } from "../world-facts";
 import { AlertCard, alertSentence } from "./alert-card";
 import { DriftTable } from "./drift-table";
@@ -40,23 +41,23 @@ function MonitorState() {
   const { endpoint, monitor, windows, alerts } = world;
   if (!endpoint || !monitor) return null;
   const open = alerts.find((alert) => alert.status === "open");
-  const counted = windows.filter((window) => window.fromMinute >= monitor.sinceMinute);
+  const counted = countedWindows(monitor, windows);
   const seconds = nextWindowSeconds({ ...world, tried: true });
   const needed = monitor.windowRows;
-  const minutes = windowMinutes(needed, endpoint.world.requestsPerMinute);
-  const start = Math.max(windows.at(-1)?.toMinute ?? 1, monitor.sinceMinute) - 1;
-  const done = Math.min(needed, Math.max(0, Math.round(((endpoint.world.minute - start) / minutes) * needed)));
+  const { minute, requestsPerMinute } = endpoint.world;
+  const minutes = windowMinutes(needed, requestsPerMinute);
+  const { fromMinute } = nextWindow({ minute, sinceMinute: monitor.sinceMinute, minutes });
+  const done = Math.min(needed, Math.max(0, (minute - fromMinute + 1) * requestsPerMinute));
   const goal = document.cells.find((cell) => cell.kind === "goal");
   const metric = goal?.kind === "goal" ? t(`cells.metrics.${goal.params.metric}`) : undefined;
   const near = towardsAlert(monitor.rule, counted);
-  const first = monitor.rule.anyOf[0];
   const sentence = open
     ? t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) })
     : counted.length === 0
       ? t("monitoring.state.waiting", { count: done, needed })
-      : near.seen > 0 && first
+      : near.seen > 0 && near.series
         ? t("monitoring.state.suspicious", {
-            series: t("monitoring.groups.drift"),
+            series: seriesName(near.series, text, metric),
             seen: near.seen,
             needed: near.needed,
           })

@@ -1,0 +1,229 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { asId, newId } from "../ids";
+import type { Alert, Monitor, MonitorWindow } from "../monitoring/monitor";
+import { DEFAULT_RULE, WINDOW_ROWS } from "../monitoring/monitor";
+import { DEFAULT_WORLD, type Endpoint } from "../serving/endpoint";
+import type { CellState, CellStatus } from "./cell-result";
+import type { NotebookDocument } from "./document";
+import { isStageCell } from "./document";
+import { suggestNext, towardsAlert, type NextAction, type NotebookFacts, type WorldFacts } from "./next-action";
+import type { PipelineRun } from "./pipeline";
+import { PIPELINE_PHASES } from "./pipeline";
+import { starterNotebook, STARTERS } from "./templates/starter";
+
+const SEED = 20261121;
+const STATUSES: readonly CellStatus[] = [
+  "idle",
+  "stale",
+  "queued",
+  "running",
+  "waiting",
+  "done",
+  "cached",
+  "failed",
+  "stopped",
+  "interrupted",
+];
+const SETTLED: readonly CellStatus[] = ["done", "cached"];
+
+const ids = { notebook: newId, cell: newId } as Parameters<typeof starterNotebook>[1];
+const documents = STARTERS.map((kind) => starterNotebook(kind, ids));
+
+function stateOf(status: CellStatus, wait: CellState["wait"] = null): CellState {
+  return { status, wait, result: null, stale: null, progress: null, startedAtMs: null, display: [], training: null };
+}
+
+const waits = fc.constantFrom<CellState["wait"]>(
+  { kind: "manual-edge" },
+  { kind: "approval-edge" },
+  { kind: "blocked", cellName: "data" },
+);
+
+/** A starter whose cells are in any states, often all settled. */
+const notebooks: fc.Arbitrary<NotebookFacts> = fc.constantFrom(...documents).chain((document) => {
+  const stages = document.cells.filter(isStageCell);
+  const status = fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(...SETTLED) },
+    { weight: 1, arbitrary: fc.constantFrom(...STATUSES) },
+  );
+  const state = fc.record({ status, wait: waits }).map(({ status: of, wait }) => stateOf(of, wait));
+  return fc
+    .array(state, { minLength: stages.length, maxLength: stages.length })
+    .map((states) => ({ document, states: Object.fromEntries(stages.map((cell, i) => [cell.id, states[i]!])) }));
+});
+
+const monitor = {
+  id: asId("m"),
+  windowRows: WINDOW_ROWS,
+  rule: DEFAULT_RULE,
+  sinceMinute: 0,
+} as unknown as Monitor;
+
+const endpoints: fc.Arbitrary<Endpoint> = fc
+  .record({
+    minute: fc.nat(400),
+    playing: fc.boolean(),
+    injectedAt: fc.option(fc.nat(400)),
+    rolledBack: fc.boolean(),
+  })
+  .map(({ minute, playing, injectedAt, rolledBack }) => {
+    const injection = {
+      at: injectedAt ?? 0,
+      feature: "*",
+      kind: "shift",
+      strength: 2,
+      ramp: 0,
+      visible: true,
+    } as const;
+    const scenario = { formatVersion: 1, seed: 7, injections: injectedAt === null ? [] : [injection] } as const;
+    const route = (modelVersion: string) => ({ packageDigest: asId("d"), modelVersion, percent: 100 });
+    return {
+      id: asId("e"),
+      routes: [route(rolledBack ? "1" : "2")],
+      previousRoutes: [route(rolledBack ? "2" : "1")],
+      world: { ...DEFAULT_WORLD, scenario, minute, playing },
+    } as unknown as Endpoint;
+  });
+
+const windowsOf = fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true })), { maxLength: 8 }).map((shares) =>
+  shares.map(
+    (share, index) =>
+      ({
+        index,
+        fromMinute: index * 20 + 1,
+        toMinute: index * 20 + 21,
+        series: { "drift.share": share, "drift.prediction": share === null ? null : Math.round(share) },
+      }) as unknown as MonitorWindow,
+  ),
+);
+
+const runs: fc.Arbitrary<PipelineRun> = fc
+  .record({
+    status: fc.constantFrom<PipelineRun["status"]>(
+      "queued",
+      "running",
+      "waiting",
+      "canary",
+      "done",
+      "failed",
+      "stopped",
+      "interrupted",
+    ),
+    phase: fc.constantFrom(...PIPELINE_PHASES),
+    outcome: fc.constantFrom<PipelineRun["outcome"]>("promoted", "not-blessed", "canary-failed", "rejected"),
+    seen: fc.nat(2),
+  })
+  .map(
+    ({ status, phase, outcome, seen }) =>
+      ({
+        id: asId("r"),
+        status,
+        phase,
+        outcome: status === "done" ? outcome : null,
+        canary: status === "canary" ? { seen, needed: 2, sinceMinute: 0 } : null,
+        challengerVersion: "2",
+      }) as unknown as PipelineRun,
+  );
+
+const worlds: fc.Arbitrary<WorldFacts> = fc
+  .record({
+    endpoint: fc.option(endpoints),
+    watched: fc.boolean(),
+    windows: windowsOf,
+    alert: fc.option(
+      fc.record({
+        id: fc.constant(asId<Alert["id"]>("a")),
+        status: fc.constantFrom<Alert["status"]>("open", "handled", "dismissed"),
+        pipelineRunId: fc.option(fc.constant(asId("r"))),
+      }),
+    ),
+    run: fc.option(runs),
+    tried: fc.boolean(),
+  })
+  .map(({ endpoint, watched, windows, alert, run, tried }) => ({
+    endpoint,
+    monitor: endpoint && watched ? monitor : null,
+    windows: endpoint && watched ? windows : [],
+    alerts: endpoint && alert ? [alert as unknown as Alert] : [],
+    runs: endpoint && run ? [run] : [],
+    tried,
+  }));
+
+/** Whether everything there is to do here is done: nothing left to run, and no watched endpoint. */
+function nothingLeft({ document, states }: NotebookFacts, { endpoint, monitor: watching }: WorldFacts): boolean {
+  const settled = (status: CellStatus | undefined) =>
+    status !== undefined && (SETTLED.includes(status) || (status === "stale" && endpoint !== null));
+  return document.cells.filter(isStageCell).every((cell) => settled(states[cell.id]?.status)) && !watching;
+}
+
+const WAITS: readonly NextAction["kind"][] = ["wait-windows", "wait-alert", "wait-canary"];
+
+describe("the suggested next action", () => {
+  it("is one in every state; there is none only when nothing is left to run and nothing is watched", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        if (action === null) expect(nothingLeft(notebook, world)).toBe(true);
+        expect(suggestNext(notebook, world)).toEqual(action);
+      }),
+      { seed: SEED, numRuns: 2_000 },
+    );
+  });
+
+  it("names a cell of the notebook, the endpoint or the run that is there", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        if (action === null) return;
+        if ("cellId" in action) expect(notebook.document.cells.map((cell) => cell.id)).toContain(action.cellId);
+        if ("endpointId" in action) expect(action.endpointId).toBe(world.endpoint?.id);
+        if ("runId" in action) expect(action.runId).toBe(world.runs[0]?.id);
+        if ("alertId" in action) expect(world.alerts.map((alert) => alert.id)).toContain(action.alertId);
+      }),
+      { seed: SEED, numRuns: 2_000 },
+    );
+  });
+
+  it("a wait for windows says how many of how many, and when the next is full; a world that stands still is to be played", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        if (action === null || !WAITS.includes(action.kind) || !("needed" in action)) return;
+        expect(action.needed).toBeGreaterThan(0);
+        expect(action.seen).toBeLessThanOrEqual(action.needed);
+        expect(world.endpoint?.world.playing).toBe(true);
+        if (world.monitor === null) return;
+        expect(action.nextInSeconds).toBeGreaterThan(0);
+        expect(action.nextInSeconds).toBeLessThanOrEqual(5);
+      }),
+      { seed: SEED, numRuns: 2_000 },
+    );
+  });
+
+  it("asks what to predict when the data gave no target", () => {
+    const document = documents[STARTERS.indexOf("csv")] as NotebookDocument;
+    const [goal, data] = document.cells.filter(isStageCell);
+    if (!goal || data?.kind !== "dataset") throw new Error("the starter should begin with goal and data");
+    const loaded = { ...data, params: { ...data.params, source: { kind: "builtin", name: "iris" } } } as const;
+    const cells = document.cells.map((cell) => (cell.id === data.id ? loaded : cell));
+    const next = (status: CellStatus) =>
+      suggestNext(
+        { document: { ...document, cells }, states: { [data.id]: stateOf(status) } },
+        { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: false },
+      );
+    expect(next("idle")).toMatchObject({ kind: "run", cellId: data.id });
+    expect(next("done")).toEqual({ kind: "choose-target", cellId: goal.id });
+  });
+});
+
+describe("the way to an alert", () => {
+  it("is told by the condition that is nearest to firing", () => {
+    const window = (share: number, prediction: number) =>
+      ({ series: { "drift.share": share, "drift.prediction": prediction } }) as unknown as MonitorWindow;
+    const calm = towardsAlert(DEFAULT_RULE, [window(0, 0)]);
+    expect(calm).toEqual({ series: "drift.share", seen: 0, needed: 3 });
+    const near = towardsAlert(DEFAULT_RULE, [window(0.9, 1), window(0, 1), window(0, 0)]);
+    expect(near).toEqual({ series: "drift.prediction", seen: 2, needed: 3 });
+  });
+});
