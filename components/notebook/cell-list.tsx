@@ -1,8 +1,9 @@
 "use client";
 
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import type { CellId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/cell-result";
+import type { Cell } from "@/lib/notebook/document";
 import type { NotebookRuntime } from "@/lib/notebook/runtime";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
@@ -24,12 +25,14 @@ const NEVER_RUN: CellState = {
 
 export interface CellListProps {
   readonly runtime: NotebookRuntime;
+  /** By cell id, with progress. */
+  readonly states: Readonly<Record<string, CellState>>;
   readonly onInspect: (id: CellId) => void;
 }
 
-export function CellList({ runtime, onInspect }: CellListProps) {
+export function CellList({ runtime, states, onInspect }: CellListProps) {
   const { t } = useText();
-  const { document, states } = useNotebook();
+  const { document } = useNotebook();
   const [showHidden, setShowHidden] = useState(false);
   const host = useRef<HTMLDivElement>(null);
   const onKeyDown = useCellKeys(runtime, host);
@@ -39,15 +42,7 @@ export function CellList({ runtime, onInspect }: CellListProps) {
       {document.cells.length === 0 ? <p className="py-4 text-center text-soft">{t("notebook.empty")}</p> : null}
       {document.cells.map((cell, index) =>
         cell.hidden && !showHidden ? null : (
-          <div key={cell.id}>
-            <InsertCell index={index} />
-            <CellFrame
-              cell={cell}
-              state={states[cell.id] ?? NEVER_RUN}
-              index={index}
-              onInspect={() => onInspect(cell.id)}
-            />
-          </div>
+          <Place key={cell.id} cell={cell} state={states[cell.id] ?? NEVER_RUN} index={index} onInspect={onInspect} />
         ),
       )}
       <InsertCell index={document.cells.length} />
@@ -59,3 +54,20 @@ export function CellList({ runtime, onInspect }: CellListProps) {
     </div>
   );
 }
+
+interface PlaceProps {
+  readonly cell: Cell;
+  readonly state: CellState;
+  readonly index: number;
+  readonly onInspect: (id: CellId) => void;
+}
+
+/** A cell with the place before it; drawn again only when its own state changes. */
+const Place = memo(function Place({ cell, state, index, onInspect }: PlaceProps) {
+  return (
+    <div>
+      <InsertCell index={index} />
+      <CellFrame cell={cell} state={state} index={index} onInspect={() => onInspect(cell.id)} />
+    </div>
+  );
+});

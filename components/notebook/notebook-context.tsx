@@ -12,7 +12,7 @@ export interface NotebookView {
   readonly notebookId: NotebookId;
   readonly projectId: ProjectId;
   readonly document: NotebookDocument;
-  /** By cell id. */
+  /** By cell id; without the progress of what runs, which only its own cell draws. */
   readonly states: Readonly<Record<string, CellState>>;
   /** The cell that the one lit action belongs to. */
   readonly litCellId: CellId | null;

@@ -20,6 +20,7 @@ import { NotebookToolbar } from "./notebook-toolbar";
 import { RunParamsOffer } from "./run-params-offer";
 import { TitleField } from "./title-field";
 import { useSnapshot } from "./use-runtime";
+import { useSettledStates } from "./use-settled-states";
 import { useFollowOtherTabs, useSaveOnLeave, useShowData } from "./use-upkeep";
 import { useWorldFacts, WorldProvider, type World } from "./world-facts";
 import { ScenarioOffer } from "./world/scenario-offer";
@@ -66,7 +67,7 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
           <LacksNote />
           <ScenarioOffer />
           {paramsRunId ? <RunParamsOffer runId={paramsRunId} /> : null}
-          <CellList runtime={runtime} onInspect={inspector.open} />
+          <CellList runtime={runtime} states={snapshot.states} onInspect={inspector.open} />
           <WorldDock />
         </AppShell>
       </WorldProvider>
@@ -122,7 +123,8 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
     [runtime, endpointId, automation, guarded],
   );
   const litCellId = action && "cellId" in action ? action.cellId : null;
-  const { document, states } = snapshot;
+  const { document } = snapshot;
+  const states = useSettledStates(snapshot.states);
   return useMemo(
     () => ({
       ...verbs,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import type { CellId } from "@/lib/ids";
 import { isStageCell } from "@/lib/notebook/document";
 import { useText } from "../../i18n";
@@ -16,10 +16,14 @@ export function useInspector(view: NotebookView): {
   const { t } = useText();
   const [shown, setShown] = useState(false);
   const cell = view.document.cells.find((other) => other.id === view.selectedId);
-  const open = (id: CellId) => {
-    view.select(id);
-    setShown(true);
-  };
+  const { select } = view;
+  const open = useCallback(
+    (id: CellId) => {
+      select(id);
+      setShown(true);
+    },
+    [select],
+  );
   if (!shown) return { panel: null, open };
   const title = cell && isStageCell(cell) ? cell.name : t("notebook.inspector.title");
   return {
