@@ -138,6 +138,7 @@ describe("files of a package", () => {
     expect(body).toContain(finished.version.contentSha256);
     expect(body).toContain("| val_loss | 0.4 | 1.1 |");
     expect(body).toContain("one-hot of 3 categories");
+    expect(body).toContain("The test rows are scored after packaging");
   });
 
   it("fail their check when a byte changes, a file goes or a file comes", async () => {

@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { asId } from "../ids";
 import { mlflowFiles } from "./mlmodel";
-import type { PackageSignature } from "./package";
+import type { GoldenRows, PackageSignature } from "./package";
 
-function filesOf(signature: PackageSignature, runId: string): ReadonlyMap<string, string> {
-  const rows = [{ label: null, x: null }];
+function filesOf(
+  signature: PackageSignature,
+  runId: string,
+  rows: GoldenRows["rows"] = [{ label: null, x: null }],
+): ReadonlyMap<string, string> {
   return mlflowFiles({
     signature,
     runId: asId(runId),
@@ -55,5 +58,20 @@ describe("MLflow files", () => {
     ] as const;
     const example: unknown = JSON.parse(filesOf(signature(inputs, "columns"), "a").get("input_example.json") ?? "");
     expect(example).toEqual({ columns: ["column:label", "x"], data: [["", null]] });
+  });
+
+  it("write whole numbers as floats, so that pandas reads the type that the signature declares", () => {
+    const inputs = [
+      { name: "x", type: "double" },
+      { name: "z", type: "double" },
+    ] as const;
+    const rows = [
+      { x: 5, z: -0.5 },
+      { x: null, z: 1e21 },
+    ];
+    const files = filesOf(signature(inputs, "matrix"), "a", rows);
+    const example = '{"columns":["x","z"],"data":[[5.0,-0.5],[null,1e+21]]}';
+    expect(files.get("input_example.json")).toBe(example);
+    expect(files.get("serving_input_example.json")).toBe(`{"dataframe_split":${example}}`);
   });
 });

@@ -25,14 +25,14 @@ export interface MlmodelOptions {
 
 /** Path to text of every MLflow file. */
 export function mlflowFiles(options: MlmodelOptions): ReadonlyMap<string, string> {
-  const example = inputExample(options.signature, options.golden);
+  const example = inputExampleJson(options.signature, options.golden);
   return new Map([
     ["MLmodel", mlmodelYaml(options)],
     ["conda.yaml", condaYaml()],
     ["python_env.yaml", pythonEnvYaml()],
     ["requirements.txt", `${REQUIREMENTS.join("\n")}\n`],
-    ["input_example.json", JSON.stringify(example)],
-    ["serving_input_example.json", JSON.stringify({ dataframe_split: example })],
+    ["input_example.json", example],
+    ["serving_input_example.json", `{"dataframe_split":${example}}`],
   ]);
 }
 
@@ -109,17 +109,22 @@ function numpyType(type: "double" | "string"): string {
   return type === "double" ? "float64" : "str";
 }
 
-/** A DataFrame in pandas' split form; a missing text is the empty string, as the graph expects. */
-function inputExample(
-  { inputMode, inputs }: PackageSignature,
-  golden: GoldenRows,
-): { columns: string[]; data: unknown[][] } {
-  const cell = (value: number | string | null | undefined, type: "double" | "string"): number | string | null =>
-    value ?? (type === "string" ? "" : null);
-  return {
-    columns: inputs.map((input) => (inputMode === "columns" ? columnInputName(input.name) : input.name)),
-    data: golden.rows.slice(0, 5).map((row) => inputs.map((input) => cell(row[input.name], input.type))),
-  };
+/**
+ * A DataFrame in pandas' split form; a missing text is the empty string, as the graph expects. Whole numbers are written `5.0`:
+ * from `5` pandas would make integers, which MLflow's schema does not take for `float64`.
+ */
+function inputExampleJson({ inputMode, inputs }: PackageSignature, golden: GoldenRows): string {
+  const columns = inputs.map((input) => (inputMode === "columns" ? columnInputName(input.name) : input.name));
+  const rows = golden.rows
+    .slice(0, 5)
+    .map((row) => inputs.map((input) => cellJson(row[input.name] ?? null, input.type)));
+  return `{"columns":${JSON.stringify(columns)},"data":[${rows.map((cells) => `[${cells.join(",")}]`).join(",")}]}`;
+}
+
+function cellJson(value: number | string | null, type: "double" | "string"): string {
+  if (type === "string") return JSON.stringify(value ?? "");
+  const text = JSON.stringify(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
 function condaYaml(): string {

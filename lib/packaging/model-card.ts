@@ -120,7 +120,8 @@ function limitLines({ signature, recipe }: ModelCardOptions): readonly string[] 
   const hasCategories = recipe.features.some((plan) => plan.kind === "one-hot");
   return [
     "- For rows that come from the same source as the training data. On other data its answers mean nothing until evaluated there.",
-    "- It was tested on held-out rows of the same dataset only: it says nothing about later changes of the world. Monitor it.",
+    "- The results above are of training and validation rows; validation rows also chose the epoch, so they flatter. The test rows are scored after packaging: that score is kept with the registered version, not in this file.",
+    "- Every row came from the same dataset: the results say nothing about later changes of the world. Monitor it.",
     ...(hasCategories
       ? ["- Categories that were not in the training rows carry no information: they are all zeros."]
       : []),
@@ -135,7 +136,7 @@ function pythonLines(signature: PackageSignature): readonly string[] {
     "```python",
     "import json, mlflow, pandas",
     'example = json.load(open("input_example.json"))',
-    'rows = pandas.DataFrame(example["data"], columns=example["columns"])',
+    `rows = pandas.DataFrame(example["data"], columns=example["columns"]${signature.inputMode === "matrix" ? ', dtype="float64"' : ""})`,
     'model = mlflow.pyfunc.load_model(".")  # this folder is an MLflow model',
     "answers = model.predict(rows)",
     `print(${outputs})`,
@@ -145,6 +146,7 @@ function pythonLines(signature: PackageSignature): readonly string[] {
 }
 
 function nodeLines(signature: PackageSignature): readonly string[] {
+  const shape = signature.inputs.length === 1 ? "[1, 1]" : "[1]";
   const tensor =
     signature.inputMode === "matrix"
       ? [
@@ -152,9 +154,9 @@ function nodeLines(signature: PackageSignature): readonly string[] {
           `const feeds = { features: new ort.Tensor("float64", row, [1, ${signature.inputs.length}]) };`,
         ]
       : [
-          "const feeds = {}; // one tensor per column of signature.json, named as the column",
-          'feeds["<number column>"] = new ort.Tensor("float64", [1.5], [1]);',
-          'feeds["<text column>"] = new ort.Tensor("string", ["a"], [1]);',
+          "const feeds = {}; // one tensor per column of input_example.json, named as the column",
+          `feeds["<number column>"] = new ort.Tensor("float64", [1.5], ${shape});`,
+          `feeds["<text column>"] = new ort.Tensor("string", ["a"], ${shape});`,
         ];
   return [
     "```js",
