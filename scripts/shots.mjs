@@ -126,7 +126,7 @@ async function codeCell(page, take) {
   await take("data-open", cellOf(page, "dataset"));
   const insert = page.getByRole("button", { name: /add a cell here|añadir una celda aquí|agrega/i }).nth(3);
   await insert.click();
-  await page.getByRole("menuitem", { name: /^(code|código)$/i }).click();
+  await page.getByRole("menuitem", { name: /^(code|código)$/i }).press("Enter");
   const cell = cellOf(page, "code");
   await cell
     .getByRole("button", { name: /edit|editar/i })
