@@ -39,8 +39,12 @@ function DisplayedTable({ item }: { readonly item: Extract<DisplayItem, { kind: 
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr className="border-b border-line">
-            {item.columns.map((column) => (
-              <th key={column} scope="col" className="px-2 py-1 text-left font-mono font-medium">
+            {item.columns.map((column, index) => (
+              <th
+                key={column}
+                scope="col"
+                className={`px-2 py-1 font-mono font-medium ${typeof item.rows[0]?.[index] === "number" ? "text-right" : "text-left"}`}
+              >
                 {column}
               </th>
             ))}
