@@ -1,5 +1,6 @@
 "use client";
 
+import { Term } from "../ui/term";
 import { seriesStyle, type SeriesKind } from "./series-style";
 
 export interface LegendProps {
@@ -26,7 +27,11 @@ export function Legend({ series }: LegendProps) {
                 strokeLinecap="round"
               />
             </svg>
-            {name}
+            {kind === "baseline" || kind === "champion" || kind === "challenger" ? (
+              <Term of={`common.terms.${kind}`}>{name}</Term>
+            ) : (
+              name
+            )}
           </li>
         );
       })}

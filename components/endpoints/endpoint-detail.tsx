@@ -10,6 +10,7 @@ import { useFacts } from "../shelf/use-facts";
 import { Badge } from "../ui/badge";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
+import { Term } from "../ui/term";
 import { AlertList } from "./alert-list";
 import { DeleteEndpoint } from "./delete-endpoint";
 import { MonitorSummary } from "./monitor-summary";
@@ -42,7 +43,7 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
       <Section title={t("endpoints.monitor")} level={3}>
         <MonitorSummary endpoint={endpoint} />
       </Section>
-      <Section title={t("endpoints.alerts")} level={3}>
+      <Section title={<Term of="common.terms.alert">{t("endpoints.alerts")}</Term>} level={3}>
         <AlertList endpoint={endpoint} />
       </Section>
       <EndpointFacts endpoint={endpoint} />

@@ -10,6 +10,7 @@ import { useText } from "../i18n";
 import { useServices } from "../services";
 import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
+import { Term } from "../ui/term";
 
 /** One click: the version before serves all traffic again. */
 export function RollBackButton({ endpoint }: { readonly endpoint: Endpoint }) {
@@ -35,7 +36,7 @@ export function RollBackButton({ endpoint }: { readonly endpoint: Endpoint }) {
       </span>
       {target ? (
         <Button size="sm" icon={<Undo2 aria-hidden size={15} />} onClick={() => void back()}>
-          {t("endpoints.rollBack")} (v{target.modelVersion})
+          <Term of="common.terms.rollback">{t("endpoints.rollBack")}</Term> (v{target.modelVersion})
         </Button>
       ) : null}
     </>

@@ -10,6 +10,7 @@ import { buttonClass } from "../ui/button-class";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
+import { Term } from "../ui/term";
 import { RunArtifacts } from "./run-artifacts";
 import { RunBackend } from "./run-backend";
 import { RunCurves } from "./run-curves";
@@ -51,7 +52,7 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
         </div>
       </header>
       {run.error ? <ErrorNote error={run.error} /> : null}
-      <Section title={t("experiments.lineage")} level={3}>
+      <Section title={<Term of="common.terms.lineage">{t("experiments.lineage")}</Term>} level={3}>
         <RunLineage run={run} />
       </Section>
       <Section title={t("experiments.curve")} level={3}>

@@ -17,6 +17,7 @@ import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
+import { Term } from "../ui/term";
 import { ModelLineage } from "./model-lineage";
 import { PackageFiles } from "./package-files";
 import { ParityNote } from "./parity-note";
@@ -59,8 +60,16 @@ function PackageFacts({ made }: { readonly made: ModelPackage }) {
   return (
     <KeyValue
       items={[
-        { key: "parity", label: t("models.parity"), value: <ParityNote parity={made.parity} /> },
-        { key: "digest", label: t("models.digest"), value: <Digest value={made.digest} what={t("models.digest")} /> },
+        {
+          key: "parity",
+          label: <Term of="common.terms.parity">{t("models.parity")}</Term>,
+          value: <ParityNote parity={made.parity} />,
+        },
+        {
+          key: "digest",
+          label: <Term of="common.terms.digest">{t("models.digest")}</Term>,
+          value: <Digest value={made.digest} what={t("models.digest")} />,
+        },
         {
           key: "signature",
           label: t("models.signature"),

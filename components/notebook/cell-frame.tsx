@@ -10,6 +10,7 @@ import { Button, IconButton } from "../ui/button";
 import { classNames } from "../ui/class-names";
 import { KindIcon } from "../ui/kind-icon";
 import { StateIcon } from "../ui/state-icon";
+import { Term } from "../ui/term";
 import { actionLabel } from "./action-label";
 import { CellMenu } from "./cell-menu";
 import { CodeCellBody } from "./code-cell-body";
@@ -96,7 +97,7 @@ function CellHeader({ cell, state, index, open, title, onToggle, onInspect }: Ce
               onClick={onToggle}
               className="truncate text-left hover:underline"
             >
-              {title}
+              <Term of={`kinds.${cell.kind}.term`}>{title}</Term>
             </button>
           ) : (
             title
@@ -122,7 +123,13 @@ function StateLine({ state, duration }: { readonly state: CellState; readonly du
   return (
     <span className="flex min-h-7 items-center gap-1.5 text-sm text-faint" role="status">
       <StateIcon status={state.status} decorative />
-      <span className="phone:sr-only">{duration ?? t(`common.status.${state.status}`)}</span>
+      {state.status === "stale" ? (
+        <Term of="common.terms.stale" className="phone:sr-only">
+          {duration ?? t("common.status.stale")}
+        </Term>
+      ) : (
+        <span className="phone:sr-only">{duration ?? t(`common.status.${state.status}`)}</span>
+      )}
       {duration === null ? null : <span className="sr-only">{t(`common.status.${state.status}`)}</span>}
     </span>
   );

@@ -40,6 +40,12 @@ describe("sentenceOf", () => {
     expect(sentenceOf(train, words("en"))).toBe("Train a network 64–32 for up to 20 epochs.");
   });
 
+  it("names what is trained without layers in both languages", () => {
+    const train = stageCell({ id, kind: "train", params: { model: { kind: "linear" }, epochs: 20 } });
+    expect(sentenceOf(train, words("en"))).toBe("Train a linear or logistic model for up to 20 epochs.");
+    expect(sentenceOf(train, words("es"))).toBe("Entrenar un modelo lineal o logístico hasta 20 épocas.");
+  });
+
   it("joins the conditions of an alert rule", () => {
     expect(sentenceOf(stageCell({ id, kind: "monitor" }), words("en"))).toBe(
       "Watch windows of 200 rows; alert when share of drifted columns ≥ 0.5 or prediction drift ≥ 1 in 3 of 5.",

@@ -88,8 +88,7 @@ function datasetSentence({ source }: Params<"dataset">, { t }: Words): string {
 }
 
 function trainSentence({ model, epochs }: Params<"train">, { t }: Words): string {
-  if (model.kind === "linear")
-    return t("cells.train.sentenceLinear", { model: t("cells.train.models.linear"), epochs });
+  if (model.kind === "linear") return t("cells.train.sentenceLinear", { epochs });
   const layers = model.layers.map((layer) => layer.units).join("–");
   return t("cells.train.sentenceMlp", { layers, epochs });
 }

@@ -6,6 +6,7 @@ import type { EdgeMode } from "@/lib/notebook/document";
 import { useText } from "../i18n";
 import { phaseClass } from "../ui/phase";
 import { StateIcon } from "../ui/state-icon";
+import { Term } from "../ui/term";
 import { LOOP_KIND, type LoopState, type LoopStop } from "./loop-stops";
 
 const ROW = 46;
@@ -19,7 +20,9 @@ export function LoopRail({ stops, travelling }: LoopState) {
   const loop = loopPath(height);
   return (
     <nav aria-label={t("shell.loop")}>
-      <h2 className="mb-2 px-2 text-sm font-semibold text-faint">{t("shell.loop")}</h2>
+      <h2 className="mb-2 px-2 text-sm font-semibold text-faint">
+        <Term of="common.terms.lifeCycle">{t("shell.loop")}</Term>
+      </h2>
       <div className="relative" data-loop data-travelling={travelling || undefined}>
         <svg
           aria-hidden
@@ -65,7 +68,9 @@ function Stop({ stop }: { readonly stop: LoopStop }) {
       <span className="absolute left-[25px] grid size-4.5 place-items-center rounded-full bg-paper">
         <StateIcon status={stop.status} size={18} />
       </span>
-      <span className="min-w-0 grow truncate">{t(`shell.stops.${stop.key}`)}</span>
+      <Term of={`kinds.${LOOP_KIND[stop.key]}.term`} className="min-w-0 grow truncate">
+        {t(`shell.stops.${stop.key}`)}
+      </Term>
       {stop.version ? <span className="shrink-0 font-mono text-sm text-faint">{stop.version}</span> : null}
       <span className="sr-only">{t(`shell.edge.${stop.edgeMode}`)}</span>
     </>

@@ -5,7 +5,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { useText } from "../i18n";
-import { SHELVES, SHELF_ICON } from "./shelves";
+import { Term } from "../ui/term";
+import { SHELVES, SHELF_ICON, SHELF_TERM } from "./shelves";
 
 /** The second group of the rail. */
 export function ShelfLinks() {
@@ -19,7 +20,7 @@ export function ShelfLinks() {
           return (
             <li key={shelf}>
               <RailLink href={`/${shelf}`} icon={<Icon aria-hidden size={17} strokeWidth={1.75} />}>
-                {t(`shell.shelf.${shelf}`)}
+                <Term of={SHELF_TERM[shelf]}>{t(`shell.shelf.${shelf}`)}</Term>
               </RailLink>
             </li>
           );

@@ -11,3 +11,12 @@ export const SHELF_ICON: Record<ShelfName, LucideIcon> = {
   endpoints: Radio,
   runs: History,
 };
+
+/** The English word behind each name. */
+export const SHELF_TERM = {
+  data: "kinds.dataset.term",
+  experiments: "common.terms.experiments",
+  models: "kinds.register.term",
+  endpoints: "common.terms.endpoint",
+  runs: "common.terms.run",
+} as const satisfies Record<ShelfName, string>;

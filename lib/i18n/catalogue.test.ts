@@ -42,6 +42,27 @@ describe("the two catalogues", () => {
   });
 });
 
+describe("Spanish", () => {
+  const words = [...spanish].filter(([key]) => !/\.terms?\b/.test(key) && key !== "shell.toEnglish");
+
+  it("names the same English term on hover as English does", () => {
+    const terms = [...english].filter(([key]) => /^(common\.terms\.\w+|kinds\.\w+\.term)$/.test(key));
+    expect(terms.filter(([key, term]) => spanish.get(key) !== term)).toEqual([]);
+  });
+
+  it("leaves no English word where the trade has a Spanish one", () => {
+    const english =
+      /\b(dataset|feature|label|split|run|tracking|tuning|baseline|package|parity|registry|champion|challenger|gate|deploy(ment)?|canary|rollback|monitoring|trigger|drift|lineage|stale|digest|staging|log-loss|early stopping)\b/i;
+    const quoted = (text: string) => text.replace(/\{\w+\}|`[^`]*`/g, "");
+    expect(words.filter(([, text]) => english.test(quoted(text)))).toEqual([]);
+  });
+
+  it("speaks to one person as tú", () => {
+    const formal = /\b(usted(es)?|vosotros|vuestr[oa]s?|vos|haga|elija|pulse|seleccione|tenés|podés|elegí)\b/i;
+    expect(words.filter(([, text]) => formal.test(text))).toEqual([]);
+  });
+});
+
 describe("a translator", () => {
   const t = translator(en, "en", (value) => `<${value}>`);
 

@@ -4,6 +4,7 @@
 import type { JournalEntry } from "@/lib/journal";
 import type { AliasReason } from "@/lib/registry/registered-model";
 import { useText } from "../../i18n";
+import { Term } from "../../ui/term";
 import { useNotebook } from "../notebook-context";
 import { useStored } from "../use-stored";
 
@@ -23,7 +24,9 @@ export function ChampionHistory({ modelName }: { readonly modelName: string }) {
   if (!entries) return null;
   return (
     <section aria-label={t("monitoring.trigger.history.title")} data-testid="champion-history">
-      <h3 className="font-semibold">{t("monitoring.trigger.history.title")}</h3>
+      <h3 className="font-semibold">
+        <Term of="common.terms.champion">{t("monitoring.trigger.history.title")}</Term>
+      </h3>
       {entries.length === 0 ? <p className="text-sm text-faint">{t("monitoring.trigger.history.empty")}</p> : null}
       <ol className="mt-1 text-sm">
         {entries.map((entry, index) => (

@@ -11,6 +11,7 @@ import { TrafficBar } from "../../charts/traffic-bar";
 import { useText } from "../../i18n";
 import { useServices } from "../../services";
 import { Button } from "../../ui/button";
+import { Term } from "../../ui/term";
 import { useNotebook } from "../notebook-context";
 import { useInputHandle, useStoredById } from "../use-stored";
 import { useWorld } from "../world-facts";
@@ -79,7 +80,7 @@ export function RollBackButton({ endpoint }: { readonly endpoint: Endpoint }) {
         icon={<Undo2 aria-hidden size={14} />}
         onClick={() => guarded(() => automation.rollback(endpoint.id))}
       >
-        {t("cells.deploy.rollback")}
+        <Term of="common.terms.rollback">{t("cells.deploy.rollback")}</Term>
       </Button>
       <span className="text-sm text-faint">v{target.modelVersion}</span>
     </p>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ColumnDrift, MonitorWindow } from "@/lib/monitoring/monitor";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
+import { Term } from "../../ui/term";
 import { operatorSign } from "../sentences";
 
 const SHOWN = 8;
@@ -19,7 +20,9 @@ export function DriftTable({ window }: { readonly window: MonitorWindow }) {
   const shown = all ? columns : columns.slice(0, SHOWN);
   return (
     <div>
-      <h3 className="font-semibold">{t("monitoring.driftTable")}</h3>
+      <h3 className="font-semibold">
+        <Term of="common.terms.drift">{t("monitoring.driftTable")}</Term>
+      </h3>
       <p className="text-sm text-soft">{t("monitoring.driftOf", { index: window.index + 1 })}</p>
       <div role="region" aria-label={t("monitoring.driftTable")} tabIndex={0} className="overflow-x-auto">
         <table className="mt-1 w-full text-left text-sm">

@@ -4,6 +4,7 @@
 import type { GateContender, GateResult } from "@/lib/registry/gate-types";
 import { useText } from "../../i18n";
 import { Badge } from "../../ui/badge";
+import { Term } from "../../ui/term";
 import { CheckLine } from "./evaluate-result";
 
 export function GateTable({ gate }: { readonly gate: GateResult }) {
@@ -12,7 +13,9 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
   return (
     <div className="mt-3" data-testid="gate" data-verdict={gate.verdict}>
       <div className="flex items-center gap-2">
-        <h4 className="font-medium">{t("monitoring.trigger.gate.title")}</h4>
+        <h4 className="font-medium">
+          <Term of="common.terms.gate">{t("monitoring.trigger.gate.title")}</Term>
+        </h4>
         <Badge tone={blessed ? "done" : "failed"}>
           {t(blessed ? "monitoring.trigger.gate.blessed" : "monitoring.trigger.gate.notBlessed")}
         </Badge>
@@ -62,7 +65,7 @@ function Contender({ gate, contender, name }: ContenderProps) {
   return (
     <tr className="border-b border-line last:border-b-0">
       <th scope="row" className="py-1 font-normal">
-        {t(`monitoring.trigger.gate.${name}`, { version: contender.version })}
+        <Term of={`common.terms.${name}`}>{t(`monitoring.trigger.gate.${name}`, { version: contender.version })}</Term>
       </th>
       <td className="py-1 text-right font-medium">{write(contender.gateSet[gate.metric])}</td>
       <td className="py-1 text-right">{write(contender.originalTest[gate.metric])}</td>

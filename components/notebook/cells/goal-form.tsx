@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";
 import { Select } from "../../ui/select";
+import { Term } from "../../ui/term";
 import { TextInput } from "../../ui/text-input";
 import { useNotebookData } from "../use-stored";
 import { ColumnPicker } from "./column-picker";
@@ -19,7 +20,10 @@ export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
   return (
     <div>
       <Fields>
-        <Field label={t("cells.goal.target")} hint={version ? undefined : t("cells.goal.targetMissing")}>
+        <Field
+          label={<Term of="common.terms.target">{t("cells.goal.target")}</Term>}
+          hint={version ? undefined : t("cells.goal.targetMissing")}
+        >
           <TargetControl {...{ cell, disabled, onChange }} />
         </Field>
         <Field label={t("cells.goal.metric")}>

@@ -11,6 +11,7 @@ import { useServices } from "../../services";
 import { Button } from "../../ui/button";
 import { ErrorNote } from "../../ui/error-note";
 import { StateIcon } from "../../ui/state-icon";
+import { Term } from "../../ui/term";
 import { downloadBytes } from "../download";
 import { useNotebook } from "../notebook-context";
 import { useStoredById } from "../use-stored";
@@ -36,7 +37,7 @@ export function PackageResult({ handle, brief }: ResultProps<"package">) {
         <span className="text-sm text-soft">{formatBytes(made.sizeBytes)}</span>
       </Glance>
       <p className="text-sm text-soft">
-        {t("cells.package.parityOk")} ·{" "}
+        <Term of="common.terms.parity">{t("cells.package.parityOk")}</Term> ·{" "}
         {t("cells.package.tolerance", { tolerance: formatNumber(parity.tolerance, { maximumSignificantDigits: 1 }) })} ·{" "}
         {t("cells.package.runtime", { runtime: parity.runtime })}
       </p>

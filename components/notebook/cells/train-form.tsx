@@ -5,6 +5,7 @@ import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";
 import { Select } from "../../ui/select";
+import { Term } from "../../ui/term";
 import { Switch } from "../../ui/switch";
 import { TextInput } from "../../ui/text-input";
 import { Fields, MoreOptions, type FormProps } from "./form";
@@ -111,7 +112,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
       <Field label={t("cells.train.experiment")}>
         <TextInput value={experiment} disabled={disabled} onChange={(next) => onChange({ experiment: next })} />
       </Field>
-      <Field label={t("cells.train.earlyStopping")} inline>
+      <Field label={<Term of="common.terms.earlyStopping">{t("cells.train.earlyStopping")}</Term>} inline>
         <Switch
           checked={earlyStopping !== null}
           disabled={disabled}

@@ -4,6 +4,7 @@ import { isStageCell, type Cell } from "@/lib/notebook/document";
 import { stageCode } from "@/lib/notebook/stage-code";
 import { useText } from "../../i18n";
 import { Tabs } from "../../ui/tabs";
+import { Term } from "../../ui/term";
 import { StageForm } from "../cells/stage-form";
 import { useNotebook } from "../notebook-context";
 import { CellConnections } from "./cell-connections";
@@ -19,7 +20,11 @@ export function CellInspector({ cell }: { readonly cell: Cell | null }) {
     <Tabs
       label={t("notebook.inspector.title")}
       items={[
-        { value: "lineage", label: t("notebook.inspector.lineage"), content: <CellLineage cell={cell} /> },
+        {
+          value: "lineage",
+          label: <Term of="common.terms.lineage">{t("notebook.inspector.lineage")}</Term>,
+          content: <CellLineage cell={cell} />,
+        },
         { value: "options", label: t("notebook.inspector.options"), content: <CellOptions cell={cell} /> },
         {
           value: "code",

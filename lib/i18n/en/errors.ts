@@ -21,7 +21,7 @@ export const errors = {
   },
   recipe: {
     "missing-not-imputed":
-      "The column “{column}” has missing values. Add an “impute” step to the recipe, or drop the column.",
+      "The column “{column}” has missing values. Add a “Fill what is missing” step to the recipe, or drop the column.",
     "no-features": "The recipe leaves no features to learn from. Keep at least one column besides the target.",
     "step-unknown-column":
       "A recipe step names the column “{column}”, which the data does not have. Choose an existing column.",

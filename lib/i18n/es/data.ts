@@ -25,7 +25,7 @@ export const data: Messages["data"] = {
     none: "nada todavía",
     retraining: "tráfico etiquetado de un endpoint, semilla {seed}",
   },
-  target: "Objetivo sugerido",
+  target: "Variable objetivo sugerida",
   created: "Creada",
   made: "Hecha por",
   byPipeline: "un reentrenamiento",

@@ -13,20 +13,20 @@ export const errors: Messages["errors"] = {
   data: {
     "column-missing": "La columna «{column}» no está en los datos. Elige otra columna o una versión que la tenga.",
     "column-all-missing": "La columna «{column}» no tiene ningún valor. Quítala en la receta o elige otros datos.",
-    "one-class": "El objetivo «{column}» tiene una sola clase: no hay nada que distinguir. Elige otro objetivo.",
+    "one-class": "La variable objetivo «{column}» tiene una sola clase: no hay nada que distinguir. Elige otra.",
     "too-few-rows":
       "Hay muy pocas filas ({rows}) para entrenar, validar y probar. Elige más datos u otras proporciones.",
     "version-not-found": "Esta versión del conjunto de datos ya no está. Elige otra versión en la celda de datos.",
     "fetch-failed": "No se pudo obtener el conjunto de datos «{name}». Revisa la conexión y ejecuta la celda de nuevo.",
-    "target-missing": "No hay un objetivo que aprender, o no tiene valores. Elige un objetivo en la celda de objetivo.",
+    "target-missing": "No hay variable objetivo que aprender, o no tiene valores. Elige una en la celda de objetivo.",
     "target-not-numeric":
-      "El objetivo «{column}» no es numérico, así que no puede ser una regresión. Elige una clasificación o un objetivo numérico.",
+      "La variable objetivo «{column}» no es numérica, así que no puede ser una regresión. Elige una clasificación o una variable numérica.",
   },
   recipe: {
     "missing-not-imputed":
-      "La columna «{column}» tiene valores faltantes. Agrega un paso «imputar» a la receta o quita la columna.",
+      "La columna «{column}» tiene valores faltantes. Agrega un paso «Rellenar lo que falta» a la receta o quita la columna.",
     "no-features":
-      "La receta no deja características de las que aprender. Conserva al menos una columna además del objetivo.",
+      "La receta no deja características de las que aprender. Conserva al menos una columna además de la variable objetivo.",
     "step-unknown-column":
       "Un paso de la receta nombra la columna «{column}», que no está en los datos. Elige una que exista.",
     "step-wrong-type":

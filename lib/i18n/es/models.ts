@@ -56,7 +56,7 @@ export const models: Messages["models"] = {
   parityHolds: "Igual al modelo entrenado: mayor diferencia {difference} ≤ {tolerance}, {rows} filas, {runtime}.",
   signature: "Firma",
   inputs: { one: "{count} entrada", other: "{count} entradas" },
-  outputs: "objetivo {target}",
+  outputs: "variable objetivo {target}",
   files: "Archivos",
   file: "Archivo",
   size: "Tamaño",

@@ -189,7 +189,7 @@ export const monitoring: Messages["monitoring"] = {
         challenger: "retador",
       },
       minute: "minuto {minute}",
-      actors: { person: "una persona", trigger: "el disparador", teacher: "el docente" },
+      actors: { person: "una persona", trigger: "el disparador", teacher: "quien enseña" },
       by: "por {actor}",
       now: "ahora",
     },

@@ -38,7 +38,7 @@ export const notebook: Messages["notebook"] = {
     sharedMemory: "Memoria compartida: un solo hilo hace los cálculos.",
     locks: "Web Locks: ten este cuaderno abierto en una sola pestaña.",
     storage:
-      "Control del almacenamiento: el navegador puede borrar tu trabajo si falta espacio. Guarda una copia en Configuración.",
+      "Control del almacenamiento: el navegador puede borrar tu trabajo si falta espacio. Guarda una copia en Ajustes.",
     close: "Entendido",
   },
   status: {
@@ -197,12 +197,12 @@ export const notebook: Messages["notebook"] = {
     options: "Opciones",
     code: "Código",
     none: "Selecciona una celda para ver de dónde viene su resultado.",
-    noResult: "Ejecuta la celda: su resultado, sus entradas y su digest aparecen aquí.",
+    noResult: "Ejecuta la celda: su resultado, sus entradas y su huella aparecen aquí.",
     made: "Hecho por esta celda",
     from: "Hecho a partir de",
     uses: "Lo usa",
     nobody: "Ninguna otra celda todavía",
-    digest: "Digest",
+    digest: "Huella",
     kind: "Tipo",
     finished: "Terminó",
     duration: "Tardó",
