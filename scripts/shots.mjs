@@ -14,12 +14,16 @@ const LOOKS = [
 ];
 const SHELVES = ["data", "experiments", "models", "endpoints", "runs"];
 
+/** `npm run shots -- en-light` takes one look only; the README's picture is one of that look. */
+const README_LOOK = { locale: "en-US", colorScheme: "light", name: "en-light" };
+
 const only = process.argv[2];
+const looks = only ? [...LOOKS, README_LOOK].filter(({ name }) => name === only) : LOOKS;
 const app = await openApp();
 try {
-  await rm(FOLDER, { recursive: true, force: true });
+  if (!only) await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
-  for (const look of LOOKS.filter(({ name }) => !only || name === only)) {
+  for (const look of looks) {
     const page = await openPage(app, look);
     page.on("pageerror", (error) => console.log(`page error: ${error.message}`));
     await tour(page, camera(page, look.name));

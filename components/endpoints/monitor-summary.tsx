@@ -74,7 +74,7 @@ function SeriesList({ monitor, windows }: SeriesListProps) {
         const value = last(series);
         return (
           <li key={series} className="flex items-center justify-between gap-3 border-b border-line py-1.5">
-            <span className="min-w-0 truncate text-sm text-soft">{seriesName(series, text)}</span>
+            <span className="min-w-0 py-1 text-sm leading-tight text-soft">{seriesName(series, text)}</span>
             <span className="flex items-center gap-3">
               <Sparkline
                 name={seriesName(series, text)}
