@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { manualClock } from "../../clock";
 import { applyRecipe } from "../../preprocess/apply";
 import { rawFeatures } from "../../preprocess/raw-features";
 import { tableFromRows } from "../../data/table";
@@ -88,6 +89,25 @@ it("measures the processor first and trains there when the budget is spent", asy
     ["webgpu", "not-tried"],
     ["webgl", "not-tried"],
   ]);
+});
+
+it("leaves a backend that is late alone: it stops measuring and holds no memory", async () => {
+  const { memory } = await import("@tensorflow/tfjs-core");
+  const before = memory().numTensors;
+  const params = trainParams({ backend: "auto" });
+  const { choice } = await chooseBackend({ spec, data, params, setup, clock: manualClock(), budgetMs: 1 });
+  const late = choice.measurements.find(({ backend }) => backend === "webgpu");
+  expect(late).toMatchObject({ outcome: "not-tried", msPerStep: null });
+  await expect.poll(() => memory().numTensors, { timeout: 60_000 }).toBe(before);
+});
+
+it("does not make a model that is heavy on wasm wait for plain JavaScript", async () => {
+  let nowMs = 0;
+  const slow = { nowMs: () => (nowMs += 1_000) };
+  const params = trainParams({ backend: "auto" });
+  const { choice } = await chooseBackend({ spec, data, params, setup, clock: slow, budgetMs: Infinity });
+  const outcome = Object.fromEntries(choice.measurements.map((line) => [line.backend, line.outcome]));
+  expect(outcome).toMatchObject({ wasm: "measured", cpu: "not-tried", webgpu: "measured" });
 });
 
 it("says that the GPU was lost, and finds it again for the next training", async () => {

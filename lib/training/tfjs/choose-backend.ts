@@ -15,10 +15,12 @@ import { trainStep } from "./train-step";
 import { yieldToEvents } from "./yield";
 
 /** All measuring together: short enough that the first epoch of a small model is not felt to wait. */
-const BUDGET_MS = 1_500;
+const BUDGET_MS = 1_200;
 /** What one backend may use once it is open, after its first (compiling) step. */
-const MEASURE_MS = 150;
+const MEASURE_MS = 100;
 const MEASURE_STEPS = 20;
+/** A wasm step slower than this is arithmetic, not overhead: plain JavaScript is slower still, and cannot be interrupted. */
+const HEAVY_STEP_MS = 25;
 /** The processor first: it starts at once and wins on small models. */
 const CANDIDATES: readonly BackendName[] = ["wasm", "cpu", "webgpu", "webgl"];
 const PROCESSOR: readonly BackendName[] = ["wasm", "cpu"];
@@ -80,27 +82,23 @@ interface Measured {
 }
 
 async function measureCandidates(options: ChooseOptions): Promise<readonly Measured[]> {
-  const { clock, setup, signal, budgetMs = BUDGET_MS } = options;
+  const { clock, signal, budgetMs = BUDGET_MS } = options;
   const deadlineMs = clock.nowMs() + budgetMs;
   const measured: Measured[] = [];
   for (const name of CANDIDATES) {
     throwIfAborted(signal);
     const found = measured.some(({ opened }) => opened !== null);
-    const leftMs = deadlineMs - clock.nowMs();
-    // Something must train: the budget binds only once one backend has been found.
-    const opened = found ? await withinBudget(() => openBackend(name, setup), leftMs) : await openBackend(name, setup);
-    measured.push(await measureOne(name, opened, options));
+    const leftMs = found ? deadlineMs - clock.nowMs() : Infinity; // something must train: the first waits as long as it takes
+    const worthIt = name !== "cpu" || !measured.some(({ line }) => (line.msPerStep ?? 0) > HEAVY_STEP_MS);
+    const result = worthIt ? await withinBudget((late) => measureOne(name, options, late), leftMs) : "late";
+    measured.push(result === "late" ? { line: line(name, "not-tried", null, ""), opened: null } : result);
   }
   return measured;
 }
 
-async function measureOne(
-  name: BackendName,
-  opened: OpenBackend | null | "late",
-  options: ChooseOptions,
-): Promise<Measured> {
-  if (opened === "late") return { line: line(name, "not-tried", null, ""), opened: null };
-  const ms = opened && (await stepTime(opened, options).catch(() => null));
+async function measureOne(name: BackendName, options: ChooseOptions, late: AbortSignal): Promise<Measured> {
+  const opened = await openBackend(name, options.setup);
+  const ms = opened && (await stepTime(opened, options, late).catch(() => null));
   if (!opened || ms === null) return { line: line(name, "unavailable", null, ""), opened: null };
   return { line: line(name, "measured", ms, opened.device), opened };
 }
@@ -114,22 +112,31 @@ function line(
   return { backend, outcome, msPerStep, device };
 }
 
-/** The work's result, or `late` when it takes longer; it then finishes on its own and is ready the next time. */
-async function withinBudget<T>(work: () => Promise<T>, budgetMs: number): Promise<T | "late"> {
+/**
+ * The work's result, or `late` when it takes longer: then its signal is aborted, and it stops before its next step. A backend
+ * that was still opening finishes on its own and is ready the next time.
+ */
+async function withinBudget<T>(work: (late: AbortSignal) => Promise<T>, budgetMs: number): Promise<T | "late"> {
+  const controller = new AbortController();
+  if (budgetMs === Infinity) return work(controller.signal);
   if (budgetMs <= 0) return "late";
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<"late">((resolve) => {
-    timer = setTimeout(() => resolve("late"), budgetMs);
+    timer = setTimeout(() => {
+      controller.abort();
+      resolve("late");
+    }, budgetMs);
   });
   try {
-    return await Promise.race([work(), late]);
+    return await Promise.race([work(controller.signal), late]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Milliseconds per training step on one batch of the user's data, after one step that compiles. */
-async function stepTime(backend: OpenBackend, options: ChooseOptions): Promise<number> {
+/** Milliseconds per training step on one batch of the user's data, after one step that compiles. Throws `cancelled` when late. */
+async function stepTime(backend: OpenBackend, options: ChooseOptions, late: AbortSignal): Promise<number> {
+  throwIfAborted(late);
   const { spec, params, clock } = options;
   backend.activate();
   const network = buildNetwork(spec, params.seed);
@@ -142,8 +149,11 @@ async function stepTime(backend: OpenBackend, options: ChooseOptions): Promise<n
   const loss = lossFor(spec, params.loss);
   const step = () => trainStep({ network, optimizer, loss, data, rows, dropoutSeed: "measure" });
   try {
+    const startMs = clock.nowMs();
     await backend.read(step());
-    return await timed(step, backend, clock);
+    // Steps in threes: a training does not wait for every step either. A slow step is measured alone.
+    const burst = clock.nowMs() - startMs > MEASURE_MS ? 1 : 3;
+    return await timed({ step, burst, backend, clock, late });
   } finally {
     optimizer.dispose();
     tf.dispose([...variablesOf(network), rows]);
@@ -151,15 +161,24 @@ async function stepTime(backend: OpenBackend, options: ChooseOptions): Promise<n
   }
 }
 
-async function timed(step: () => tf.Scalar, backend: OpenBackend, clock: Clock): Promise<number> {
+interface Timing {
+  readonly step: () => tf.Scalar;
+  /** Steps that are started before one is read back. */
+  readonly burst: number;
+  readonly backend: OpenBackend;
+  readonly clock: Clock;
+  readonly late: AbortSignal;
+}
+
+async function timed({ step, burst, backend, clock, late }: Timing): Promise<number> {
   const startMs = clock.nowMs();
   let steps = 0;
   while (steps < MEASURE_STEPS && (steps === 0 || clock.nowMs() - startMs < MEASURE_MS)) {
-    // Steps in threes: a training does not wait for every step either.
+    throwIfAborted(late);
     backend.activate();
-    for (let ahead = 1; ahead < 3; ahead++) step().dispose();
+    for (let ahead = 1; ahead < burst; ahead++) step().dispose();
     await backend.read(step());
-    steps += 3;
+    steps += burst;
   }
   const ms = (clock.nowMs() - startMs) / steps;
   await yieldToEvents();
