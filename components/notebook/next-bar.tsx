@@ -108,7 +108,17 @@ function worldStep(action: WorldAction, text: Describe): Step {
     case "inject-drift":
       return { sentence: t("notebook.next.trafficReady"), label: t("notebook.next.inject") };
     case "wait-alert":
-      return { sentence: t("notebook.next.watching", { windows: windowsText(action, text) }), label: null };
+      return {
+        sentence: t(action.hidden ? "notebook.next.watchingBlind" : "notebook.next.watching", {
+          windows: windowsText(action, text),
+        }),
+        label: null,
+      };
+    case "see-monitor":
+      return {
+        sentence: t("notebook.next.unnoticed", { count: action.windows }),
+        label: t("notebook.next.seeMonitor"),
+      };
     case "retrain":
       return { sentence: t("monitoring.alert.title"), label: t("notebook.next.retrain") };
     case "wait-retraining":

@@ -176,6 +176,7 @@ function useAct({ view, world, onTried }: ActInput): (action: NextAction) => voi
       case "choose-data":
       case "choose-target":
       case "fix":
+      case "see-monitor":
         return now.goTo(action.cellId);
       case "play-world":
         return now.guarded(() => serving.play(action.endpointId, facts.endpoint?.world.speed ?? 4));

@@ -217,6 +217,36 @@ describe("the suggested next action", () => {
   });
 });
 
+describe("a change of the world", () => {
+  const document = documents[0] as NotebookDocument;
+  const done = Object.fromEntries(document.cells.map((cell) => [cell.id, stateOf("done")]));
+  const monitorCell = document.cells.find((cell) => cell.kind === "monitor");
+  const windows = (count: number, share: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const series = { "drift.share": share, "drift.prediction": 0 };
+      return { index, fromMinute: index * 20 + 1, toMinute: index * 20 + 21, series } as unknown as MonitorWindow;
+    });
+  const next = (visible: boolean, seen: readonly MonitorWindow[]) => {
+    const injection = { at: 0, feature: "*", kind: "label-flip", strength: 0.5, ramp: 20, visible } as const;
+    const scenario = { formatVersion: 1, seed: 7, injections: [injection] } as const;
+    const live = { id: asId("e"), routes: [], previousRoutes: [], world: { ...DEFAULT_WORLD, scenario, minute: 200 } };
+    const endpoint = live as unknown as Endpoint;
+    const world = { endpoint, monitor, windows: seen, alerts: [], runs: [], tried: true };
+    return suggestNext({ document, states: done }, world);
+  };
+
+  it("is not given away in blind mode", () => {
+    expect(next(true, windows(2, 0))).toMatchObject({ kind: "wait-alert", hidden: false });
+    expect(next(false, windows(2, 0))).toMatchObject({ kind: "wait-alert", hidden: true });
+  });
+
+  it("that the rule does not notice in as many windows as it looks back on is a person's to look at", () => {
+    expect(next(true, windows(5, 0))).toMatchObject({ kind: "wait-alert" });
+    expect(next(true, windows(6, 0))).toEqual({ kind: "see-monitor", cellId: monitorCell?.id, windows: 5 });
+    expect(next(true, windows(6, 0.9))).toMatchObject({ kind: "wait-alert", seen: 3 });
+  });
+});
+
 describe("the way to an alert", () => {
   it("is told by the condition that is nearest to firing", () => {
     const window = (share: number, prediction: number) =>

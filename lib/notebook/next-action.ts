@@ -6,6 +6,7 @@ import type { Alert, AlertRule, Monitor, MonitorWindow, SeriesName } from "../mo
 import { nextWindow, windowMinutes } from "../monitoring/window-span";
 import type { Progress } from "../progress";
 import type { Endpoint } from "../serving/endpoint";
+import type { Injection } from "../serving/scenario";
 import type { CellState } from "./cell-result";
 import type { NotebookDocument, StageCell, StageKind } from "./document";
 import { isStageCell } from "./document";
@@ -32,8 +33,10 @@ export type NextAction =
   | { readonly kind: "play-world"; readonly endpointId: EndpointId }
   | ({ readonly kind: "wait-windows"; readonly endpointId: EndpointId } & WindowCount)
   | { readonly kind: "inject-drift"; readonly endpointId: EndpointId }
-  /** `seen` of `needed` windows over the threshold. */
-  | ({ readonly kind: "wait-alert"; readonly endpointId: EndpointId } & WindowCount)
+  /** `seen` of `needed` windows over the threshold; `hidden` when what was injected is not to be given away. */
+  | ({ readonly kind: "wait-alert"; readonly endpointId: EndpointId; readonly hidden: boolean } & WindowCount)
+  /** The world changed and the rule noticed nothing in `windows` windows: a person looks at the series. */
+  | { readonly kind: "see-monitor"; readonly cellId: CellId; readonly windows: number }
   /** An alert that nothing answers by itself. */
   | { readonly kind: "retrain"; readonly endpointId: EndpointId; readonly alertId: AlertId }
   | { readonly kind: "wait-retraining"; readonly runId: PipelineRunId; readonly phase: PipelinePhase }
@@ -74,7 +77,7 @@ export interface NotebookFacts {
 
 /** The next action of a notebook; null only when it has no stage cell left to run and serves nothing. */
 export function suggestNext(notebook: NotebookFacts, world: WorldFacts): NextAction | null {
-  return pipelineAction(world) ?? cellAction(notebook, world) ?? worldAction(world);
+  return pipelineAction(world) ?? cellAction(notebook, world) ?? worldAction(world, notebook.document);
 }
 
 /** While a pipeline works, the loop is what happens. */
@@ -145,7 +148,7 @@ function actionFor(cell: StageCell, state: CellState | undefined, world: WorldFa
   }
 }
 
-function worldAction(world: WorldFacts): NextAction | null {
+function worldAction(world: WorldFacts, document: NotebookDocument): NextAction | null {
   const { endpoint, monitor, windows } = world;
   if (!endpoint || !monitor) return null;
   const endpointId = endpoint.id;
@@ -160,9 +163,15 @@ function worldAction(world: WorldFacts): NextAction | null {
   if (run) return { kind: "see-run", runId: run.id, outcome: run.outcome };
   if (!endpoint.world.playing) return { kind: "play-world", endpointId };
   const nextInSeconds = nextWindowSeconds(world);
-  if (isDrifting(endpoint)) {
+  const injected = activeInjections(endpoint);
+  if (injected.length > 0) {
     const { seen, needed } = towardsAlert(monitor.rule, countedWindows(monitor, windows));
-    return { kind: "wait-alert", endpointId, seen, needed, nextInSeconds };
+    const arrived = Math.max(...injected.map(({ at, ramp }) => at + ramp));
+    const since = windows.filter((window) => window.fromMinute > arrived).length;
+    const cell = document.cells.find((other) => other.kind === "monitor");
+    if (seen === 0 && since >= monitor.rule.n && cell) return { kind: "see-monitor", cellId: cell.id, windows: since };
+    const hidden = injected.every(({ visible }) => !visible);
+    return { kind: "wait-alert", endpointId, hidden, seen, needed, nextInSeconds };
   }
   const seen = countedWindows(monitor, windows).length;
   if (seen < QUIET_WINDOWS) return { kind: "wait-windows", endpointId, seen, needed: QUIET_WINDOWS, nextInSeconds };
@@ -200,7 +209,7 @@ export function countedWindows(monitor: Monitor, windows: readonly MonitorWindow
   return windows.filter((window) => window.fromMinute > monitor.sinceMinute);
 }
 
-/** Something was injected and has begun, or begins with the next minute. */
-function isDrifting(endpoint: Endpoint): boolean {
-  return endpoint.world.scenario.injections.some((injection) => injection.at <= endpoint.world.minute + 1);
+/** What was injected and has begun, or begins with the next minute. */
+function activeInjections({ world }: Endpoint): readonly Injection[] {
+  return world.scenario.injections.filter((injection) => injection.at <= world.minute + 1);
 }

@@ -180,7 +180,7 @@ export const cells = {
     batchSize: "Batch size",
     epochs: "Epochs",
     seed: "Seed",
-    earlyStopping: "Early stopping",
+    earlyStopping: "Stop early",
     patience: "Patience in epochs",
     backend: "Runs on",
     backends: { auto: "Measure and choose", webgpu: "WebGPU", wasm: "WebAssembly", webgl: "WebGL", cpu: "JavaScript" },

@@ -170,6 +170,12 @@ export const notebook = {
     windows: "{done} of {needed} windows, next in {seconds} s",
     windowsPaused: "{done} of {needed} windows; the world is paused",
     watching: "Drift is in. The alert needs {windows}.",
+    watchingBlind: "The world is being watched. An alert needs {windows}.",
+    unnoticed: {
+      one: "The world changed {count} window ago and the rule saw nothing. Which line moved?",
+      other: "The world changed {count} windows ago and the rule saw nothing. Which line moved?",
+    },
+    seeMonitor: "Look at the monitor",
     alert: "Alert: {sentence}",
     retrain: "Retrain now",
     pipeline: "Retraining: {phase}.",

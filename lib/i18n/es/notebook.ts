@@ -172,6 +172,12 @@ export const notebook: Messages["notebook"] = {
     windows: "{done} de {needed} ventanas, la próxima en {seconds} s",
     windowsPaused: "{done} de {needed} ventanas; el mundo está en pausa",
     watching: "La deriva ya entró. La alerta necesita {windows}.",
+    watchingBlind: "El mundo está bajo observación. Una alerta necesita {windows}.",
+    unnoticed: {
+      one: "El mundo cambió hace {count} ventana y la regla no vio nada. ¿Qué línea se movió?",
+      other: "El mundo cambió hace {count} ventanas y la regla no vio nada. ¿Qué línea se movió?",
+    },
+    seeMonitor: "Mirar el monitor",
     alert: "Alerta: {sentence}",
     retrain: "Reentrenar ahora",
     pipeline: "Reentrenamiento: {phase}.",
