@@ -1,12 +1,14 @@
 /** What both launchers share: the checks and steps before anything runs. Node's built-ins only: nothing is installed yet. */
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const MINIMUM_NODE = [20, 19];
 const INSTALL_STAMP = "node_modules/.ciclo-install";
+/** Without a network npm would wait for minutes before it says so. */
+const FEW_RETRIES = ["--fetch-retries=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000"];
 const BUILD_STAMP = ".next/ciclo-build";
 const SOURCES = [
   "app",
@@ -21,6 +23,9 @@ const SOURCES = [
   "package-lock.json",
 ];
 const NOT_SOURCE = /\.test\.tsx?$|^public\/(ort|wasm)\/|^lib\/testing\//;
+
+/** Makes the project's folder the working one, from wherever the launcher was called. */
+export const enterProject = () => process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
 export const say = (line) => console.log(`ciclo: ${line}`);
 
@@ -38,29 +43,28 @@ export const childEnv = (extra = {}) => ({
   ...extra,
 });
 
-export function checkNode() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < MINIMUM_NODE[0] || (major === MINIMUM_NODE[0] && minor < MINIMUM_NODE[1])) {
-    fail(`Node ${process.versions.node} is too old: install Node ${MINIMUM_NODE.join(".")} or newer and start again.`);
-  }
-}
-
 /** Installs the packages of the lockfile when they are not the ones that are here. */
 export function ensureInstalled() {
   const wanted = hashOf(["package-lock.json"]);
   if (readIf(INSTALL_STAMP) === wanted) return;
   say("installing packages (once per change of package-lock.json) …");
-  const result = spawnSync("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], {
-    encoding: "utf8",
-    env: childEnv(),
-    stdio: ["ignore", "inherit", "pipe"],
-  });
-  if (result.status !== 0) fail(installFailure(result.stderr ?? ""));
+  rmSync(INSTALL_STAMP, { force: true }); // an install that is cut off must not pass for the last one
+  const result = runNpm(["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error", ...FEW_RETRIES]);
+  if (result.status !== 0) fail(installFailure(result.stderr || String(result.error ?? "")));
   writeFileSync(INSTALL_STAMP, wanted);
 }
 
+function runNpm(args) {
+  const options = { encoding: "utf8", env: childEnv(), stdio: ["ignore", "inherit", "pipe"] };
+  // The npm that started this launcher; by name it is no program but a shell script on Windows.
+  const script = process.env.npm_execpath;
+  if (script && /npm-cli\.c?js$/.test(script)) return spawnSync(process.execPath, [script, ...args], options);
+  return spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
+}
+
+/** The sentence for what npm wrote when it failed. */
 function installFailure(output) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|network/i.test(output)) {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT|network/i.test(output)) {
     return "the packages could not be downloaded: there is no connection to the npm registry. Connect and start again.";
   }
   if (/EBADENGINE/.test(output)) return `a package does not accept Node ${process.versions.node}:\n${output}`;
@@ -72,6 +76,7 @@ export async function ensureBuilt() {
   await step("node", ["scripts/assets.mjs"]);
   const wanted = hashOf(SOURCES);
   if (readIf(BUILD_STAMP) === wanted && existsSync(".next/BUILD_ID")) return;
+  rmSync(BUILD_STAMP, { force: true });
   say("building the app (once per change of its sources, about a minute) …");
   const code = await step("node", ["node_modules/next/dist/bin/next", "build"], { NODE_ENV: "production" });
   if (code !== 0) fail("the build failed; its output is above.");
@@ -87,12 +92,22 @@ export function step(command, args, env = {}) {
   });
 }
 
-/** Whether nothing listens on the port. */
-export function portIsFree(port) {
+/** What keeps the app from listening on a port, as a sentence; null when nothing does. */
+export function portProblem(text) {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    return Promise.resolve(`"${text}" is no port: choose a number from 1 to 65535, as in PORT=3001 npm start.`);
+  }
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", () => resolve(false));
-    probe.once("listening", () => probe.close(() => resolve(true)));
+    probe.once("error", (error) =>
+      resolve(
+        error.code === "EACCES"
+          ? `port ${port} needs an administrator: choose another port with PORT=3001 npm start.`
+          : `port ${port} is taken: stop the program that uses it, or choose another port with PORT=3001 npm start.`,
+      ),
+    );
+    probe.once("listening", () => probe.close(() => resolve(null)));
     probe.listen(port);
   });
 }
