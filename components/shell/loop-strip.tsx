@@ -16,6 +16,12 @@ export function LoopStrip({ stops, travelling }: LoopState) {
     >
       <ol className="relative mx-auto flex max-w-xl">
         <li aria-hidden className="absolute top-[17px] right-[7%] left-[7%] h-px bg-line" />
+        {travelling ? (
+          <li
+            aria-hidden
+            className="travelling-strip-dot absolute top-[13px] z-10 size-2.5 rounded-full bg-signal ring-2 ring-paper"
+          />
+        ) : null}
         {stops.map((stop) => {
           const name = [t(`shell.stops.${stop.key}`), t(`common.status.${stop.status}`), stop.version ?? ""];
           const content = (
