@@ -3,8 +3,9 @@ import type { DatasetVersion } from "../data/dataset";
 import type { DatasetStore } from "../data/store";
 import { asAppError } from "../errors";
 import { asId } from "../ids";
-import type { ProjectId } from "../ids";
+import type { CellId, ProjectId } from "../ids";
 import type { Handle } from "./cell-result";
+import type { Cell } from "./document";
 
 /** The version with that name and number; null when there is none. */
 export async function versionByNumber(
@@ -33,7 +34,7 @@ export async function newestFrom(datasets: DatasetStore, base: DatasetVersion): 
 }
 
 /** The number of the newest version that grew from the one a dataset cell holds; null when it holds the newest. */
-export async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise<number | null> {
+async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise<number | null> {
   if (handle?.kind !== "dataset") return null;
   try {
     const held = await datasets.getVersion(asId(handle.id));
@@ -44,4 +45,19 @@ export async function newerThan(datasets: DatasetStore, handle: Handle | null): 
     if (asAppError(error).code === "data.version-not-found") return null;
     throw error;
   }
+}
+
+/** Dataset cells that follow "latest", to a version number newer than the one they hold. */
+export async function newerVersions(
+  datasets: DatasetStore,
+  cells: readonly Cell[],
+  held: (id: CellId) => Handle | null,
+): Promise<Readonly<Record<string, number>>> {
+  const newer: Record<string, number> = {};
+  for (const cell of cells) {
+    if (cell.kind !== "dataset" || cell.params.version !== "latest") continue;
+    const version = await newerThan(datasets, held(cell.id));
+    if (version !== null) newer[cell.id] = version;
+  }
+  return newer;
 }

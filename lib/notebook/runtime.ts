@@ -1,59 +1,39 @@
 /**
  * A notebook in flight: the document with its undo history, the results, and what runs now. React binds to it with
  * `subscribe` and `getSnapshot`. Decisions are made by pure functions (`edits`, `graph`, `staleness`, `schedule`); this class
- * holds the identity, the effects and the life-cycle.
+ * holds the identity and the life-cycle, and its neighbours the effects: `cell-run`, `notebook-saver`, `snapshot-feed`.
  */
-import { AppError, asAppError, toWire } from "../errors";
-import type { WireError } from "../errors";
-import { asId } from "../ids";
 import type { CellId, NotebookId, ProjectId } from "../ids";
-import type { Attribution } from "../journal";
-import type { CellResult, CellState, Handle, TrainingView } from "./cell-result";
-import { cellStates } from "./cell-states";
-import type { LiveCell } from "./cell-states";
+import type { CellResult } from "./cell-result";
+import { leaveStopped, runCell } from "./cell-run";
+import type { CellRunHost } from "./cell-run";
+import { createCellValues } from "./cell-values";
+import type { CellValues } from "./cell-values";
 import type { CodeRunner } from "./code-runner";
-import type { DisplayItem } from "./code/display";
-import { newerThan } from "./dataset-versions";
-import { isStageCell } from "./document";
-import type { Cell, CodeCell, NotebookDocument, StageCell } from "./document";
+import { newerVersions } from "./dataset-versions";
+import type { Cell, NotebookDocument } from "./document";
 import { applyEdit, coalesceKey } from "./edits";
 import type { Edit } from "./edits";
-import { executeStage } from "./executors/registry";
-import { fingerprintOf } from "./fingerprint";
-import { goalEdits } from "./goal-suggestion";
 import { buildGraph } from "./graph";
-import type { AnalyseCode, Graph, GraphEdge } from "./graph";
+import type { AnalyseCode, Graph } from "./graph";
 import { historyOf, record, redo, rewrite, undo } from "./history";
 import type { History } from "./history";
+import { createLiveCells } from "./live-cells";
+import type { Live } from "./live-cells";
+import { createSaver } from "./notebook-saver";
+import type { NotebookSaver } from "./notebook-saver";
 import { IDLE_SCHEDULE, advance } from "./schedule";
-import type { Schedule, ScheduleEvent } from "./schedule";
+import type { Schedule, ScheduleEvent, ScheduleView } from "./schedule";
 import type { Services } from "./services";
-import { assessCells, hasValue } from "./staleness";
+import { takeSnapshot } from "./snapshot";
+import type { NotebookSnapshot } from "./snapshot";
+import { createFeed } from "./snapshot-feed";
+import type { SnapshotFeed } from "./snapshot-feed";
+import { assessCells } from "./staleness";
 import type { Assessment } from "./staleness";
 import type { Timer } from "./timer";
-import { withPinnedBackend } from "./pinned-backend";
-import { foldTraining, thinned } from "./training-view";
-import type { TrainingFold } from "./training-view";
 
-/** Time between two snapshots while only progress changes: 4 Hz. */
-export const PROGRESS_INTERVAL_MS = 250;
-/** Time after the last edit until the document is saved. */
-export const SAVE_DELAY_MS = 400;
-
-export interface NotebookSnapshot {
-  readonly document: NotebookDocument;
-  readonly states: Readonly<Record<string, CellState>>;
-  readonly diagnostics: Graph["diagnostics"];
-  readonly order: readonly CellId[];
-  readonly edges: readonly GraphEdge[];
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  readonly running: boolean;
-  /** The document, as it is shown, is at rest. */
-  readonly saved: boolean;
-  /** The last save that failed, until one succeeds. */
-  readonly saveError: WireError | null;
-}
+export type { NotebookSnapshot };
 
 export interface RuntimeOptions {
   readonly services: Services;
@@ -63,17 +43,6 @@ export interface RuntimeOptions {
   readonly timer: Timer;
   /** Names of code cells; without it code cells stand alone. */
   readonly analyse?: AnalyseCode;
-}
-
-interface Live {
-  readonly version: number;
-  readonly abort: AbortController;
-  readonly cell: Cell;
-  readonly fingerprint: string;
-  readonly startedAtMs: number;
-  progress: LiveCell["progress"];
-  display: readonly DisplayItem[];
-  fold: TrainingFold;
 }
 
 /** Opens a stored notebook with the results of its last runs. Throws `notebook.not-found`. */
@@ -93,42 +62,36 @@ export async function openNotebook(
 
 export class NotebookRuntime {
   readonly #options: RuntimeOptions;
-  readonly #listeners = new Set<() => void>();
-  readonly #live = new Map<CellId, Live>();
-  readonly #versions = new Map<CellId, number>();
-  readonly #exports = new Map<CellId, Readonly<Record<string, unknown>>>();
-  readonly #trainings = new Map<CellId, TrainingView>();
+  readonly #live = createLiveCells();
   readonly #forced = new Set<CellId>();
+  readonly #saver: NotebookSaver;
+  readonly #values: CellValues;
+  readonly #feed: SnapshotFeed;
   #history: History<NotebookDocument>;
-  #results: Readonly<Record<string, CellResult>>;
-  #newerVersions: Readonly<Record<string, number>> = {};
   #graph: Graph;
+  #newerVersions: Readonly<Record<string, number>> = {};
   #assessed: ReadonlyMap<CellId, Assessment> = new Map();
   #schedule: Schedule = IDLE_SCHEDULE;
   #codeRunner: CodeRunner | null = null;
-  #snapshot: NotebookSnapshot;
-  #saveError: WireError | null = null;
-  #cancelSave: (() => void) | null = null;
-  #cancelPublish: (() => void) | null = null;
-  /** Saves that are on their way: until they arrive, what the store shows may be older than this document. */
-  #saves = 0;
-  #disposed = false;
 
   constructor(options: RuntimeOptions) {
+    const { timer, services } = options;
+    const { notebooks } = services.stores;
     this.#options = options;
     this.#history = historyOf(options.document);
-    this.#results = Object.fromEntries(options.results.map((result) => [result.cellId, result]));
     this.#graph = buildGraph(options.document, options.analyse);
-    this.#assess();
-    this.#snapshot = this.#takeSnapshot({});
+    const save = (): Promise<void> => notebooks.saveNotebook(this.document);
+    const saver = createSaver({ timer, save, onChange: () => this.#feed.publish() });
+    this.#saver = saver;
+    this.#values = createCellValues(options.results, (result) => {
+      void saver.follow(notebooks.saveResult(this.document.id, result));
+    });
+    this.#feed = createFeed(timer, (previous) => this.#takeSnapshot(previous));
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#feed.subscribe(listener);
 
-  readonly getSnapshot = (): NotebookSnapshot => this.#snapshot;
+  readonly getSnapshot = (): NotebookSnapshot => this.#feed.snapshot;
 
   get document(): NotebookDocument {
     return this.#history.present;
@@ -156,23 +119,13 @@ export class NotebookRuntime {
 
   /** Takes the document that another tab has saved, when this one has nothing unsaved. */
   reload(document: NotebookDocument): void {
-    if (this.#cancelSave !== null || this.#saves > 0 || JSON.stringify(document) === JSON.stringify(this.document))
-      return;
+    if (!this.#saver.saved || JSON.stringify(document) === JSON.stringify(this.document)) return;
     this.#changed({ ...this.#history, present: document }, { save: false });
   }
 
   /** Takes the results that another tab has stored since. A cell that runs here keeps its own; one that runs there has none yet. */
   follow(results: readonly CellResult[]): void {
-    const newer = results.filter(
-      ({ cellId, outcome, finishedAtMs }) =>
-        outcome !== "interrupted" &&
-        !this.#live.has(cellId) &&
-        finishedAtMs > (this.#results[cellId]?.finishedAtMs ?? -Infinity),
-    );
-    if (newer.length === 0) return;
-    this.#results = { ...this.#results, ...Object.fromEntries(newer.map((result) => [result.cellId, result])) };
-    this.#assess();
-    this.#publish();
+    if (this.#values.follow(results, (id) => this.#live.has(id))) this.#feed.publish();
   }
 
   runAll(): void {
@@ -197,38 +150,32 @@ export class NotebookRuntime {
 
   /** Stops one cell, or all; what they were doing is aborted and its late results are dropped. */
   stop(id: CellId | null = null): void {
-    const stopped = [...this.#live.keys()].filter((other) => id === null || other === id);
-    for (const cellId of stopped) this.#abandon(cellId);
+    for (const cellId of this.#live.ids) {
+      if (id !== null && cellId !== id) continue;
+      const live = this.#forget(cellId);
+      if (live) leaveStopped(this.#host(), live);
+    }
     this.#dispatch({ kind: "stop", cellId: id });
   }
 
   /** Looks whether datasets that cells follow have newer versions. */
   async refresh(): Promise<void> {
-    const newer: Record<string, number> = {};
-    for (const cell of this.document.cells) {
-      if (cell.kind !== "dataset" || cell.params.version !== "latest") continue;
-      const version = await newerThan(this.#options.services.stores.datasets, this.#results[cell.id]?.handle ?? null);
-      if (version !== null) newer[cell.id] = version;
-    }
-    this.#newerVersions = newer;
-    this.#assess();
-    this.#publish();
+    const { datasets } = this.#options.services.stores;
+    const held = (id: CellId) => this.#values.results[id]?.handle ?? null;
+    this.#newerVersions = await newerVersions(datasets, this.document.cells, held);
+    this.#feed.publish();
   }
 
   /** Saves at once what waits to be saved. */
-  async flush(): Promise<void> {
-    if (this.#cancelSave === null) return;
-    this.#cancelSave();
-    this.#cancelSave = null;
-    await this.#save();
+  flush(): Promise<void> {
+    return this.#saver.flush();
   }
 
   /** Saves what is not saved, stops everything and lets go. */
   async dispose(): Promise<void> {
     this.stop();
-    this.#disposed = true;
-    this.#cancelPublish?.();
-    this.#listeners.clear();
+    this.#live.close();
+    this.#feed.close();
     await this.flush();
   }
 
@@ -237,32 +184,33 @@ export class NotebookRuntime {
     this.#history = history;
     this.#graph = buildGraph(this.document, this.#options.analyse);
     const ids = new Set(this.document.cells.map((cell) => cell.id));
-    for (const id of this.#live.keys()) if (!ids.has(id)) this.#forget(id);
-    if (save) this.#saveSoon();
+    for (const id of this.#live.ids) if (!ids.has(id)) this.#forget(id);
+    if (save) this.#saver.saveSoon();
     this.#dispatch({ kind: "changed" });
   }
 
   #dispatch(event: ScheduleEvent): void {
-    if (this.#disposed) return;
+    if (this.#feed.closed) return;
     this.#assess();
-    const view = {
-      document: this.document,
-      graph: this.#graph,
-      fresh: new Set(this.#graph.order.filter((id) => this.#isAvailable(id) && this.#assessed.get(id)?.fresh)),
-      available: new Set(this.#graph.order.filter((id) => this.#isAvailable(id))),
-    };
+    const view = this.#scheduleView();
     const { schedule, start } = advance(this.#schedule, event, view);
     this.#schedule = schedule;
-    if (start === null) return this.#publish();
+    if (start === null) return this.#feed.publish();
     if (view.fresh.has(start) && !this.#forced.has(start)) return this.#reuse(start);
     this.#start(start);
-    this.#publish();
+    this.#feed.publish();
+  }
+
+  #scheduleView(): ScheduleView {
+    const available = this.#graph.order.filter((id) => this.#values.isAvailable(id));
+    const fresh = available.filter((id) => this.#assessed.get(id)?.fresh);
+    return { document: this.document, graph: this.#graph, fresh: new Set(fresh), available: new Set(available) };
   }
 
   /** A queued cell whose result still stands is not computed again. */
   #reuse(id: CellId): void {
-    const result = this.#results[id];
-    if (result) this.#keepResult({ ...result, outcome: "cached" });
+    const result = this.#values.results[id];
+    if (result) this.#values.keep({ ...result, outcome: "cached" });
     this.#dispatch({ kind: "finished", cellId: id, succeeded: true });
   }
 
@@ -273,273 +221,55 @@ export class NotebookRuntime {
       return this.#dispatch({ kind: "finished", cellId: id, succeeded: false });
     }
     this.#forced.delete(id);
-    this.#trainings.delete(id);
-    const live: Live = {
-      version: (this.#versions.get(id) ?? 0) + 1,
-      abort: new AbortController(),
-      cell,
-      fingerprint,
-      startedAtMs: this.#options.services.clock.nowMs(),
-      progress: null,
-      display: [],
-      fold: null,
+    void runCell(this.#host(), cell, fingerprint);
+  }
+
+  /** What a cell that runs may do to this notebook. */
+  #host(): CellRunHost {
+    return {
+      services: this.#options.services,
+      projectId: this.#options.projectId,
+      live: this.#live,
+      values: this.#values,
+      saver: this.#saver,
+      now: () => ({ document: this.document, graph: this.#graph, codeRunner: this.#codeRunner }),
+      edit: (edit) => this.edit(edit),
+      rewrite: (change) => this.#changed(rewrite(this.#history, change)),
+      onProgress: () => this.#feed.publishSoon(),
+      onFinished: (cell, succeeded) => this.#finished(cell, succeeded),
     };
-    this.#versions.set(id, live.version);
-    this.#live.set(id, live);
-    void this.#run(live);
   }
 
-  async #run(live: Live): Promise<void> {
-    // Stored first, so that a page that goes away leaves "interrupted" behind and not an old result.
-    this.#keepResult(resultOf(live, { outcome: "interrupted", atMs: live.startedAtMs }));
-    try {
-      const handle = await this.#execute(live);
-      if (this.#isCurrent(live)) await this.#succeed(live, handle);
-    } catch (error) {
-      if (this.#isCurrent(live)) this.#fail(live, asAppError(error));
-    }
+  #finished(cell: Cell, succeeded: boolean): void {
+    this.#dispatch({ kind: "finished", cellId: cell.id, succeeded });
+    if (succeeded && cell.kind === "dataset") void this.refresh();
   }
 
-  #execute(live: Live): Promise<Handle | null> {
-    return isStageCell(live.cell) ? this.#executeStage(live, live.cell) : this.#executeCode(live);
-  }
-
-  #executeStage(live: Live, cell: StageCell): Promise<Handle> {
-    const { services, projectId } = this.#options;
-    const handles = this.#handles();
-    const inputs = this.#graph.edges.flatMap((edge): [string, Handle][] => {
-      const handle = handles[edge.from];
-      return edge.to === cell.id && edge.slot !== null && handle ? [[edge.slot, handle]] : [];
-    });
-    return executeStage({
-      cell,
-      inputs: Object.fromEntries(inputs),
-      services,
-      projectId,
-      notebookId: this.document.id,
-      document: this.document,
-      handles,
-      by: byCell(cell.id),
-      signal: live.abort.signal,
-      onProgress: (progress) => this.#progressed(live, () => (live.progress = progress)),
-      onTrainEvent: (event) => this.#progressed(live, () => (live.fold = foldTraining(live.fold, event))),
-    });
-  }
-
-  async #executeCode(live: Live): Promise<null> {
-    const cell = live.cell as CodeCell;
-    if (this.#codeRunner === null) throw new AppError("code.capability-denied", { details: { name: "code" } });
-    const output = await this.#codeRunner.run({
-      cell,
-      scope: this.#scopeOf(cell),
-      signal: live.abort.signal,
-      onDisplay: (display) => this.#progressed(live, () => (live.display = display)),
-    });
-    if (!this.#isCurrent(live)) return null;
-    live.display = output.display;
-    this.#exports.set(cell.id, output.exports);
-    return null;
-  }
-
-  #scopeOf(cell: CodeCell): Readonly<Record<string, unknown>> {
-    const handles = this.#handles();
-    const edges = this.#graph.edges.filter((edge) => edge.to === cell.id);
-    return Object.fromEntries(
-      edges.map((edge) => [edge.name, handles[edge.from] ?? this.#exports.get(edge.from)?.[edge.name]]),
-    );
-  }
-
-  async #succeed(live: Live, handle: Handle | null): Promise<void> {
-    const fingerprint = live.cell.kind === "train" ? await this.#pinBackend(live, handle) : live.fingerprint;
-    if (!this.#isCurrent(live)) return;
-    const atMs = this.#options.services.clock.nowMs();
-    this.#keepResult({ ...resultOf(live, { outcome: "done", atMs, handle }), fingerprint });
-    if (live.cell.kind === "dataset" && handle) await this.#adaptGoals(live.cell, handle);
-    if (!this.#isCurrent(live)) return;
-    this.#end(live, handle);
-    this.#dispatch({ kind: "finished", cellId: live.cell.id, succeeded: true });
-    if (live.cell.kind === "dataset") void this.refresh();
-  }
-
-  #fail(live: Live, error: AppError): void {
-    const outcome = error.code === "cancelled" ? "stopped" : "failed";
-    const atMs = this.#options.services.clock.nowMs();
-    this.#keepResult({ ...resultOf(live, { outcome, atMs }), error: toWire(error) });
-    this.#end(live, null);
-    this.#dispatch({ kind: "finished", cellId: live.cell.id, succeeded: false });
-  }
-
-  #end(live: Live, handle: Handle | null): void {
-    if (live.fold) this.#trainings.set(live.cell.id, thinned(live.fold.view));
-    this.#live.delete(live.cell.id);
-    const { journal } = this.#options.services.stores;
-    const { cause, ...by } = byCell(live.cell.id);
-    const subjects = handle ? [live.cell.id, handle.id] : [live.cell.id];
-    const outcome = this.#results[live.cell.id]?.outcome ?? null;
-    const details = { kind: live.cell.kind, outcome };
-    const entry = { projectId: this.#options.projectId, command: "cell.run", subjects, cause, details, ...by } as const;
-    void this.#stored(journal.append(entry));
-  }
-
-  /** The backend that was measured is pinned in the cell, so that the next training uses it. Not a step of undo. */
-  async #pinBackend(live: Live, handle: Handle | null): Promise<string> {
-    const { cell } = live;
-    if (cell.kind !== "train" || cell.params.backend !== "auto" || !handle) return live.fingerprint;
-    const run = await this.#options.services.stores.tracking.getRun(asId(handle.id));
-    if (!run.backend || !this.#isCurrent(live)) return live.fingerprint;
-    const backend = run.backend.chosen;
-    const pinned = { ...cell, params: { ...cell.params, backend } };
-    const inputs = (JSON.parse(live.fingerprint) as { inputs: Record<string, string> }).inputs;
-    this.#changed(rewrite(this.#history, (document) => withPinnedBackend(document, cell.id, backend)));
-    return fingerprintOf(pinned, inputs);
-  }
-
-  async #adaptGoals(dataset: Cell, handle: Handle): Promise<void> {
-    const version = await this.#options.services.stores.datasets.getVersion(asId(handle.id));
-    const name = "name" in dataset ? dataset.name : "";
-    for (const edit of goalEdits(this.document, name, version)) this.edit(edit);
-  }
-
-  #abandon(id: CellId): void {
-    const live = this.#live.get(id);
-    if (!live) return;
-    this.#forget(id);
-    this.#keepResult(resultOf(live, { outcome: "stopped", atMs: this.#options.services.clock.nowMs() }));
-    if (live.fold) this.#trainings.set(id, thinned(live.fold.view));
-  }
-
-  /** Aborts what a cell does; whatever it still sends is of an old version. */
-  #forget(id: CellId): void {
-    this.#live.get(id)?.abort.abort();
-    this.#live.delete(id);
-    this.#versions.set(id, (this.#versions.get(id) ?? 0) + 1);
+  #forget(id: CellId): Live | null {
     if (this.#schedule.running === id) this.#schedule = { ...this.#schedule, running: null };
-  }
-
-  #isCurrent(live: Live): boolean {
-    return !this.#disposed && this.#versions.get(live.cell.id) === live.version;
-  }
-
-  #isAvailable(id: CellId): boolean {
-    const result = this.#results[id];
-    return hasValue(result) && (result.handle !== null || this.#exports.has(id));
-  }
-
-  #handles(): Readonly<Record<string, Handle>> {
-    const entries = Object.values(this.#results).flatMap((result): [string, Handle][] =>
-      hasValue(result) && result.handle ? [[result.cellId, result.handle]] : [],
-    );
-    return Object.fromEntries(entries);
-  }
-
-  #keepResult(result: CellResult): void {
-    this.#results = { ...this.#results, [result.cellId]: result };
-    void this.#stored(this.#options.services.stores.notebooks.saveResult(this.document.id, result));
+    return this.#live.forget(id);
   }
 
   #assess(): void {
     this.#assessed = assessCells({
       document: this.document,
       graph: this.#graph,
-      results: this.#results,
+      results: this.#values.results,
       newerVersions: this.#newerVersions,
     });
   }
 
-  #progressed(live: Live, change: () => void): void {
-    if (!this.#isCurrent(live)) return;
-    change();
-    if (this.#cancelPublish !== null) return;
-    this.#cancelPublish = this.#options.timer.after(PROGRESS_INTERVAL_MS, () => {
-      this.#cancelPublish = null;
-      this.#publish();
-    });
-  }
-
-  #publish(): void {
-    if (this.#disposed) return;
-    this.#assess();
-    this.#snapshot = this.#takeSnapshot(this.#snapshot.states);
-    for (const listener of this.#listeners) listener();
-  }
-
   #takeSnapshot(previous: NotebookSnapshot["states"]): NotebookSnapshot {
-    const live = new Map([...this.#live].map(([id, cell]) => [id, liveView(cell)]));
-    const { document } = this;
-    const states = cellStates(
-      {
-        document,
-        results: this.#results,
-        assessed: this.#assessed,
-        schedule: this.#schedule,
-        live,
-        trainings: this.#trainings,
-      },
-      previous,
-    );
-    return {
-      document,
-      states,
-      diagnostics: this.#graph.diagnostics,
-      order: this.#graph.order,
-      edges: this.#graph.edges,
-      canUndo: this.#history.past.length > 0,
-      canRedo: this.#history.future.length > 0,
-      running: this.#schedule.running !== null,
-      saved: this.#cancelSave === null && this.#saves === 0,
-      saveError: this.#saveError,
+    this.#assess();
+    const input = {
+      history: this.#history,
+      graph: this.#graph,
+      assessed: this.#assessed,
+      schedule: this.#schedule,
+      values: this.#values,
+      live: this.#live,
+      saver: this.#saver,
     };
+    return takeSnapshot(input, previous);
   }
-
-  #saveSoon(): void {
-    this.#cancelSave?.();
-    this.#cancelSave = this.#options.timer.after(SAVE_DELAY_MS, () => {
-      this.#cancelSave = null;
-      void this.#save();
-    });
-  }
-
-  async #save(): Promise<void> {
-    this.#saves += 1;
-    await this.#stored(this.#options.services.stores.notebooks.saveNotebook(this.document));
-    this.#saves -= 1;
-    this.#publish();
-  }
-
-  /** A write that fails is shown, not thrown: the notebook stays usable and the next save tries again. */
-  async #stored(write: Promise<void>): Promise<void> {
-    const before = this.#saveError;
-    try {
-      await write;
-      this.#saveError = null;
-    } catch (error) {
-      this.#saveError = toWire(error);
-    }
-    if (before !== this.#saveError) this.#publish();
-  }
-}
-
-function byCell(id: CellId): Attribution {
-  return { actor: "person", cause: { kind: "cell", id }, virtualMinute: null };
-}
-
-function resultOf(
-  live: Live,
-  end: { readonly outcome: CellResult["outcome"]; readonly atMs: number; readonly handle?: Handle | null },
-): CellResult {
-  return {
-    cellId: live.cell.id,
-    outcome: end.outcome,
-    handle: end.handle ?? null,
-    fingerprint: live.fingerprint,
-    error: null,
-    display: live.display,
-    finishedAtMs: end.atMs,
-    durationMs: end.atMs - live.startedAtMs,
-  };
-}
-
-function liveView(live: Live): LiveCell {
-  const { startedAtMs, progress, display, fold } = live;
-  return { startedAtMs, progress, display, training: fold ? thinned(fold.view) : null };
 }
