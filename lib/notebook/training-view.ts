@@ -21,7 +21,7 @@ export function foldTraining(state: TrainingFold, event: TrainEvent): TrainingFo
     case "backend":
       return { ...state, view: { ...view, backend: event.choice.chosen, device: event.choice.device } };
     case "step": {
-      const left = (view.epochs - event.epoch) * event.stepsPerEpoch - event.step;
+      const left = (view.epochs - event.epoch + 1) * event.stepsPerEpoch - event.step;
       const secondsLeft = event.stepsPerSecond > 0 ? Math.max(0, left / event.stepsPerSecond) : null;
       const { stepsPerSecond, stepsPerEpoch } = event;
       return { stepsPerEpoch, view: { ...view, stepsPerSecond, secondsLeft } };
