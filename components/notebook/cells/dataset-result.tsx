@@ -56,7 +56,7 @@ export function DatasetResult({ handle, brief }: ResultProps<"dataset">) {
         </span>
       </Glance>
       <div className="mt-3">
-        {version.image ? <Images version={version} brief={brief} /> : brief ? null : <FirstRows version={version} />}
+        {version.image ? <Images version={version} brief={brief} /> : <FirstRows version={version} />}
       </div>
       {brief ? null : <Problems problems={problems} />}
     </div>
