@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { TrainEvent } from "./executors/context";
 import { CURVE_POINTS, foldTraining, thinned, type TrainingFold } from "./training-view";
 
-const started: TrainEvent = { kind: "started", runId: "r" as never, epochs: 10 };
+const started: TrainEvent = { kind: "started", runId: "r", epochs: 10 };
 const epoch = (number: number): TrainEvent => ({
   ...{
     kind: "epoch",
