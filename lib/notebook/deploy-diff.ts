@@ -1,5 +1,6 @@
 /** What deploying would change: "serves v2; notebook would serve v3". */
 import type { Endpoint, Rollout, Route } from "../serving/endpoint";
+import { deployRoutes } from "../serving/rollout";
 import type { Handle } from "./cell-result";
 import { parseModelHandle } from "./champion";
 
@@ -23,16 +24,7 @@ export function deployDiff(endpoint: Endpoint | null, model: Handle, rollout: Ro
 
 /** All traffic to the new version, or a canary's share of it beside the stable route. */
 export function nextRoutes(routes: readonly Route[], model: Handle, rollout: Rollout): readonly Route[] {
-  const route = {
-    packageDigest: model.digest as Route["packageDigest"],
-    modelVersion: parseModelHandle(model.id).version,
-  };
-  const [stable] = routes;
-  if (!stable || rollout.kind === "all-at-once" || stable.packageDigest === model.digest) {
-    return [{ ...route, percent: 100 }];
-  }
-  return [
-    { ...stable, percent: 100 - rollout.percent },
-    { ...route, percent: rollout.percent },
-  ];
+  const packageDigest = model.digest as Route["packageDigest"];
+  const version = { packageDigest, modelVersion: parseModelHandle(model.id).version };
+  return deployRoutes(routes, version, rollout).routes;
 }

@@ -27,28 +27,16 @@ export function DeployForm({ cell, disabled, onChange }: FormProps<"deploy">) {
           />
         </Field>
         {rollout.kind === "canary" ? (
-          <>
-            <Field label={t("cells.deploy.percent")}>
-              <NumberInput
-                value={rollout.percent}
-                min={1}
-                max={99}
-                integer
-                disabled={disabled}
-                onChange={(percent) => onChange({ rollout: { ...rollout, percent } })}
-              />
-            </Field>
-            <Field label={t("cells.deploy.windows")}>
-              <NumberInput
-                value={rollout.windows}
-                min={1}
-                max={50}
-                integer
-                disabled={disabled}
-                onChange={(windows) => onChange({ rollout: { ...rollout, windows } })}
-              />
-            </Field>
-          </>
+          <Field label={t("cells.deploy.percent")} hint={t("cells.deploy.canaryHint")}>
+            <NumberInput
+              value={rollout.percent}
+              min={1}
+              max={99}
+              integer
+              disabled={disabled}
+              onChange={(percent) => onChange({ rollout: { ...rollout, percent } })}
+            />
+          </Field>
         ) : null}
       </Fields>
       <MoreOptions>

@@ -325,7 +325,7 @@ export const cells = {
     rollout: "Rollout",
     rollouts: { "all-at-once": "All at once", canary: "Canary" },
     percent: "Canary %",
-    windows: "Healthy windows to promote",
+    canaryHint: "To give it all the traffic, choose “All at once” and deploy again.",
     diffNew: "Nothing is served yet; this notebook would serve v{next}.",
     diffSame: "Serves v{current}, as this notebook says.",
     diffChange: "Serves v{current}; this notebook would serve v{next}.",

@@ -330,7 +330,7 @@ export const cells: Messages["cells"] = {
     rollout: "Lanzamiento",
     rollouts: { "all-at-once": "Todo de una vez", canary: "Canario" },
     percent: "Canario %",
-    windows: "Ventanas sanas para promover",
+    canaryHint: "Para darle todo el tráfico, elige «Todo de una vez» y despliega de nuevo.",
     diffNew: "Aún no se sirve nada; este cuaderno serviría v{next}.",
     diffSame: "Sirve v{current}, como dice este cuaderno.",
     diffChange: "Sirve v{current}; este cuaderno serviría v{next}.",
