@@ -73,9 +73,10 @@ function Scores({ evaluation }: { readonly evaluation: Evaluation }) {
         : []),
     ];
   }, [evaluation, t, formatNumber]);
+  const caption = evaluation.selection.kind === "all" ? "models.scoresCaptionGate" : "models.scoresCaption";
   return (
     <div>
-      <p className="mb-2 text-sm text-faint">{t("models.scoresCaption", { rows: evaluation.rowCount })}</p>
+      <p className="mb-2 text-sm text-faint">{t(caption, { rows: evaluation.rowCount })}</p>
       <DataTable label={t("models.scores")} rows={rows} columns={columns} rowId={(row) => row.metric} />
     </div>
   );
