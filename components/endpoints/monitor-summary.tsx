@@ -5,6 +5,7 @@ import { SERIES, type Alert, type Monitor, type MonitorWindow, type SeriesName }
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sparkline } from "../charts/sparkline";
 import { useText } from "../i18n";
+import { seriesValue } from "../notebook/cells/series-list";
 import { seriesName } from "../notebook/sentences";
 import { useFacts } from "../shelf/use-facts";
 import { StateIcon } from "../ui/state-icon";
@@ -64,7 +65,7 @@ interface SeriesListProps {
 
 function SeriesList({ monitor, windows }: SeriesListProps) {
   const text = useText();
-  const { t, formatNumber } = text;
+  const { t } = text;
   const shown = SERIES.filter((series) => windows.some((window) => window.series[series] !== null));
   if (shown.length === 0) return null;
   const last = (series: SeriesName) => windows.at(-1)?.series[series] ?? null;
@@ -82,7 +83,7 @@ function SeriesList({ monitor, windows }: SeriesListProps) {
                 threshold={thresholdOf(monitor, series)}
               />
               <span className="w-16 text-right">
-                {value === null ? t("common.chart.noValue") : formatNumber(value)}
+                {value === null ? t("common.chart.noValue") : seriesValue(series, value, text)}
               </span>
             </span>
           </li>
