@@ -7,23 +7,21 @@ import { canonicalJson } from "../digest";
 import { AppError, throwIfAborted, toWire } from "../errors";
 import type { OnProgress } from "../progress";
 import { planWidth } from "../preprocess/recipe";
-import { baselineScores } from "../training/baseline";
 import { checkParams } from "../training/check-params";
 import type { ChooseEngine } from "../training/choose-engine";
-import type { BackendChoice, Engine, EngineEvent, EngineModel } from "../training/engine";
+import type { BackendChoice, Engine, EngineEvent } from "../training/engine";
 import { networkFor, type NetworkSpec, type TrainedNetwork } from "../training/model-spec";
 import { floatsToBytes, networkToFile } from "../training/network-file";
 import { ARTIFACTS } from "./artifacts";
+import { fitRun } from "./fit-run";
 import type { LockPort } from "./lock";
-import { mlflowDigest } from "./mlflow-digest";
 import { checkTask, readRunData, readSources, type DataStores, type RunData, type RunSources } from "./run-data";
-import { runParams } from "./run-params";
 import { recordRun, type RunRecorder } from "./run-recorder";
-import { runLockName, TAGS, type Run } from "./run";
+import { runLockName, type Run } from "./run";
+import { startRun } from "./start-run";
 import type { TrackingStore } from "./store";
+import { taskScores } from "./task-scores";
 import type { TrainRequest } from "./train-request";
-
-const CHECKPOINT_MS = 10_000;
 
 export type TrainEvent = EngineEvent | { readonly kind: "backend"; readonly choice: BackendChoice };
 
@@ -65,7 +63,7 @@ interface Training {
 async function recordedRun(training: Training): Promise<Run> {
   const { request, ports } = training;
   const { tracking, blobs } = ports.stores;
-  const run = await startRun(training);
+  const run = await startRun(request, training.sources, { tracking, clock: ports.clock });
   const recorder = recordRun(run, { tracking, blobs, clock: ports.clock, beats: ports.locks === null });
   const finish = (end: Parameters<TrackingStore["finishRun"]>[1]) => tracking.finishRun(run.id, end, request.by);
   try {
@@ -82,53 +80,6 @@ async function recordedRun(training: Training): Promise<Run> {
   return tracking.getRun(run.id);
 }
 
-async function startRun({ request, sources, ports }: Training): Promise<Run> {
-  const { tracking } = ports.stores;
-  const { version, recipe, split } = sources;
-  const experiment = await tracking.ensureExperiment(request.projectId, request.experiment);
-  const run: Run = {
-    id: request.runId,
-    projectId: request.projectId,
-    experimentId: experiment.id,
-    name: request.runName,
-    status: "RUNNING",
-    startTimeMs: ports.clock.nowMs(),
-    endTimeMs: null,
-    params: runParams(request.params, request.goal),
-    metrics: {},
-    tags: runTags(request),
-    inputs: [
-      {
-        datasetVersionId: version.id,
-        name: version.name,
-        version: version.version,
-        digest: await mlflowDigest(version),
-        contentSha256: version.contentSha256,
-        context: "training",
-      },
-    ],
-    artifacts: [],
-    seed: request.params.seed,
-    backend: null,
-    notebookId: request.notebookId,
-    cellId: request.cellId,
-    pipelineRunId: request.pipelineRunId,
-    recipeId: recipe.id,
-    splitId: split.id,
-    error: null,
-  };
-  await tracking.createRun(run, request.by);
-  return run;
-}
-
-function runTags({ by, notebookId, pipelineRunId }: TrainRequest): Readonly<Record<string, string>> {
-  return {
-    [TAGS.user]: by.actor,
-    ...(notebookId ? { [TAGS.source]: notebookId } : {}),
-    ...(pipelineRunId ? { [TAGS.pipelineRun]: pipelineRunId } : {}),
-  };
-}
-
 async function trainAndSave(training: Training, recorder: RunRecorder): Promise<void> {
   const { request, sources, ports, options } = training;
   const { fitted } = sources.recipe;
@@ -137,8 +88,8 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
   const data = await readRunData(ports.stores, sources);
   await recorder.jsonArtifact(ARTIFACTS.recipe, canonicalJson(fitted));
   await recorder.jsonArtifact(ARTIFACTS.notebook, request.notebookJson);
-  const scorer = scoreNames(training);
-  await recorder.metrics(0, scorer.baseline(data));
+  const scores = taskScores(request.goal.task, fitted.target);
+  await recorder.metrics(0, scores.baseline(data));
 
   throwIfAborted(options.signal);
   options.onProgress?.({ phase: "choosing-backend" });
@@ -146,7 +97,15 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
   const engine = await pickEngine(training, spec, data);
   const model = engine.build(spec, { seed: request.params.seed });
   try {
-    const network = await fitAndLog({ ...training, recorder, data, model, scorer });
+    const network = await fitRun({
+      ...options,
+      model,
+      data,
+      params: request.params,
+      scores,
+      recorder,
+      clock: ports.clock,
+    });
     await saveNetwork(recorder, network);
     options.onProgress?.({ phase: "predicting" });
     const outputs = await model.predict(data.test);
@@ -177,82 +136,8 @@ async function pickEngine({ request, ports, options }: Training, spec: NetworkSp
   return engine;
 }
 
-interface Fit extends Training {
-  readonly recorder: RunRecorder;
-  readonly data: RunData;
-  readonly model: EngineModel;
-  readonly scorer: ScoreNames;
-}
-
-async function fitAndLog(fit: Fit): Promise<TrainedNetwork> {
-  const { request, options, recorder, data, model, scorer } = fit;
-  const { epochs } = request.params;
-  const events = model.fit({
-    train: data.train,
-    validation: data.validation,
-    params: request.params,
-    signal: options.signal,
-    checkpoint: checkpointEvery(fit),
-  });
-  options.onProgress?.({ phase: "training", done: 0, total: epochs });
-  for (;;) {
-    const next = await events.next();
-    if (next.done) return next.value;
-    const event = scorer.rescale(next.value);
-    options.onEvent?.(event);
-    await recorder.heartbeat();
-    if (event.kind !== "epoch") continue;
-    await recorder.metrics(event.epoch, scorer.epoch(event));
-    options.onProgress?.({ phase: "training", done: event.epoch, total: epochs });
-  }
-}
-
-/** The first epoch, then every 10 s: what is left when the tab closes in the middle. */
-function checkpointEvery({ ports, recorder }: Fit) {
-  let savedAtMs = -Infinity;
-  return {
-    due: () => ports.clock.nowMs() - savedAtMs >= CHECKPOINT_MS,
-    save: async (network: TrainedNetwork) => {
-      savedAtMs = ports.clock.nowMs();
-      const { header, bytes } = networkToFile(network);
-      await recorder.jsonArtifact(ARTIFACTS.network, canonicalJson(header));
-      await recorder.artifact(ARTIFACTS.checkpoint, bytes);
-    },
-  };
-}
-
 async function saveNetwork(recorder: RunRecorder, network: TrainedNetwork): Promise<void> {
   const { header, bytes } = networkToFile(network);
   await recorder.jsonArtifact(ARTIFACTS.network, canonicalJson(header));
   await recorder.artifact(ARTIFACTS.weights, bytes);
-}
-
-type EpochEvent = Extract<EngineEvent, { kind: "epoch" }>;
-type ScoreNames = ReturnType<typeof scoreNames>;
-
-/** Metric names of the task. RMSE is told in units of the target, which the network learns scaled. */
-function scoreNames({ request, sources }: Training) {
-  const { target } = sources.recipe.fitted;
-  const { task } = request.goal;
-  const name = task === "regression" ? "rmse" : "accuracy";
-  const scale = target.kind === "number" ? target.scale : 1;
-  return {
-    rescale: (event: EngineEvent): EngineEvent =>
-      event.kind === "epoch"
-        ? { ...event, trainScore: event.trainScore * scale, validationScore: event.validationScore * scale }
-        : event,
-    epoch: (event: EpochEvent): Readonly<Record<string, number>> => ({
-      train_loss: event.trainLoss,
-      val_loss: event.validationLoss,
-      [`train_${name}`]: event.trainScore,
-      [`val_${name}`]: event.validationScore,
-      ...(event.best
-        ? { best_epoch: event.epoch, best_val_loss: event.validationLoss, [`best_val_${name}`]: event.validationScore }
-        : {}),
-    }),
-    baseline({ train, validation }: RunData): Readonly<Record<string, number>> {
-      const { loss, score } = baselineScores({ task, train: train.targets, validation: validation.targets });
-      return { baseline_loss: loss, [`baseline_${name}`]: score * scale };
-    },
-  };
 }
