@@ -11,7 +11,8 @@ import type { PipelineRun } from "./pipeline";
 import { activeRun, attribution, contextOf, finish, leaveAlertsOpen, publishedFor, update } from "./pipeline-context";
 import type { PipelineContext, PipelineEnvironment } from "./pipeline-context";
 import { endCanary, keepChampion, startCanary, watchCanary } from "./pipeline-promotion";
-import { buildData, meetAtGate, trainChallenger } from "./pipeline-retraining";
+import { meetAtGate } from "./pipeline-gate";
+import { buildData, trainChallenger } from "./pipeline-retraining";
 
 export interface PipelineRequest extends PipelineEnvironment {
   readonly projectId: ProjectId;
