@@ -6,12 +6,12 @@ import type { Alert, AlertRule, Monitor, MonitorWindow, SeriesName } from "../mo
 import { nextWindow, windowMinutes } from "../monitoring/window-span";
 import type { Progress } from "../progress";
 import type { Endpoint } from "../serving/endpoint";
+import { rollbackTarget } from "../serving/rollout";
 import type { Injection } from "../serving/scenario";
 import type { CellState } from "./cell-result";
 import type { NotebookDocument, StageCell, StageKind } from "./document";
 import { isStageCell } from "./document";
 import type { PipelinePhase, PipelineRun } from "./pipeline";
-import { rollbackTarget } from "./rollback";
 
 /** Windows without an alert that a learner sees before drift is suggested. */
 export const QUIET_WINDOWS = 2;

@@ -1,4 +1,5 @@
 /** The second half of the second turn: canary, promotion, or keeping the champion. */
+import { allTrafficTo, deployRoutes } from "../serving/rollout";
 import type { PipelineRun } from "./pipeline";
 import { isHealthy } from "./canary";
 import { attribution, challengerRoute, finish, handleAlerts, reroute, stableRoute, update } from "./pipeline-context";
@@ -20,8 +21,7 @@ export async function startCanary(context: PipelineContext, run: PipelineRun): P
   const { route } = await stableRoute(context);
   const endpoint = await reroute(context.services, {
     endpointId: context.endpointId,
-    routes: [{ ...route, percent: 100 - percent }, await challengerRoute(context, run, percent)],
-    rollout: { kind: "canary", percent, windows },
+    ...deployRoutes([route], await challengerRoute(context, run, percent), { kind: "canary", percent, windows }),
     by: await attribution(context),
   });
   const canary = { seen: 0, needed: windows, sinceMinute: endpoint.routedAtMinute };
@@ -60,8 +60,7 @@ export async function promote(context: PipelineContext, run: PipelineRun): Promi
   const route = await challengerRoute(context, run, 100);
   await reroute(services, {
     endpointId,
-    routes: [route],
-    rollout: { kind: "all-at-once" },
+    ...allTrafficTo(route),
     by,
     referencePackage: await packages.getPackage(route.packageDigest),
   });
@@ -78,8 +77,7 @@ export async function endCanary(context: PipelineContext): Promise<void> {
   const { route } = await stableRoute(context);
   await reroute(context.services, {
     endpointId: context.endpointId,
-    routes: [{ ...route, percent: 100 }],
-    rollout: { kind: "all-at-once" },
+    ...allTrafficTo(route),
     by: await attribution(context),
   });
 }

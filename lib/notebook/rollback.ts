@@ -2,17 +2,10 @@
 import { AppError } from "../errors";
 import type { EndpointId } from "../ids";
 import type { Attribution } from "../journal";
-import type { Endpoint, Route } from "../serving/endpoint";
+import type { Endpoint } from "../serving/endpoint";
+import { allTrafficTo, rollbackTarget } from "../serving/rollout";
 import { reroute } from "./pipeline-context";
 import type { Services } from "./services";
-
-/** The version a rollback would go back to; null when there is none. */
-export function rollbackTarget(endpoint: Endpoint): Route | null {
-  const [previous] = endpoint.previousRoutes;
-  if (!previous) return null;
-  const alreadyAlone = endpoint.routes.length === 1 && endpoint.routes[0]?.packageDigest === previous.packageDigest;
-  return alreadyAlone ? null : { ...previous, percent: 100 };
-}
 
 /**
  * All traffic back to the previous stable version; its data is the monitor's reference again. Throws `endpoint.not-found`
@@ -26,8 +19,7 @@ export async function rollback(services: Services, endpointId: EndpointId, by: A
   const at = { ...by, virtualMinute: endpoint.world.minute };
   const changed = await reroute(services, {
     endpointId,
-    routes: [target],
-    rollout: { kind: "all-at-once" },
+    ...allTrafficTo(target),
     by: at,
     referencePackage: await stores.packages.getPackage(target.packageDigest),
   });

@@ -1,4 +1,4 @@
-/** Routes of an endpoint as pure functions: deploy, promote, roll back. Percents always add up to 100. */
+/** Routes of an endpoint as pure functions: deploy, canary, all traffic, roll back. Percents always add up to 100. */
 import type { Sha256 } from "../ids";
 import type { Endpoint, Rollout, Route } from "./endpoint";
 
@@ -28,33 +28,18 @@ export function deployRoutes(current: readonly Route[], version: RoutedVersion, 
   };
 }
 
-/** The canary takes all traffic; without a canary nothing changes. */
-export function promoteRoutes(endpoint: RouteChange): RouteChange {
-  const canary = endpoint.routes[1];
-  if (canary === undefined) return endpoint;
-  return { routes: [{ ...canary, percent: 100 }], rollout: ALL_AT_ONCE };
-}
-
-/** A canary is taken out: the stable route has all traffic again. */
-export function withdrawCanary(endpoint: RouteChange): RouteChange {
-  const stable = endpoint.routes[0];
-  if (stable === undefined || endpoint.routes.length < 2) return endpoint;
-  return { routes: [{ ...stable, percent: 100 }], rollout: ALL_AT_ONCE };
+/** One version takes all traffic: how a canary is promoted or withdrawn, and how an endpoint goes back. */
+export function allTrafficTo(version: RoutedVersion): RouteChange {
+  return { routes: [{ ...version, percent: 100 }], rollout: ALL_AT_ONCE };
 }
 
 /**
- * Back to the previous version: a canary is withdrawn; otherwise the stable route of before the last change takes all traffic.
- * Null when there is no other version to go back to.
+ * The route a rollback would go back to, with all traffic: the stable one of before the last change. A canary that was taken
+ * out is none. Null when there is nothing to go back to.
  */
-export function rollBackRoutes(endpoint: RouteChange & Pick<Endpoint, "previousRoutes">): RouteChange | null {
-  if (endpoint.routes.length > 1) return withdrawCanary(endpoint);
-  const served = endpoint.routes[0]?.packageDigest;
-  const before = endpoint.previousRoutes.find(({ packageDigest }) => packageDigest !== served);
-  return before ? { routes: [{ ...before, percent: 100 }], rollout: ALL_AT_ONCE } : null;
-}
-
-/** Whether percents are whole, positive and add up to 100. */
-export function routesAreValid(routes: readonly Route[]): boolean {
-  const total = routes.reduce((sum, { percent }) => sum + percent, 0);
-  return total === 100 && routes.every(({ percent }) => Number.isInteger(percent) && percent > 0);
+export function rollbackTarget({ routes, previousRoutes }: Pick<Endpoint, "routes" | "previousRoutes">): Route | null {
+  const [previous] = previousRoutes;
+  if (!previous) return null;
+  const alreadyAlone = routes.length === 1 && routes[0]?.packageDigest === previous.packageDigest;
+  return alreadyAlone ? null : { ...previous, percent: 100 };
 }

@@ -5,12 +5,12 @@ import { AppError } from "../errors";
 import { asId, type Sha256 } from "../ids";
 import type { PackageSignature } from "../packaging/package";
 import type { PackageSession } from "../packaging/session";
-import type { Endpoint, Route } from "./endpoint";
+import type { Route } from "./endpoint";
 import { featureStats, violationsOf } from "./feature-stats";
 import { inputTable } from "./input-table";
 import { perturb, rampFactor, type PerturbContext } from "./perturb";
 import { predictRow } from "./predict-row";
-import { deployRoutes, promoteRoutes, rollBackRoutes, routesAreValid, withdrawCanary } from "./rollout";
+import { allTrafficTo, deployRoutes, rollbackTarget } from "./rollout";
 import { ROUTE_BLOCK, routeIndexOf } from "./route-request";
 import { INJECTION_KINDS, type Injection, type Scenario } from "./scenario";
 import { decodeScenario, encodeScenario, scenarioFromHash, scenarioHash } from "./scenario-codec";
@@ -202,21 +202,33 @@ describe("routes", () => {
     );
   });
 
-  test("always add up to one hundred through deploy, promote, withdraw and roll back", () => {
+  test("always add up to one hundred through deploying, a canary and its promotion", () => {
     const canary = { kind: "canary", percent: 10, windows: 2 } as const;
     const first = deployRoutes([], route("1", 0), canary);
     expect(first.routes).toEqual([route("1", 100)]);
     const second = deployRoutes(first.routes, route("2", 0), canary);
     expect(second.routes).toEqual([route("1", 90), route("2", 10)]);
-    expect(withdrawCanary(second).routes).toEqual([route("1", 100)]);
-    const promoted = promoteRoutes(second);
+    const promoted = allTrafficTo(route("2", 10));
     expect(promoted).toEqual({ routes: [route("2", 100)], rollout: { kind: "all-at-once" } });
-    expect(rollBackRoutes({ ...promoted, previousRoutes: second.routes })?.routes).toEqual([route("1", 100)]);
-    expect(rollBackRoutes({ ...second, previousRoutes: first.routes })?.routes).toEqual([route("1", 100)]);
-    expect(rollBackRoutes({ ...first, previousRoutes: [] })).toBeNull();
-    const all: readonly Pick<Endpoint, "routes">[] = [first, second, promoted];
-    expect(all.every(({ routes }) => routesAreValid(routes))).toBe(true);
-    expect(routesAreValid([route("1", 90)])).toBe(false);
+  });
+
+  test("leave the stable version some traffic and the canary some, whatever percent is asked for", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -50, max: 150, noNaN: true }), (percent) => {
+        const { routes } = deployRoutes([route("1", 100)], route("2", 0), { kind: "canary", percent, windows: 2 });
+        expect(routes.reduce((sum, share) => sum + share.percent, 0)).toBe(100);
+        expect(routes.every((share) => Number.isInteger(share.percent) && share.percent > 0)).toBe(true);
+      }),
+      { seed: 4, numRuns: 40 },
+    );
+  });
+
+  test("go back to the stable version of before the last change, never to a canary that was taken out", () => {
+    const canary = [route("1", 90), route("2", 10)];
+    expect(rollbackTarget({ routes: [route("2", 100)], previousRoutes: canary })).toEqual(route("1", 100));
+    expect(rollbackTarget({ routes: canary, previousRoutes: [route("1", 100)] })).toEqual(route("1", 100));
+    expect(rollbackTarget({ routes: [route("1", 100)], previousRoutes: canary })).toBeNull();
+    expect(rollbackTarget({ routes: [route("1", 100)], previousRoutes: [] })).toBeNull();
   });
 });
 
