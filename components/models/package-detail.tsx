@@ -1,20 +1,14 @@
 "use client";
 
 /** One package: its lineage, its scores, the proof that it is the trained model, and its files. */
-import { Download } from "lucide-react";
-import { useState } from "react";
-import { toWire, type WireError } from "@/lib/errors";
-import { shortId, type Sha256 } from "@/lib/ids";
+import type { Sha256 } from "@/lib/ids";
 import type { ModelPackage } from "@/lib/packaging/package";
 import type { ModelVersion } from "@/lib/registry/registered-model";
 import { useText } from "../i18n";
-import { downloadBytes } from "../notebook/download";
-import { useServices } from "../services";
+import { DownloadZip } from "../notebook/download-zip";
 import { Digest } from "../shelf/digest";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
-import { Button } from "../ui/button";
-import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
 import { Term } from "../ui/term";
@@ -43,7 +37,7 @@ export function PackageDetail({ digest, version, heading }: PackageDetailProps) 
       <Section title={t("models.scores")} level={3}>
         <ScoreTable digest={digest} evaluationId={version?.evaluationId ?? null} />
       </Section>
-      <Section title={t("models.package")} level={3} actions={<DownloadZip made={made} />}>
+      <Section title={t("models.package")} level={3} actions={<DownloadZip digest={made.digest} size="sm" />}>
         <PackageFacts made={made} />
         <details className="mt-4">
           <summary className="min-h-8 cursor-pointer font-medium text-soft">{t("models.files")}</summary>
@@ -79,29 +73,5 @@ function PackageFacts({ made }: { readonly made: ModelPackage }) {
         { key: "created", label: t("models.created"), value: formatDate(made.createdAtMs) },
       ]}
     />
-  );
-}
-
-function DownloadZip({ made }: { readonly made: ModelPackage }) {
-  const { t } = useText();
-  const { serving } = useServices();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<WireError | null>(null);
-  const download = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      downloadBytes(await serving.zip(made.digest), `package-${shortId(made.digest, 8)}.zip`, "application/zip");
-    } catch (thrown) {
-      setError(toWire(thrown));
-    } finally {
-      setBusy(false);
-    }
-  };
-  if (error) return <ErrorNote error={error} onRetry={() => void download()} />;
-  return (
-    <Button size="sm" disabled={busy} icon={<Download aria-hidden size={15} />} onClick={() => void download()}>
-      {t(busy ? "models.downloading" : "models.download")}
-    </Button>
   );
 }

@@ -17,6 +17,17 @@ export function useField(): FieldIds | null {
   return useContext(FieldContext);
 }
 
+/** What names a native control: the {@link Field} around it, or its own label. */
+export function useControl(label: string | undefined) {
+  const field = useField();
+  return {
+    id: field?.id,
+    "aria-label": label,
+    "aria-describedby": field?.describedBy,
+    "aria-invalid": field?.invalid || undefined,
+  };
+}
+
 export interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: ReactNode;

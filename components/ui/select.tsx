@@ -3,7 +3,7 @@
 /** The platform's own select: the best keyboard, touch and screen-reader behaviour there is. */
 import { ChevronDown } from "lucide-react";
 import { classNames } from "./class-names";
-import { CONTROL_CLASS, useField } from "./field";
+import { CONTROL_CLASS, useControl } from "./field";
 
 export interface SelectOption<Value extends string = string> {
   readonly value: Value;
@@ -24,14 +24,11 @@ export interface SelectProps<Value extends string = string> {
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { value, onChange, options, label, disabled, size = "md", className } = props;
-  const field = useField();
+  const control = useControl(label);
   return (
     <span className={classNames("relative inline-block w-full min-w-0", className)}>
       <select
-        id={field?.id}
-        aria-label={label}
-        aria-describedby={field?.describedBy}
-        aria-invalid={field?.invalid || undefined}
+        {...control}
         disabled={disabled}
         value={value}
         onChange={(event) => {

@@ -2,7 +2,7 @@
 
 import type { InputHTMLAttributes, Ref, TextareaHTMLAttributes } from "react";
 import { classNames } from "./class-names";
-import { CONTROL_CLASS, useField } from "./field";
+import { CONTROL_CLASS, useControl } from "./field";
 
 export interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, "onChange" | "value"> {
   readonly value: string;
@@ -13,14 +13,11 @@ export interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElemen
 }
 
 export function TextInput({ value, onChange, label, className, ...rest }: TextInputProps) {
-  const field = useField();
+  const control = useControl(label);
   return (
     <input
       type="text"
-      id={field?.id}
-      aria-label={label}
-      aria-describedby={field?.describedBy}
-      aria-invalid={field?.invalid || undefined}
+      {...control}
       {...rest}
       value={value}
       onChange={(event) => onChange(event.target.value)}
@@ -37,13 +34,10 @@ export interface TextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaE
 }
 
 export function TextArea({ value, onChange, label, className, ...rest }: TextAreaProps) {
-  const field = useField();
+  const control = useControl(label);
   return (
     <textarea
-      id={field?.id}
-      aria-label={label}
-      aria-describedby={field?.describedBy}
-      aria-invalid={field?.invalid || undefined}
+      {...control}
       {...rest}
       value={value}
       onChange={(event) => onChange(event.target.value)}

@@ -1,10 +1,10 @@
 /** Everything a cell executor may use: ports only. `app/services.ts` builds it for the browser; tests build it for Node. */
 import type { Clock } from "../clock";
-import type { CsvDialect, CsvOptions, DatasetSource, DatasetVersion } from "../data/dataset";
+import type { CsvOptions, DatasetSource, DatasetVersion } from "../data/dataset";
 import type { Goal } from "../data/goal";
-import type { ColumnType } from "../data/schema";
 import type { Split, SplitParams } from "../data/split";
 import type { BlobStore, DatasetStore } from "../data/store";
+import type { IngestedFile } from "../data/tasks/ingest-file";
 import type { Row, CellValue } from "../data/table";
 import type { Evaluation, EvaluationStore, RowSelection } from "../evaluation/evaluation";
 import type { Attribution, JournalStore } from "../journal";
@@ -30,20 +30,10 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A CSV before it is imported: what was found, and the first rows. */
-export interface FilePreview {
-  readonly sourceSha256: Sha256;
-  readonly fileName: string;
-  readonly sizeBytes: number;
-  readonly dialect: CsvDialect;
-  readonly columns: readonly { readonly name: string; readonly type: ColumnType }[];
-  readonly rows: readonly Row[];
-}
-
 /** The data worker: parse, profile, digest, split, fit and apply recipes in float64. */
 export interface DataTasks {
   /** Keeps the original bytes in the blob store and reads the first rows. */
-  ingestFile(file: Blob, fileName: string, options?: CallOptions): Promise<FilePreview>;
+  ingestFile(file: Blob, fileName: string, options?: CallOptions): Promise<IngestedFile>;
   importDataset(
     request: {
       projectId: ProjectId;

@@ -4,7 +4,7 @@
 import { Upload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import type { FilePreview } from "@/lib/notebook/services";
+import type { IngestedFile } from "@/lib/data/tasks/ingest-file";
 import { useText } from "../../i18n";
 import { useServices } from "../../services";
 import { Button } from "../../ui/button";
@@ -21,7 +21,7 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [reading, setReading] = useState<string | null>(null);
-  const [preview, setPreview] = useState<FilePreview | null>(null);
+  const [preview, setPreview] = useState<IngestedFile | null>(null);
   const [error, setError] = useState<WireError | null>(null);
 
   const read = async (file: File | undefined) => {
@@ -95,7 +95,7 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
   );
 }
 
-function PreviewRows({ preview }: { readonly preview: FilePreview }) {
+function PreviewRows({ preview }: { readonly preview: IngestedFile }) {
   const { t } = useText();
   const { dialect } = preview;
   const separator = dialect.separator === "\t" ? t("cells.dataset.tab") : dialect.separator;

@@ -1,18 +1,14 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { useCallback, useState } from "react";
-import { toWire, type WireError } from "@/lib/errors";
+import { useCallback } from "react";
 import { asId, shortId, type Sha256 } from "@/lib/ids";
 import type { Row } from "@/lib/data/table";
 import type { ModelPackage } from "@/lib/packaging/package";
 import { useText } from "../../i18n";
 import { useServices } from "../../services";
-import { Button } from "../../ui/button";
-import { ErrorNote } from "../../ui/error-note";
 import { StateIcon } from "../../ui/state-icon";
 import { Term } from "../../ui/term";
-import { downloadBytes } from "../download";
+import { DownloadZip } from "../download-zip";
 import { useNotebook } from "../notebook-context";
 import { useStoredById } from "../use-stored";
 import { DrawDigit } from "./draw-digit";
@@ -68,32 +64,6 @@ function AskPackage({ made }: { readonly made: ModelPackage }) {
   );
   if (made.image) return <DrawDigit layout={made.image} ask={ask} />;
   return version ? <TryRow signature={made.signature} version={version} ask={ask} /> : null;
-}
-
-function DownloadZip({ digest }: { readonly digest: Sha256 }) {
-  const { t } = useText();
-  const { serving } = useServices();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<WireError | null>(null);
-  const download = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      downloadBytes(await serving.zip(digest), `package-${shortId(digest, 8)}.zip`, "application/zip");
-    } catch (cause) {
-      setError(toWire(cause));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Button disabled={busy} icon={<Download aria-hidden size={16} />} onClick={() => void download()}>
-        {t(busy ? "cells.package.preparing" : "cells.package.download")}
-      </Button>
-      {error ? <ErrorNote error={error} /> : null}
-    </>
-  );
 }
 
 function PackageDetails({ made }: { readonly made: ModelPackage }) {

@@ -11,6 +11,7 @@ import type { ModelPackage } from "../../packaging/package";
 import { DEFAULT_WORLD, type Endpoint, type PredictionBatch } from "../../serving/endpoint";
 import { EMPTY_SCENARIO } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
+import { aRun as anyRun } from "../../tracking/testing/a-run";
 
 /** A digest made of one repeated hex digit. */
 export const digestOf = (digit: string): Sha256 => asId(digit.repeat(64));
@@ -43,29 +44,7 @@ export function aVersion(changes: Partial<DatasetVersion> = {}): Omit<DatasetVer
 }
 
 export function aRun(changes: Partial<Run> = {}): Run {
-  return {
-    id: newId(),
-    projectId: PROJECT,
-    experimentId: asId("1"),
-    name: "quiet-fox",
-    status: "RUNNING",
-    startTimeMs: 10,
-    endTimeMs: null,
-    params: { epochs: "20" },
-    metrics: {},
-    tags: {},
-    inputs: [],
-    artifacts: [],
-    seed: 7,
-    backend: null,
-    notebookId: null,
-    cellId: null,
-    pipelineRunId: null,
-    recipeId: asId("e".repeat(32)),
-    splitId: asId("f".repeat(32)),
-    error: null,
-    ...changes,
-  };
+  return anyRun({ projectId: PROJECT, name: "quiet-fox", startTimeMs: 10, params: { epochs: "20" }, ...changes });
 }
 
 export function aPackage(changes: Partial<ModelPackage> = {}): ModelPackage {

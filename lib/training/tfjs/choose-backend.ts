@@ -1,6 +1,7 @@
 /** Chooses where a model trains by measuring its own training step, within a small time budget. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
+import { nextTask } from "../../data/next-task";
 import { AppError, throwIfAborted } from "../../errors";
 import type { ChosenEngine, EngineRequest } from "../choose-engine";
 import type { BackendChoice, BackendMeasurement, EngineData } from "../engine";
@@ -12,7 +13,6 @@ import { tfjsEngine } from "./engine";
 import { lossFor } from "./loss";
 import { optimizerFor } from "./optimizer";
 import { trainStep } from "./train-step";
-import { yieldToEvents } from "./yield";
 
 /** All measuring together: short enough that the first epoch of a small model is not felt to wait. */
 const BUDGET_MS = 1_200;
@@ -181,7 +181,7 @@ async function timed({ step, burst, backend, clock, late }: Timing): Promise<num
     steps += burst;
   }
   const ms = (clock.nowMs() - startMs) / steps;
-  await yieldToEvents();
+  await nextTask();
   return ms;
 }
 

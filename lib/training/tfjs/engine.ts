@@ -1,13 +1,13 @@
 /** The Engine port on TensorFlow.js: the reference for correctness and for the file format. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
+import { nextTask } from "../../data/next-task";
 import type { Engine, EngineModel, RawFeatures } from "../engine";
 import type { NetworkSpec } from "../model-spec";
 import type { OpenBackend } from "./backend";
 import { answersOf, buildNetwork, forward, variablesOf, type Network } from "./build";
 import { fitNetwork } from "./fit";
 import { featureTensor } from "./transform";
-import { yieldToEvents } from "./yield";
 
 const PREDICT_ROWS = 8_192;
 
@@ -46,7 +46,7 @@ async function predict(network: Network, features: RawFeatures, backend: OpenBac
     backend.activate();
     const answers = tf.tidy(() => answersOf(network.spec, forward(network, featureTensor(block), null)));
     outputs.set(await backend.read(answers), start * network.spec.outputWidth);
-    await yieldToEvents();
+    await nextTask();
   }
   return outputs;
 }

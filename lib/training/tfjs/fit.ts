@@ -1,6 +1,7 @@
 /** The training loop: epochs of shuffled batches, read back rarely, stopped early when validation says so. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
+import { nextTask } from "../../data/next-task";
 import { AppError, throwIfAborted } from "../../errors";
 import { permutation, seededRandom } from "../../random";
 import type { EngineEvent, FitOptions } from "../engine";
@@ -11,7 +12,6 @@ import { uploadData, type DeviceData } from "./device-data";
 import { lossFor, type Loss } from "./loss";
 import { optimizerFor } from "./optimizer";
 import { scorePart, trainStep } from "./train-step";
-import { yieldToEvents } from "./yield";
 
 const READ_INTERVAL_MS = 100;
 const YIELD_INTERVAL_MS = 25;
@@ -137,7 +137,7 @@ async function maybeRead(state: FitState, epoch: number, step: number): Promise<
   meter.lossSum = null;
   meter.steps = 0;
   const loss = (await backend.read(lossSum))[0]! / steps;
-  await yieldToEvents();
+  await nextTask();
   meter.readAtMs = meter.yieldedAtMs = clock.nowMs();
   assertFinite(loss, epoch, step);
   const stepsPerSecond = (steps * 1000) / (meter.readAtMs - readAtMs);
@@ -147,7 +147,7 @@ async function maybeRead(state: FitState, epoch: number, step: number): Promise<
 /** Lets messages in: a cancel waits in the event queue while the loop computes. */
 async function maybeYield({ meter, clock }: FitState): Promise<void> {
   if (clock.nowMs() - meter.yieldedAtMs < YIELD_INTERVAL_MS) return;
-  await yieldToEvents();
+  await nextTask();
   meter.yieldedAtMs = clock.nowMs();
 }
 
