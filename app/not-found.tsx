@@ -4,15 +4,16 @@ import { buttonClass } from "@/components/ui/button-class";
 import { preferences } from "./preferences";
 
 export default async function NotFound() {
-  const { notFound } = (await preferences()).messages.shell;
+  const { messages } = await preferences();
+  const { title, sentence, action } = messages.shell.notFound;
   return (
     <>
       <Header />
       <main className="mx-auto flex max-w-lg flex-col items-start gap-5 px-4 py-24">
-        <h1 className="text-xl">{notFound.title}</h1>
-        <p className="text-soft">{notFound.sentence}</p>
+        <h1 className="text-xl">{title}</h1>
+        <p className="text-soft">{sentence}</p>
         <Link href="/" className={buttonClass({ variant: "primary" })}>
-          {notFound.action}
+          {action}
         </Link>
       </main>
     </>

@@ -68,7 +68,7 @@ function goalSentence(goal: Params<"goal">, { t, formatNumber }: Words): string 
   if (goal.target === "") return t("cells.goal.empty");
   return t("cells.goal.sentence", {
     target: goal.target,
-    metric: t(`cells.metrics.${goal.metric}`),
+    metric: t(`common.metric.${goal.metric}`),
     comparison: t(directionOf(goal.metric) === "maximize" ? "cells.goal.atLeast" : "cells.goal.atMost"),
     minimum: formatNumber(goal.minimum),
   });

@@ -53,7 +53,7 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
           {value === undefined ? t("common.chart.noValue") : formatNumber(value, { maximumFractionDigits: 3 })}
         </span>
         <span className="text-base text-soft">
-          {t("cells.evaluate.against", { metric: t(`cells.metrics.${metric}`), count: rowCount })}
+          {t("cells.evaluate.against", { metric: t(`common.metric.${metric}`), count: rowCount })}
         </span>
         {minimum ? (
           <span
@@ -97,7 +97,7 @@ function AllMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
         {(Object.keys(scores) as MetricName[]).map((metric) => (
           <tr key={metric} className="border-b border-line last:border-b-0">
             <th scope="row" className="py-1 font-normal">
-              {t(`cells.metrics.${metric}`)} {directionOf(metric) === "minimize" ? "↓" : "↑"}
+              {t(`common.metric.${metric}`)} {directionOf(metric) === "minimize" ? "↓" : "↑"}
             </th>
             <td className="py-1 text-right font-medium">{write(scores[metric])}</td>
             <td className="py-1 text-right">{write(baseline[metric])}</td>

@@ -27,7 +27,7 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
         <thead>
           <tr className="border-b border-line text-soft">
             <th scope="col" className="py-1 font-medium">
-              {t(`cells.metrics.${gate.metric}`)}
+              {t(`common.metric.${gate.metric}`)}
             </th>
             <th scope="col" className="py-1 text-right font-medium">
               {t("monitoring.trigger.gate.gateSet")}

@@ -30,7 +30,7 @@ export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
           <Select
             value={goal.metric}
             disabled={disabled}
-            options={metricsFor(goal.task).map((metric) => ({ value: metric, label: t(`cells.metrics.${metric}`) }))}
+            options={metricsFor(goal.task).map((metric) => ({ value: metric, label: t(`common.metric.${metric}`) }))}
             onChange={(metric) => onChange({ metric })}
           />
         </Field>

@@ -16,7 +16,7 @@ export function GoalResult({ cell, brief }: ResultProps<"goal">) {
         <span className="font-mono">{target}</span>
         <span className="text-base text-soft">{t(`cells.goal.tasks.${task}`)}</span>
         <span className="text-base text-soft">
-          {t("cells.goal.glance", { metric: t(`cells.metrics.${metric}`), comparison, minimum: formatNumber(minimum) })}
+          {t("cells.goal.glance", { metric: t(`common.metric.${metric}`), comparison, minimum: formatNumber(minimum) })}
         </span>
       </Glance>
       {sensitive.length > 0 ? (

@@ -49,7 +49,7 @@ function MonitorState() {
   const { fromMinute } = nextWindow({ minute, sinceMinute: monitor.sinceMinute, minutes });
   const done = Math.min(needed, Math.max(0, (minute - fromMinute + 1) * requestsPerMinute));
   const goal = document.cells.find((cell) => cell.kind === "goal");
-  const metric = goal?.kind === "goal" ? t(`cells.metrics.${goal.params.metric}`) : undefined;
+  const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
   const near = towardsAlert(monitor.rule, counted);
   const sentence = open
     ? t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) })

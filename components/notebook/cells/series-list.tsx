@@ -21,7 +21,7 @@ export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
   const { t } = text;
   const { document } = useNotebook();
   const goal = document.cells.find((cell) => cell.kind === "goal");
-  const metric = goal?.kind === "goal" ? t(`cells.metrics.${goal.params.metric}`) : undefined;
+  const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
   const recent = windows.slice(-POINTS);
   return (
     <ul className="grid grid-cols-2 gap-x-8 phone:grid-cols-1">

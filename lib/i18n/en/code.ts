@@ -11,6 +11,4 @@ export const code = {
     one: "{count} message hidden to keep the page alive",
     other: "{count} messages hidden to keep the page alive",
   },
-  placeholder:
-    "// read at most 200 rows of a dataset cell by its name\nconst rows = await ciclo.rows(data, { limit: 5 });\nrows",
 } as const;

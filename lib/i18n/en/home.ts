@@ -9,7 +9,6 @@ export const home = {
   creating: "Opening your notebook …",
   continue: "Continue",
   continueTitle: "Pick up where you left off",
-  open: "Open {name}",
   cells: {
     one: "{count} cell",
     other: "{count} cells",

@@ -6,11 +6,8 @@ export const shell = {
   shelves: "Shelves",
   settings: "Settings",
   openMenu: "Shelves and settings",
-  language: "Language",
   toSpanish: "Cambiar a español",
   toEnglish: "Switch to English",
-  english: "English",
-  spanish: "Español",
   theme: {
     system: "Theme: as the system",
     light: "Theme: light",
@@ -18,9 +15,7 @@ export const shell = {
   },
   inspector: "Inspector",
   closeInspector: "Close the inspector",
-  notRun: "not run yet",
   opening: "Opening …",
-  toNotebook: "Back to the notebook",
   stops: {
     goal: "Goal",
     data: "Data",
@@ -42,13 +37,6 @@ export const shell = {
     models: "Models",
     endpoints: "Endpoints",
     runs: "Runs",
-  },
-  shelfSentence: {
-    data: "Every version of every dataset in this project.",
-    experiments: "Every training, with what went in and what came out.",
-    models: "Registered models, their versions and who is champion.",
-    endpoints: "What answers requests right now, and how it is doing.",
-    runs: "Every time a pipeline ran again, and why.",
   },
   notFound: {
     title: "There is nothing at this address",

@@ -8,7 +8,6 @@ export const world = {
   speed: "Speed",
   speedValue: "{speed}×",
   speedHint: "Simulated minutes per second",
-  drift: "Change the world",
   kinds: {
     shift: "Shift",
     missing: "Missing values",
@@ -27,8 +26,6 @@ export const world = {
   ramp: "Arrives",
   rampSudden: "At once",
   rampMinutes: "Over {count} minutes",
-  before: "before",
-  after: "after",
   beforeAfter: "{kind}: before and after",
   inject: "Inject",
   injectKind: "Inject: {kind}",
@@ -43,8 +40,6 @@ export const world = {
   link: "Copy the scenario's link",
   linkCopied: "Link copied. It gives the same drift at the same simulated minute.",
   linkFailed: "Copy this link:",
-  restart: "Restart the world",
-  noEndpoint: "Deploy a model and its traffic appears here.",
   open: "Open the world",
   close: "Fold the world",
 } as const;

@@ -14,6 +14,4 @@ export const code: Messages["code"] = {
     one: "{count} mensaje oculto para que la página siga viva",
     other: "{count} mensajes ocultos para que la página siga viva",
   },
-  placeholder:
-    "// lee como mucho 200 filas de una celda de datos por su nombre\nconst filas = await ciclo.rows(data, { limit: 5 });\nfilas",
 };

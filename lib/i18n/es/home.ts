@@ -11,7 +11,6 @@ export const home: Messages["home"] = {
   creating: "Abriendo tu cuaderno …",
   continue: "Continuar",
   continueTitle: "Sigue donde lo dejaste",
-  open: "Abrir {name}",
   cells: {
     one: "{count} celda",
     other: "{count} celdas",

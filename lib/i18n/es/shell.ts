@@ -8,11 +8,8 @@ export const shell: Messages["shell"] = {
   shelves: "Estantes",
   settings: "Ajustes",
   openMenu: "Estantes y ajustes",
-  language: "Idioma",
   toSpanish: "Cambiar a español",
   toEnglish: "Switch to English",
-  english: "English",
-  spanish: "Español",
   theme: {
     system: "Tema: el del sistema",
     light: "Tema: claro",
@@ -20,9 +17,7 @@ export const shell: Messages["shell"] = {
   },
   inspector: "Inspector",
   closeInspector: "Cerrar el inspector",
-  notRun: "sin ejecutar",
   opening: "Abriendo …",
-  toNotebook: "Volver al cuaderno",
   stops: {
     goal: "Objetivo",
     data: "Datos",
@@ -44,13 +39,6 @@ export const shell: Messages["shell"] = {
     models: "Modelos",
     endpoints: "Endpoints",
     runs: "Ejecuciones",
-  },
-  shelfSentence: {
-    data: "Cada versión de cada conjunto de datos de este proyecto.",
-    experiments: "Cada entrenamiento, con lo que entró y lo que salió.",
-    models: "Los modelos registrados, sus versiones y quién es el campeón.",
-    endpoints: "Lo que responde solicitudes ahora mismo, y cómo le va.",
-    runs: "Cada vez que un pipeline volvió a ejecutarse, y por qué.",
   },
   notFound: {
     title: "No hay nada en esta dirección",

@@ -10,7 +10,6 @@ export const world: Messages["world"] = {
   speed: "Velocidad",
   speedValue: "{speed}×",
   speedHint: "Minutos simulados por segundo",
-  drift: "Cambia el mundo",
   kinds: {
     shift: "Desplazamiento",
     missing: "Valores faltantes",
@@ -29,8 +28,6 @@ export const world: Messages["world"] = {
   ramp: "Llega",
   rampSudden: "De golpe",
   rampMinutes: "En {count} minutos",
-  before: "antes",
-  after: "después",
   beforeAfter: "{kind}: antes y después",
   inject: "Inyectar",
   injectKind: "Inyectar: {kind}",
@@ -45,8 +42,6 @@ export const world: Messages["world"] = {
   link: "Copiar el enlace del escenario",
   linkCopied: "Enlace copiado. Da la misma deriva en el mismo minuto simulado.",
   linkFailed: "Copia este enlace:",
-  restart: "Reiniciar el mundo",
-  noEndpoint: "Despliega un modelo y su tráfico aparece aquí.",
   open: "Abrir el mundo",
   close: "Plegar el mundo",
 };
