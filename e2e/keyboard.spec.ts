@@ -45,20 +45,22 @@ test("digits in Spanish, from the home page to the roll back, by keyboard alone"
 
 /** Presses the one lit action whenever there is one, until one of kind `goal` is suggested. */
 async function follow(notebook: Notebook, keys: Keys, goal: RegExp): Promise<void> {
-  const kindOf = async () => (await notebook.next.getAttribute("data-next")) ?? "";
-  const textOf = async () => (await notebook.next.textContent()) ?? "";
+  // Kind and text in one reading: between two, the suggestion may change.
+  const read = () =>
+    notebook.next.evaluate((bar) => ({ kind: bar.dataset["next"] ?? "", text: bar.textContent ?? "" }));
   await notebook.expectNext(/./);
   for (;;) {
-    const kind = await kindOf();
-    const text = await textOf();
+    const { kind, text } = await read();
     if (goal.test(kind)) return;
     expect(kind, text).toMatch(/^(run|wait-cell|wait-windows)$/);
     if (kind === "run") {
       await keys.reach(notebook.next.getByRole("button"), "Shift+Tab");
       // It may have moved on meanwhile: nobody presses what they have not read.
-      if ((await kindOf()) === kind) await keys.press("Enter");
+      if ((await read()).text === text) await keys.press("Enter");
     }
-    await expect.poll(textOf, { timeout: LOOP_TIMEOUT_MS, intervals: [100, 200] }).not.toBe(text);
+    await expect
+      .poll(async () => (await read()).text, { timeout: LOOP_TIMEOUT_MS, intervals: [100, 200] })
+      .not.toBe(text);
   }
 }
 
