@@ -5,12 +5,9 @@ import type { Notebook } from "./pages/notebook";
 const STEP_TIMEOUT_MS = 120_000;
 const BY_HAND = /^(choose-data|choose-target|fix|inject-drift)$/;
 
-/** What the notebook suggests now: the kind of action, and the sentence that goes with it. */
-async function suggestion(notebook: Notebook): Promise<{ readonly kind: string; readonly text: string }> {
-  return {
-    kind: (await notebook.next.getAttribute("data-next")) ?? "",
-    text: (await notebook.next.textContent()) ?? "",
-  };
+/** What the notebook suggests now: the kind of action and its sentence, in one reading; between two it may change. */
+export function suggestion(notebook: Notebook): Promise<{ readonly kind: string; readonly text: string }> {
+  return notebook.next.evaluate((bar) => ({ kind: bar.dataset["next"] ?? "", text: bar.textContent ?? "" }));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The first journey in Spanish, with the keyboard alone. */
 import { expect, test } from "./fixtures";
+import { suggestion } from "./follow";
 import { Keys } from "./pages/keys";
 import type { Notebook } from "./pages/notebook";
 import { World } from "./pages/world";
@@ -45,21 +46,18 @@ test("digits in Spanish, from the home page to the roll back, by keyboard alone"
 
 /** Presses the one lit action whenever there is one, until one of kind `goal` is suggested. */
 async function follow(notebook: Notebook, keys: Keys, goal: RegExp): Promise<void> {
-  // Kind and text in one reading: between two, the suggestion may change.
-  const read = () =>
-    notebook.next.evaluate((bar) => ({ kind: bar.dataset["next"] ?? "", text: bar.textContent ?? "" }));
   await notebook.expectNext(/./);
   for (;;) {
-    const { kind, text } = await read();
+    const { kind, text } = await suggestion(notebook);
     if (goal.test(kind)) return;
     expect(kind, text).toMatch(/^(run|wait-cell|wait-windows)$/);
     if (kind === "run") {
       await keys.reach(notebook.next.getByRole("button"), "Shift+Tab");
       // It may have moved on meanwhile: nobody presses what they have not read.
-      if ((await read()).text === text) await keys.press("Enter");
+      if ((await suggestion(notebook)).text === text) await keys.press("Enter");
     }
     await expect
-      .poll(async () => (await read()).text, { timeout: LOOP_TIMEOUT_MS, intervals: [100, 200] })
+      .poll(async () => (await suggestion(notebook)).text, { timeout: LOOP_TIMEOUT_MS, intervals: [100, 200] })
       .not.toBe(text);
   }
 }
