@@ -29,11 +29,10 @@ export function CodeEditor({ value, onChange, onRun, onLeave, label, readOnly = 
     const element = host.current;
     if (!element) return;
     const monaco = loadMonaco();
-    const dark = getComputedStyle(document.documentElement).colorScheme.includes("dark");
     const editor = monaco.editor.create(element, {
       value: initial.current,
       language: "typescript",
-      theme: dark ? "vs-dark" : "vs",
+      theme: isDark() ? "vs-dark" : "vs",
       readOnly,
       ariaLabel: label,
       automaticLayout: true,
@@ -69,4 +68,10 @@ export function CodeEditor({ value, onChange, onRun, onLeave, label, readOnly = 
   }, [label, readOnly]);
 
   return <div ref={host} className="overflow-hidden rounded border border-line" />;
+}
+
+/** The theme that is shown: the one that was chosen, else the system's. */
+function isDark(): boolean {
+  const chosen = document.documentElement.dataset["theme"];
+  return chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
 }
