@@ -23,7 +23,7 @@ export const notebook = {
   save: {
     saved: "Saved in this browser",
     saving: "Saving",
-    failed: "Not saved yet. Trying again.",
+    failed: "Not saved. Your next edit tries again.",
   },
   lacks: {
     title: "What this browser lacks",

@@ -25,7 +25,7 @@ export const notebook: Messages["notebook"] = {
   save: {
     saved: "Guardado en este navegador",
     saving: "Guardando",
-    failed: "Aún sin guardar. Se intenta de nuevo.",
+    failed: "Sin guardar. Tu próximo cambio lo intenta de nuevo.",
   },
   lacks: {
     title: "Lo que le falta a este navegador",
