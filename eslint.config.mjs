@@ -65,6 +65,7 @@ export default tseslint.config(
       "test-results",
       "screenshots",
       "workers/sandbox/*.js",
+      "lib/training/compiled/kernels", // AssemblyScript: its own compiler checks it
     ],
   },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ["**/*.ts", "**/*.tsx"] })),

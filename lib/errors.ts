@@ -30,6 +30,10 @@ export const ERROR_CODES = [
   "training.backend-unavailable",
   "training.model-invalid",
   "training.task-mismatch",
+  "training.uncovered",
+  "training.data-invalid",
+  "training.label-out-of-range",
+  "training.does-not-fit",
   // tracking
   "run.not-found",
   "run.illegal-transition",

@@ -51,8 +51,17 @@ export interface EngineModel {
   fit(options: FitOptions): AsyncGenerator<EngineEvent, TrainedNetwork>;
   /** Outputs for rows, row-major [rows, outputWidth]: class probabilities, the probability of class 1, or the scaled value. */
   predict(features: RawFeatures): Promise<Float32Array>;
+  /**
+   * Gradients with respect to the network's inputs (the features after the recipe): row-major [rows, inputWidth]. Null where the
+   * engine has none. Explanation and robustness stand on it.
+   */
+  readonly inputGradients: ((features: RawFeatures, of: GradientOf) => Promise<Float32Array>) | null;
   dispose(): void;
 }
+
+/** Of what an input gradient is taken: each row's own loss, or one raw output (a logit, or the value), row by row. */
+export type GradientOf =
+  { readonly kind: "loss"; readonly targets: Targets } | { readonly kind: "output"; readonly index: number };
 
 export interface Engine {
   readonly name: "tfjs" | "compiled";
@@ -76,6 +85,7 @@ export interface BackendMeasurement {
 export interface BackendChoice {
   readonly chosen: BackendName;
   readonly device: string;
-  readonly reason: "pinned" | "measured" | "only-one";
+  /** `reused`: an earlier run of this work stored it (resume, retrain, replay). */
+  readonly reason: "pinned" | "measured" | "only-one" | "reused";
   readonly measurements: readonly BackendMeasurement[];
 }

@@ -11,8 +11,25 @@ export interface DenseLayer {
   readonly dropout: number;
 }
 
-/** `linear` is linear or logistic regression, as the task asks: one dense layer from the inputs to the output. */
-export type ModelSpec = { readonly kind: "linear" } | { readonly kind: "mlp"; readonly layers: readonly DenseLayer[] };
+/** A convolution with stride 1 on an image, then (when `pool` > 1) the maximum of each pool × pool square. */
+export interface ConvLayer {
+  readonly filters: number;
+  /** Side of the square kernel. */
+  readonly kernelSize: number;
+  readonly padding: "valid" | "same";
+  readonly activation: Activation;
+  readonly batchNormalization: boolean;
+  readonly pool: number;
+}
+
+/**
+ * `linear` is linear or logistic regression, as the task asks: one dense layer from the inputs to the output. `cnn` reads a row's
+ * numbers as a square image with one channel, row by row: convolutions, then dense layers.
+ */
+export type ModelSpec =
+  | { readonly kind: "linear" }
+  | { readonly kind: "mlp"; readonly layers: readonly DenseLayer[] }
+  | { readonly kind: "cnn"; readonly convolutions: readonly ConvLayer[]; readonly layers: readonly DenseLayer[] };
 
 export const LOSSES = ["auto", "crossEntropy", "meanSquaredError", "meanAbsoluteError"] as const;
 export type LossName = (typeof LOSSES)[number];
@@ -20,8 +37,11 @@ export type LossName = (typeof LOSSES)[number];
 export const OPTIMIZERS = ["sgd", "momentum", "rmsprop", "adam"] as const;
 export type OptimizerName = (typeof OPTIMIZERS)[number];
 
-export const BACKENDS = ["webgpu", "wasm", "webgl", "cpu"] as const;
+/** `compiled-…` are ours; the others are TensorFlow.js's. */
+export const BACKENDS = ["compiled-wasm", "compiled-webgpu", "webgpu", "wasm", "webgl", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
+/** The backends of TensorFlow.js. */
+export type TfjsBackendName = Exclude<BackendName, `compiled-${string}`>;
 
 export interface TrainParams {
   readonly model: ModelSpec;
@@ -55,6 +75,10 @@ export interface NetworkSpec {
   readonly inputWidth: number;
   /** Classes for multiclass, 1 for binary and regression. */
   readonly outputWidth: number;
+  /** Side of the square image that the inputs are, for a network with convolutions. */
+  readonly imageSide: number | null;
+  /** Before the dense layers; empty without an image. Batch normalisation stands between a convolution and its activation. */
+  readonly convolutions: readonly ConvLayer[];
   /** Hidden layers, then the output layer with activation "linear". */
   readonly layers: readonly DenseLayer[];
 }
@@ -66,10 +90,15 @@ export function networkFor(input: {
   readonly inputWidth: number;
   readonly classCount: number;
 }): NetworkSpec {
-  const outputWidth = input.task === "multiclass" ? input.classCount : 1;
-  const hidden = input.model.kind === "mlp" ? input.model.layers : [];
+  const { model, task, inputWidth } = input;
+  const outputWidth = task === "multiclass" ? input.classCount : 1;
+  const hidden = model.kind === "linear" ? [] : model.layers;
   const output: DenseLayer = { units: outputWidth, activation: "linear", dropout: 0 };
-  return { task: input.task, inputWidth: input.inputWidth, outputWidth, layers: [...hidden, output] };
+  const image =
+    model.kind === "cnn"
+      ? { imageSide: Math.sqrt(inputWidth), convolutions: model.convolutions }
+      : { imageSide: null, convolutions: [] };
+  return { task, inputWidth, outputWidth, ...image, layers: [...hidden, output] };
 }
 
 /** A dense layer's weights: kernel is row-major [inputs, units]. */
@@ -80,8 +109,27 @@ export interface DenseWeights {
   readonly bias: Float32Array;
 }
 
+/** A convolution's weights: kernel is row-major [side, side, channels, filters]. */
+export interface ConvWeights {
+  readonly channels: number;
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
+  /** Each [filters]; null without batch normalisation (its epsilon is {@link BATCH_NORM_EPSILON}). */
+  readonly normalization: {
+    readonly gamma: Float32Array;
+    readonly beta: Float32Array;
+    readonly movingMean: Float32Array;
+    readonly movingVariance: Float32Array;
+  } | null;
+}
+
+/** Keras's defaults. */
+export const BATCH_NORM_EPSILON = 1e-3;
+export const BATCH_NORM_MOMENTUM = 0.99;
+
 /** A trained network: spec and weights, layer by layer. */
 export interface TrainedNetwork {
   readonly spec: NetworkSpec;
+  readonly convolutions: readonly ConvWeights[];
   readonly weights: readonly DenseWeights[];
 }

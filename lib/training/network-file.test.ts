@@ -5,7 +5,7 @@ import { networkFromFile, networkToFile } from "./network-file";
 
 const layers = [{ units: 3, activation: "relu" as const, dropout: 0 }];
 const spec = networkFor({ model: { kind: "mlp", layers }, task: "multiclass", inputWidth: 2, classCount: 4 });
-const network = { spec, weights: initialWeights(spec, 1) };
+const network = { spec, convolutions: [], weights: initialWeights(spec, 1) };
 
 it("reads back the bits it wrote, also through JSON", () => {
   const { header, bytes } = networkToFile(network);

@@ -54,7 +54,7 @@ export function networkFromFile({ header, bytes }: NetworkFile): TrainedNetwork 
     inputs = units;
     return layer;
   });
-  return { spec: header.spec, weights };
+  return { spec: header.spec, convolutions: [], weights };
 }
 
 /** float32 values as little-endian bytes, on any machine. */

@@ -37,6 +37,12 @@ export const errors = {
     "model-invalid":
       "This network cannot be built. Check that every layer has at least one unit and every value is in range.",
     "task-mismatch": "The model does not fit the task of the goal. Choose a model for this task.",
+    uncovered: "The compiled engine does not know “{what}”. Choose TensorFlow.js under more options.",
+    "data-invalid":
+      "Row {row} of the training data holds a number that is missing or infinite. Impute or drop it in the recipe.",
+    "label-out-of-range": "Row {row} has the label {label}, and the model has {classes} classes. Check the target.",
+    "does-not-fit":
+      "This training needs {neededMb} MB and the device gives {limitMb} MB. Take a smaller batch, a smaller model or fewer rows.",
   },
   run: {
     "not-found": "This run is no longer here. Run the training cell again.",

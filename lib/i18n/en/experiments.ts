@@ -48,7 +48,12 @@ export const experiments = {
     unavailable: "not available here",
     "not-tried": "not tried",
   },
-  chosenBecause: { pinned: "pinned", measured: "the quickest", "only-one": "the only one" },
+  chosenBecause: {
+    pinned: "pinned",
+    measured: "the quickest",
+    "only-one": "the only one",
+    reused: "as stored on the earlier run",
+  },
   useParams: "Use these parameters",
   useParamsHint: "Copies them into the cell that made this run.",
   back: "All runs",

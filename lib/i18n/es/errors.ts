@@ -41,6 +41,13 @@ export const errors: Messages["errors"] = {
     "model-invalid":
       "Esta red no se puede construir. Revisa que cada capa tenga al menos una unidad y que cada valor esté en rango.",
     "task-mismatch": "El modelo no corresponde a la tarea del objetivo. Elige un modelo para esta tarea.",
+    uncovered: "El motor compilado no conoce «{what}». Elige TensorFlow.js en más opciones.",
+    "data-invalid":
+      "La fila {row} de los datos de entrenamiento tiene un número faltante o infinito. Impútalo o quítalo en la receta.",
+    "label-out-of-range":
+      "La fila {row} tiene la etiqueta {label} y el modelo tiene {classes} clases. Revisa el objetivo.",
+    "does-not-fit":
+      "Este entrenamiento necesita {neededMb} MB y el dispositivo da {limitMb} MB. Usa un lote más pequeño, un modelo más pequeño o menos filas.",
   },
   run: {
     "not-found": "Esta ejecución ya no está. Ejecuta de nuevo la celda de entrenamiento.",

@@ -50,7 +50,12 @@ export const experiments: Messages["experiments"] = {
     unavailable: "no disponible aquí",
     "not-tried": "no se probó",
   },
-  chosenBecause: { pinned: "fijado", measured: "el más rápido", "only-one": "el único" },
+  chosenBecause: {
+    pinned: "fijado",
+    measured: "el más rápido",
+    "only-one": "el único",
+    reused: "el guardado en la ejecución anterior",
+  },
   useParams: "Usar estos parámetros",
   useParamsHint: "Los copia en la celda que hizo esta ejecución.",
   back: "Todas las ejecuciones",

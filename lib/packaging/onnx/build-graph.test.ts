@@ -27,6 +27,8 @@ function specOf(task: Task, plans: readonly ColumnPlan[], activations: readonly 
     task,
     inputWidth: plans.reduce((sum, plan) => sum + planWidth(plan), 0),
     outputWidth,
+    imageSide: null,
+    convolutions: [],
     layers: [
       ...activations.map((activation) => ({ units: 6, activation, dropout: 0.3 })),
       { units: outputWidth, activation: "linear", dropout: 0 },

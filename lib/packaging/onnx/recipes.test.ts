@@ -68,8 +68,11 @@ function summing(recipe: FittedRecipe): TrainedNetwork {
       task: "regression",
       inputWidth: inputs,
       outputWidth: 1,
+      imageSide: null,
+      convolutions: [],
       layers: [{ units: 1, activation: "linear", dropout: 0 }],
     },
+    convolutions: [],
     weights: [{ inputs, units: 1, kernel, bias: Float32Array.of(0) }],
   };
 }

@@ -28,7 +28,7 @@ export function randomNetwork(spec: NetworkSpec, seed: number): TrainedNetwork {
     inputs = units;
     return layer;
   });
-  return { spec, weights };
+  return { spec, convolutions: [], weights };
 }
 
 /** An engine's raw outputs for the rows of a table (see `EngineModel.predict`), computed in float64. */

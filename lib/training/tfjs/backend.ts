@@ -4,7 +4,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { AppError } from "../../errors";
-import type { BackendName } from "../model-spec";
+import type { TfjsBackendName } from "../model-spec";
 import { deviceName } from "./device-name";
 
 export interface TfjsSetup {
@@ -14,7 +14,7 @@ export interface TfjsSetup {
 
 /** A backend that works here. */
 export interface OpenBackend {
-  readonly name: BackendName;
+  readonly name: TfjsBackendName;
   /** The adapter or runtime in words. */
   readonly device: string;
   /** Makes it the active backend: call before every synchronous burst of operations, another training may run in between. */
@@ -26,11 +26,11 @@ export interface OpenBackend {
 type Factory = () => tf.KernelBackend | Promise<tf.KernelBackend>;
 
 /** TensorFlow.js keeps its backends in one global engine, so what is known about them is global to the thread too. */
-const opened = new Map<BackendName, Promise<OpenBackend | null>>();
-const factories = new Map<BackendName, Factory>();
+const opened = new Map<TfjsBackendName, Promise<OpenBackend | null>>();
+const factories = new Map<TfjsBackendName, Factory>();
 
 /** The backend, ready to use; null when this machine does not have it or it fails its trial. */
-export function openBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBackend | null> {
+export function openBackend(name: TfjsBackendName, setup: TfjsSetup): Promise<OpenBackend | null> {
   const known = opened.get(name);
   if (known) return known;
   const opening = tryBackend(name, setup).catch(() => null);
@@ -38,7 +38,7 @@ export function openBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBa
   return opening;
 }
 
-async function tryBackend(name: BackendName, setup: TfjsSetup): Promise<OpenBackend | null> {
+async function tryBackend(name: TfjsBackendName, setup: TfjsSetup): Promise<OpenBackend | null> {
   if (name === "webgpu" && !(await hasGpuAdapter())) return null;
   await importBackend(name, setup);
   const factory = factories.get(name) ?? tf.findBackendFactory(name);
@@ -60,7 +60,7 @@ async function hasGpuAdapter(): Promise<boolean> {
   return (await gpu.requestAdapter({ powerPreference: "high-performance" })) !== null;
 }
 
-async function importBackend(name: BackendName, setup: TfjsSetup): Promise<void> {
+async function importBackend(name: TfjsBackendName, setup: TfjsSetup): Promise<void> {
   switch (name) {
     case "cpu":
       await import("@tensorflow/tfjs-backend-cpu");
@@ -80,7 +80,7 @@ async function importBackend(name: BackendName, setup: TfjsSetup): Promise<void>
   }
 }
 
-function handle(name: BackendName, device: string, lost: Promise<never> | null): OpenBackend {
+function handle(name: TfjsBackendName, device: string, lost: Promise<never> | null): OpenBackend {
   const activate = () => {
     if (!tf.engine().backendNames().includes(name)) throw new AppError("training.device-lost", { details: { device } });
     // Registered with its instance: the switch is synchronous although the function is async.
@@ -102,7 +102,7 @@ function handle(name: BackendName, device: string, lost: Promise<never> | null):
 }
 
 /** A promise that rejects when the GPU device is lost. The backend is then forgotten, so that the next run asks for a new one. */
-function lostDevice(name: BackendName, instance: tf.KernelBackend): Promise<never> | null {
+function lostDevice(name: TfjsBackendName, instance: tf.KernelBackend): Promise<never> | null {
   if (name !== "webgpu") return null;
   const { device } = instance as tf.KernelBackend & { readonly device: GPUDevice };
   const lost = device.lost.then((info) => {
@@ -113,7 +113,7 @@ function lostDevice(name: BackendName, instance: tf.KernelBackend): Promise<neve
   return lost;
 }
 
-function forget(name: BackendName): void {
+function forget(name: TfjsBackendName): void {
   opened.delete(name);
   const factory = factories.get(name);
   try {

@@ -4,7 +4,7 @@ import { applyRecipe } from "../../preprocess/apply";
 import { rawFeatures } from "../../preprocess/raw-features";
 import { tableFromRows } from "../../data/table";
 import type { FittedRecipe } from "../../preprocess/recipe";
-import type { BackendName } from "../model-spec";
+import type { TfjsBackendName } from "../model-spec";
 import { networkFor } from "../model-spec";
 import { clouds } from "../testing/clouds";
 import { fitToEnd, trainParams } from "../testing/fit-to-end";
@@ -18,13 +18,13 @@ const data = clouds({ rows: 64, classes: 3, seed: 1 });
 const layers = [{ units: 4, activation: "relu" as const, dropout: 0 }];
 const spec = networkFor({ model: { kind: "mlp", layers }, task: "multiclass", inputWidth: 4, classCount: 3 });
 
-async function engineOn(name: BackendName) {
+async function engineOn(name: TfjsBackendName) {
   const backend = await openBackend(name, setup);
   if (!backend) throw new Error(`${name} does not run here`);
   return tfjsEngine(backend, clock);
 }
 
-async function trainOn(name: BackendName) {
+async function trainOn(name: TfjsBackendName) {
   const params = trainParams({ backend: name, epochs: 3, batchSize: 32, learningRate: 0.05 });
   const { engine, choice } = await chooseBackend({ spec, data, params, setup, clock });
   const model = engine.build(spec, { seed: 7 });
@@ -34,7 +34,7 @@ async function trainOn(name: BackendName) {
   return { engine, choice, network, epochs, outputs };
 }
 
-it.each<[BackendName, RegExp]>([
+it.each<[TfjsBackendName, RegExp]>([
   ["webgpu", /./],
   ["wasm", /^wasm/],
 ])("trains on %s and reaches the weights of the reference backend", async (name, device) => {
@@ -49,7 +49,7 @@ it.each<[BackendName, RegExp]>([
   });
 });
 
-it.each<BackendName>(["webgpu", "wasm"])("prepares features on %s as the float64 reference does", async (name) => {
+it.each<TfjsBackendName>(["webgpu", "wasm"])("prepares features on %s as the float64 reference does", async (name) => {
   const recipe: FittedRecipe = {
     formatVersion: 1,
     spec: { steps: [] },

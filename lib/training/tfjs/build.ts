@@ -64,7 +64,7 @@ export async function readWeights(
     const [inputs, units] = kernel.shape;
     return { inputs, units, kernel: values[2 * index]!.slice(), bias: values[2 * index + 1]!.slice() };
   });
-  return { spec: network.spec, weights };
+  return { spec: network.spec, convolutions: [], weights };
 }
 
 function variable<R extends tf.Rank>(initial: () => tf.Tensor<R>): tf.Variable<R> {

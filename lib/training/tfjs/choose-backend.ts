@@ -5,7 +5,7 @@ import { nextTask } from "../../data/next-task";
 import { AppError, throwIfAborted } from "../../errors";
 import type { ChosenEngine, EngineRequest } from "../choose-engine";
 import type { BackendChoice, BackendMeasurement, EngineData } from "../engine";
-import type { BackendName } from "../model-spec";
+import type { BackendName, TfjsBackendName } from "../model-spec";
 import { openBackend, type OpenBackend, type TfjsSetup } from "./backend";
 import { buildNetwork, variablesOf } from "./build";
 import { uploadData } from "./device-data";
@@ -22,7 +22,7 @@ const MEASURE_STEPS = 20;
 /** A wasm step slower than this is arithmetic, not overhead: plain JavaScript is slower still, and cannot be interrupted. */
 const HEAVY_STEP_MS = 25;
 /** The processor first: it starts at once and wins on small models. */
-const CANDIDATES: readonly BackendName[] = ["wasm", "cpu", "webgpu", "webgl"];
+const CANDIDATES: readonly TfjsBackendName[] = ["wasm", "cpu", "webgpu", "webgl"];
 const PROCESSOR: readonly BackendName[] = ["wasm", "cpu"];
 /** A GPU must be faster by more than this share to be worth its start-up and the fan. */
 const TIE = 0.1;
@@ -38,6 +38,9 @@ export interface ChooseOptions extends Omit<EngineRequest, "signal"> {
 export async function chooseBackend(options: ChooseOptions): Promise<ChosenEngine> {
   const { backend: wanted } = options.params;
   lossFor(options.spec, options.params.loss); // a loss that does not fit the task is no backend's fault
+  if (wanted === "compiled-wasm" || wanted === "compiled-webgpu") {
+    throw new AppError("training.backend-unavailable", { details: { backend: wanted } });
+  }
   if (wanted !== "auto") return pinned(wanted, options);
   const measured = await measureCandidates(options);
   const best = pickFastest(measured.map(({ line }) => line));
@@ -69,7 +72,7 @@ export function pickFastest(lines: readonly BackendMeasurement[]): BackendMeasur
   return (processor.msPerStep ?? Infinity) <= limit ? processor : overall;
 }
 
-async function pinned(name: BackendName, { setup, clock }: ChooseOptions): Promise<ChosenEngine> {
+async function pinned(name: TfjsBackendName, { setup, clock }: ChooseOptions): Promise<ChosenEngine> {
   const opened = await openBackend(name, setup);
   if (!opened) throw new AppError("training.backend-unavailable", { details: { backend: name } });
   const choice: BackendChoice = { chosen: name, device: opened.device, reason: "pinned", measurements: [] };
@@ -96,7 +99,7 @@ async function measureCandidates(options: ChooseOptions): Promise<readonly Measu
   return measured;
 }
 
-async function measureOne(name: BackendName, options: ChooseOptions, late: AbortSignal): Promise<Measured> {
+async function measureOne(name: TfjsBackendName, options: ChooseOptions, late: AbortSignal): Promise<Measured> {
   const opened = await openBackend(name, options.setup);
   const ms = opened && (await stepTime(opened, options, late).catch(() => null));
   if (!opened || ms === null) return { line: line(name, "unavailable", null, ""), opened: null };

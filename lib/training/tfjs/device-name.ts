@@ -1,9 +1,9 @@
 /** What a backend runs on, in words for the page and the run. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { BackendName } from "../model-spec";
+import type { TfjsBackendName } from "../model-spec";
 
 /** "NVIDIA ampere", "SwiftShader", "wasm simd", "JavaScript". */
-export async function deviceName(name: BackendName, instance: tf.KernelBackend): Promise<string> {
+export async function deviceName(name: TfjsBackendName, instance: tf.KernelBackend): Promise<string> {
   switch (name) {
     case "cpu":
       return "JavaScript";

@@ -35,6 +35,7 @@ function buildModel(
   return {
     fit: (options) => fitNetwork(network, options, runtime),
     predict: (features) => predict(network, features, runtime.backend),
+    inputGradients: null,
     dispose: () => tf.dispose(variablesOf(network)),
   };
 }
