@@ -393,6 +393,10 @@ export type BackwardOp =
  */
 export interface LossOp {
   readonly kind: "loss";
+  /** What `dOutput` starts from: the loss, or 1 at one output and 0 at the others (targets and weights are then not read). */
+  readonly seed: { readonly kind: "loss" } | { readonly kind: "output"; readonly index: number };
+  /** Each row's own weighted loss counts: `dOutput` is not divided by the rows. Only in input-gradient plans. */
+  readonly perRow: boolean;
   readonly loss: LossSpec;
   readonly outputs: number;
   readonly targetWidth: number;
@@ -450,9 +454,14 @@ export interface Plan {
   readonly features: Slot;
   readonly targets: Slot;
   readonly sampleWeights: Slot | null;
-  /** The last node's output. */
+  /** The last node's output, without `outputActivation`. */
   readonly output: Slot;
-  /** Gradient with respect to the features; only in an input-gradient plan. */
+  /** Sigmoid or softmax (along the output) that was moved into the loss: applied to the output when predicting, else "linear". */
+  readonly outputActivation: GraphActivation;
+  /**
+   * Gradient with respect to the features, for a plan compiled for that; null in a training plan. Such a plan runs its forward
+   * calls in inference mode, then the loss and the backward calls, and never the update.
+   */
   readonly inputGradient: Slot | null;
   /** Weights, then statistics, in the order of the graph. */
   readonly tensors: readonly PlanTensor[];
