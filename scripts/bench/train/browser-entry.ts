@@ -1,0 +1,33 @@
+/** The Chromium side of the benchmark: a worker that answers requests. */
+import * as tfWasm from "@tensorflow/tfjs-backend-wasm";
+import * as tf from "@tensorflow/tfjs-core";
+import { createWasmTarget } from "../../../lib/training/compiled/wasm/wasm-target";
+import { createWebgpuTarget } from "../../../lib/training/compiled/webgpu/webgpu-target";
+import { compiledPeer } from "./compiled-peer";
+import { jaxPeer } from "./jax-peer";
+import { benchServer, type BenchRequest } from "./serve";
+import { tfjsPeer } from "./tfjs-peer";
+
+const loadKernel = async (file: string) => (await fetch(`/wasm/${file}.wasm`)).arrayBuffer();
+
+const PEERS = [
+  compiledPeer("compiled wasm", () => createWasmTarget({ loadKernel, variant: "auto", threads: 1 })),
+  compiledPeer("compiled wasm plain", () => createWasmTarget({ loadKernel, variant: "plain", threads: 1 })),
+  compiledPeer("compiled webgpu", () => createWebgpuTarget()),
+  tfjsPeer("wasm", async () => {
+    tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+    tfWasm.setWasmPaths("/wasm/");
+  }),
+  tfjsPeer("cpu", () => import("@tensorflow/tfjs-backend-cpu")),
+  tfjsPeer("webgpu", () => import("@tensorflow/tfjs-backend-webgpu")),
+  jaxPeer,
+];
+
+const answer = benchServer(PEERS);
+self.onmessage = ({ data: { id, request } }: MessageEvent<{ readonly id: number; readonly request: BenchRequest }>) => {
+  answer(request).then(
+    (value) => postMessage({ id, answer: value }),
+    (error: unknown) => postMessage({ id, error: String(error) }),
+  );
+};
+postMessage({ peers: PEERS.map(({ name }) => name) });

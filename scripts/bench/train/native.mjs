@@ -1,0 +1,83 @@
+/** scikit-learn and PyTorch as peers, where Debian's Python has them: one process each, one thread each. */
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const PYTHON = "/usr/bin/python3";
+const SERVER = fileURLToPath(new URL("../peers/native.py", import.meta.url));
+/** What OpenBLAS may be told to take the processor for; the empty one is its own guess. */
+const CORE_TYPES = ["", "Haswell", "SkylakeX"];
+const SQUARE = { m: 1024, k: 1024, n: 1024 };
+
+/** The quickest core type for OpenBLAS here, with the matmul speed of each; null without the packages. */
+export async function chooseCoreType() {
+  const probe = spawnSync(PYTHON, ["-c", "import numpy, sklearn, torch"], { stdio: "ignore" });
+  if (probe.status !== 0) return null;
+  const speeds = [];
+  for (const coreType of CORE_TYPES) {
+    const server = openServer(coreType);
+    speeds.push({ coreType: coreType || "as detected", gflops: (await server.ask({ matmul: SQUARE })).gflops });
+    server.close();
+  }
+  const best = speeds.reduce((a, b) => (b.gflops > a.gflops ? b : a));
+  return { coreType: best.coreType === "as detected" ? "" : best.coreType, speeds };
+}
+
+/** A peer process for one engine: `torch` or `sklearn`. */
+export function nativePeer(peer, coreType) {
+  const server = openServer(coreType);
+  return {
+    name: peer === "torch" ? "PyTorch" : "scikit-learn",
+    async open(workload) {
+      const spec = nativeSpec(workload);
+      if (peer === "sklearn" && spec.kind === "cnn") return false;
+      await server.ask({ open: { peer, ...spec } });
+      return true;
+    },
+    run: (steps) => server.ask({ run: { steps } }),
+    close: () => server.close(),
+  };
+}
+
+function openServer(coreType) {
+  const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
+  if (coreType) env.OPENBLAS_CORETYPE = coreType;
+  const child = spawn(PYTHON, ["-u", SERVER], { env, stdio: ["pipe", "pipe", "inherit"] });
+  const waiting = [];
+  createInterface({ input: child.stdout }).on("line", (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  child.on("exit", () => waiting.splice(0).forEach(({ reject }) => reject(new Error("the Python peer ended"))));
+  return {
+    ask: (request) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        child.stdin.write(`${JSON.stringify(request)}\n`);
+      }),
+    close: () => child.stdin.end(),
+  };
+}
+
+/** A workload in the words of `native.py`. */
+function nativeSpec(workload) {
+  const layers = workload.graph.nodes.map(({ layer }) => layer);
+  const convolutions = layers.filter(({ kind }) => kind === "conv2d");
+  const trained = workload.tensors.filter(({ name }) => /\/(kernel|bias)$/.test(name));
+  const dense = trained.filter(({ shape }) => shape.length === 2).map(({ shape }) => shape);
+  return {
+    kind: convolutions.length > 0 ? "cnn" : "mlp",
+    task: workload.loss.kind === "sparseCategoricalCrossEntropy" ? "multiclass" : "binary",
+    layers: dense,
+    side: workload.graph.inputShape[0],
+    convolutions: convolutions.map(({ filters, kernelSize }) => ({ filters, size: kernelSize[0] })),
+    normalized: layers.some(({ kind }) => kind === "batchNormalization"),
+    batchSize: workload.batchSize,
+    rows: workload.rows,
+    learningRate: workload.learningRate,
+    features: base64(workload.features),
+    targets: base64(workload.targets),
+    weights: trained.map(({ values }) => base64(values)),
+  };
+}
+
+function base64(values) {
+  return Buffer.from(values.buffer, values.byteOffset, values.byteLength).toString("base64");
+}
