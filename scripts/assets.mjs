@@ -1,6 +1,7 @@
-/** Copies the wasm runtimes out of node_modules into public/, so that every asset is served by the app itself. */
+/** Puts the wasm runtimes into public/, so that every asset is served by the app itself: others' copied out of node_modules, ours built. */
 import { copyFileSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
+import { buildKernels } from "./kernels.mjs";
 
 const COPIES = {
   "public/ort": ["onnxruntime-web/dist/ort-wasm-simd-threaded.wasm", "onnxruntime-web/dist/ort-wasm-simd-threaded.mjs"],
@@ -17,4 +18,11 @@ for (const [folder, files] of Object.entries(COPIES)) {
     const to = join(folder, basename(file));
     if (!existsSync(to) || statSync(to).size !== statSync(from).size) copyFileSync(from, to);
   }
+}
+
+try {
+  await buildKernels();
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
 }

@@ -25,7 +25,7 @@ export const WINDOW_FIELDS = [
   "padLeft",
 ] as const;
 
-export type WordKind = "slot" | "int" | "float" | "flag" | "activation" | "window";
+export type WordKind = "slot" | "int" | "float" | "flag" | "activation" | "window" | "pointer";
 
 const through = { throughActivation: "activation", throughY: "slot", accumulate: "flag" } as const;
 const window = { window: "window" } as const;
@@ -157,3 +157,64 @@ export const OP_WORDS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, WordKind>>>>;
 
 export type WordOp = keyof typeof OP_WORDS;
+
+const update = {
+  /** Position in OPTIMIZER_KINDS. */
+  optimizer: "int",
+  /** Momentum, decay or β₁; β₂; and one minus each, subtracted in float64. */
+  first: "float",
+  second: "float",
+  firstRest: "float",
+  secondRest: "float",
+  epsilon: "float",
+  weightDecay: "float",
+  nesterov: "flag",
+  /** Position in CLIP_KINDS. */
+  clip: "int",
+  limit: "float",
+  length: "int",
+  parameters: "pointer",
+  gradients: "pointer",
+  state: "pointer",
+  /** Floats from one optimiser slot to the next. */
+  stateStride: "int",
+  /** Four words each: first element, end, l1, l2. */
+  regularized: "pointer",
+  regularizedCount: "int",
+} as const;
+
+/**
+ * Calls of the frame itself; their opcodes follow those of OP_WORDS. `pointer` is the byte address of a table, 0 for none.
+ * `batchNormApply` and `batchNormGradientApply` have the words of the op whose second half they are.
+ */
+export const FRAME_WORDS = {
+  gather: { features: "slot", targets: "slot", sampleWeights: "slot" },
+  loss: {
+    kind: "int",
+    fromLogits: "flag",
+    labelSmoothing: "float",
+    delta: "float",
+    classWeights: "pointer",
+    outputs: "int",
+    targetWidth: "int",
+    output: "slot",
+    target: "slot",
+    sampleWeight: "slot",
+    dOutput: "slot",
+    throughActivation: "activation",
+    score: "int",
+    /** −1: the loss; else the output whose gradient is wanted. */
+    seedOutput: "int",
+    perRow: "flag",
+  },
+  update,
+  gradientSum: update,
+  batchNormApply: OP_WORDS.batchNorm,
+  batchNormGradientApply: OP_WORDS.batchNormGradient,
+} as const satisfies Readonly<Record<string, Readonly<Record<string, WordKind>>>>;
+
+/** Ops that run as two calls: the kernel of the first. */
+export const SPLIT_CALLS = {
+  batchNorm: "batchNormStatistics",
+  batchNormGradient: "batchNormGradientSums",
+} as const;
