@@ -1,13 +1,15 @@
 /** The plan compiler: a layer graph and an objective become a training step as data. Pure. */
+import { AppError } from "../../../errors";
 import type { LayerGraph, Shape } from "../../layer-graph";
 import type { ClipSpec, LossSpec, OptimizerSpec } from "../../objective";
 import { requireCovered, uncovered, uncoveredLoss } from "./coverage";
 import { opFlops } from "./flops";
 import { fuseActivations, type Fusion } from "./fusion";
-import { flowBack, valuesWithGradient } from "./gradient-flow";
-import { createLayout } from "./layout";
+import { flowBack, valuesWithGradient, type GradientFlow } from "./gradient-flow";
+import { createLayout, type Layout } from "./layout";
 import { lowerGraph } from "./lower-graph";
-import type { LossOp, Plan, ScoreKind, UpdateOp } from "./plan";
+import type { GradientTarget, Value } from "./lowering/step";
+import type { LossOp, Plan, ScoreKind, Slot, UpdateOp } from "./plan";
 import { inferShapes, invalid, shapeSize } from "./shapes";
 import { chooseShards, type Shards } from "./shards";
 import { placeTensors, type PlacedTensors } from "./tensors";
@@ -54,64 +56,92 @@ function check(options: CompileOptions): Checked {
 }
 
 function build(options: CompileOptions, input: Checked & { readonly shards: Shards }): Plan {
-  const { graph, batchSize, gradientOf } = options;
   const { shapes, fusion, shards } = input;
+  const { graph, gradientOf } = options;
   const training = gradientOf === undefined;
-  const layout = createLayout(batchSize);
-  const inputWidth = shapeSize(graph.inputShape);
-  const outputWidth = shapeSize(shapes[shapes.length - 1] ?? []);
-  const targetWidth = options.loss.kind === "sparseCategoricalCrossEntropy" ? 1 : outputWidth;
-  const features = layout.allocate("batch", inputWidth);
-  const targets = layout.allocate("batch", targetWidth);
-  const sampleWeights = options.hasSampleWeights ? layout.allocate("batch", 1) : null;
+  const layout = createLayout(options.batchSize);
+  const batch = layOutBatch(options, { layout, outputWidth: shapeSize(shapes[shapes.length - 1] ?? []) });
   const tensors = placeTensors({ graph, shapes, layout, training });
+  const { features } = batch;
   const lowered = lowerGraph({ graph, shapes, fusion, layout, features, tensors, training, shards: shards.shards });
   const { steps, input: graphInput, output } = lowered;
   const needs = valuesWithGradient({ steps, start: training ? [] : [graphInput], training });
   const flow = flowBack({ steps, output, needs, layout });
-  const inputGradient = training ? null : flow.deltaOf(graphInput);
-  if (!training && inputGradient === null) requireCovered(["input gradient"]);
-  const optimizerSlots = training ? slotsOf(options.optimizer) : 0;
   const update = updateOp(options, tensors);
+  const optimizerSlots = training ? slotsOf(options.optimizer) : 0;
   layout.allocate("state", optimizerSlots * update.length);
-  const forward = steps.flatMap((step) => step.forward);
-  const loss: LossOp = {
-    kind: "loss",
-    seed: gradientOf ?? { kind: "loss" },
-    perRow: !training,
-    loss: fusion.outputActivation === "linear" ? options.loss : { ...options.loss, fromLogits: true },
-    outputs: outputWidth,
-    targetWidth,
-    output: output.slot,
-    target: targets,
-    sampleWeight: sampleWeights,
-    dOutput: flow.seed.dx,
-    throughActivation: flow.seed.throughActivation,
-    score: options.score,
-  };
-  const calls = training ? [...forward, loss, ...flow.backward, update] : [...forward, loss, ...flow.backward];
-  return {
-    batchSize,
+  const plan = {
+    batchSize: options.batchSize,
     ...shards,
-    inputWidth,
-    outputWidth,
-    targetWidth,
+    ...batch,
     hasSampleWeights: options.hasSampleWeights,
     sizes: layout.sizes(),
     optimizerSlots,
-    features,
-    targets,
-    sampleWeights,
     output: output.slot,
     outputActivation: fusion.outputActivation,
-    inputGradient,
+    inputGradient: training ? null : inputGradientOf(flow, graphInput),
     tensors: tensors.planned,
-    forward,
-    loss,
+    forward: steps.flatMap((step) => step.forward),
+    loss: lossOp(options, { batch, output: output.slot, seed: flow.seed, fusion }),
     backward: flow.backward,
     update,
-    flopsPerStep: calls.reduce((sum, op) => sum + opFlops(op, batchSize), 0),
   };
+  return { ...plan, flopsPerStep: stepFlops(plan) };
+}
+
+/** What is gathered for a step: rows of features and targets, perhaps their weights. */
+function layOutBatch(options: CompileOptions, sizes: { readonly layout: Layout; readonly outputWidth: number }) {
+  const { layout, outputWidth } = sizes;
+  const inputWidth = shapeSize(options.graph.inputShape);
+  const targetWidth = options.loss.kind === "sparseCategoricalCrossEntropy" ? 1 : outputWidth;
+  return {
+    inputWidth,
+    outputWidth,
+    targetWidth,
+    features: layout.allocate("batch", inputWidth),
+    targets: layout.allocate("batch", targetWidth),
+    sampleWeights: options.hasSampleWeights ? layout.allocate("batch", 1) : null,
+  };
+}
+
+function lossOp(
+  options: CompileOptions,
+  input: {
+    readonly batch: ReturnType<typeof layOutBatch>;
+    readonly output: Slot;
+    readonly seed: GradientTarget;
+    readonly fusion: Fusion;
+  },
+): LossOp {
+  const { batch, output, seed, fusion } = input;
+  const { loss, gradientOf } = options;
+  return {
+    kind: "loss",
+    seed: gradientOf ?? { kind: "loss" },
+    perRow: gradientOf !== undefined,
+    loss: fusion.outputActivation === "linear" ? loss : { ...loss, fromLogits: true },
+    outputs: batch.outputWidth,
+    targetWidth: batch.targetWidth,
+    output,
+    target: batch.targets,
+    sampleWeight: batch.sampleWeights,
+    dOutput: seed.dx,
+    throughActivation: seed.throughActivation,
+    score: options.score,
+  };
+}
+
+/** Nothing comes back to the features of a network that only looks them up in a table. */
+function inputGradientOf(flow: GradientFlow, features: Value): Slot {
+  const slot = flow.deltaOf(features);
+  if (slot === null) throw new AppError("training.uncovered", { details: { what: "embedding" } });
+  return slot;
+}
+
+function stepFlops(plan: Omit<Plan, "flopsPerStep">): number {
+  const update = plan.inputGradient === null ? [plan.update] : [];
+  const calls = [...plan.forward, plan.loss, ...plan.backward, ...update];
+  return calls.reduce((sum, op) => sum + opFlops(op, plan.batchSize), 0);
 }
 
 /** Arrays of optimiser state, each as long as the parameters. */
