@@ -3,6 +3,7 @@
  * Data goes in as float32, row-major; results come back at most every 100 ms, never per step.
  */
 import type { RawFeatures } from "../preprocess/raw-features";
+import type { PlanDescription } from "./compiled/plan/describe-plan";
 import type { BackendName, NetworkSpec, TrainedNetwork, TrainParams } from "./model-spec";
 
 export type { RawFeatures };
@@ -41,8 +42,19 @@ export interface FitOptions {
   readonly validation: EngineData;
   readonly params: TrainParams;
   readonly signal: AbortSignal;
-  /** Asked at the end of an epoch; when due, training waits until the weights are saved. */
-  readonly checkpoint?: { readonly due: () => boolean; readonly save: (network: TrainedNetwork) => Promise<void> };
+  readonly checkpoint?: Checkpoint;
+  /** A saved state of the same training (data, parameters, engine) to go on from; the events begin after it. */
+  readonly resume?: Uint8Array;
+}
+
+export interface Checkpoint {
+  /** Asked at the end of an epoch, and now and then within a long one; when due, training waits until it is saved. */
+  readonly due: () => boolean;
+  /**
+   * `state` is what `resume` takes, and null where the engine cannot resume. Also called, due or not, with the last good state of a
+   * training that diverged, before it fails.
+   */
+  readonly save: (network: TrainedNetwork, state: Uint8Array | null) => Promise<void>;
 }
 
 /** A network on a device, while it trains. */
@@ -69,6 +81,8 @@ export interface Engine {
   /** The adapter or runtime in words: "NVIDIA …", "SwiftShader", "wasm simd". */
   readonly device: string;
   build(spec: NetworkSpec, options: { readonly seed: number }): EngineModel;
+  /** The training step as this engine runs it, kernel by kernel; null where it has no such plan. */
+  readonly describe: ((spec: NetworkSpec, params: TrainParams) => PlanDescription) | null;
   /** The recipe's tensor form on this engine: row-major [rows, width] features, read back for comparison with float64. */
   transform(features: RawFeatures): Promise<Float32Array>;
 }

@@ -20,6 +20,8 @@ export interface Objective {
   readonly learningRate: LearningRate;
   readonly clip: ClipSpec;
   readonly score: "correct" | "squaredError";
+  /** Classes under a regression loss: their right answers are counted on the host. */
+  readonly scoresOnHost: boolean;
 }
 
 /** The usual constants, those of the tfjs engine: momentum 0.9, RMSProp decay 0.9, Adam 0.9 and 0.999. */
@@ -39,11 +41,14 @@ export function networkGraph(spec: NetworkSpec, loss: LossName = "auto"): LayerG
     ...imageLayers(spec),
     ...spec.layers.flatMap((layer, index) => denseLayers(layer, index)),
   ];
-  if (comparesProbabilities(spec, loss)) {
-    layers.push(["answer", { kind: "activation", activation: spec.task === "binary" ? "sigmoid" : "softmax" }]);
-  }
+  if (comparesProbabilities(spec, loss)) layers.push(["answer", { kind: "activation", activation: answerOf(spec) }]);
   const nodes = layers.map(([name, layer], index): GraphNode => ({ name, layer, inputs: [index - 1] }));
   return { inputShape: [spec.inputWidth], nodes };
+}
+
+/** The network with its answers as outputs: class probabilities, the probability of class 1, or the value. */
+export function answerGraph(spec: NetworkSpec): LayerGraph {
+  return networkGraph(spec, "meanSquaredError");
 }
 
 /** Loss, optimiser and score by the names in the parameters; `training.model-invalid` for cross-entropy on numbers. */
@@ -51,13 +56,19 @@ export function objectiveOf(
   spec: NetworkSpec,
   params: Pick<TrainParams, "loss" | "optimizer" | "learningRate">,
 ): Objective {
+  const onProbabilities = comparesProbabilities(spec, params.loss);
   return {
     loss: lossOf(spec, params.loss),
     optimizer: OPTIMIZER_SPECS[params.optimizer],
     learningRate: { rate: params.learningRate, schedule: { kind: "constant" }, warmupSteps: 0 },
     clip: null,
-    score: spec.task === "regression" ? "squaredError" : "correct",
+    score: spec.task === "regression" || onProbabilities ? "squaredError" : "correct",
+    scoresOnHost: onProbabilities,
   };
+}
+
+function answerOf(spec: NetworkSpec): "sigmoid" | "softmax" {
+  return spec.task === "binary" ? "sigmoid" : "softmax";
 }
 
 /** Targets are class numbers, one per row, and must be spread to one-hot rows for this loss. */

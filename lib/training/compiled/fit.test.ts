@@ -29,7 +29,7 @@ function training(overrides: Partial<PlanTraining> = {}): PlanTraining {
   return {
     ...{ host: targetHost(fakeTarget()), plan: fakePlan(INPUTS, 16), seed: 7, initial, train, validation, epochs: 6 },
     learningRate: { rate: 0.05, schedule: { kind: "constant" }, warmupSteps: 0 },
-    ...{ patience: null, signal: new AbortController().signal, clock: manualClock() },
+    ...{ patience: null, scoresOnHost: false, signal: new AbortController().signal, clock: manualClock() },
     ...{ checkpoint: null, resume: null, ...overrides },
   };
 }

@@ -8,9 +8,11 @@ import { permutation, seededRandom } from "../../random";
 import type { EngineEvent } from "../engine";
 import type { NamedTensor } from "../layer-graph";
 import type { LearningRate } from "../objective";
+import { accuracyOf } from "./host-score";
 import { burstSizer, type BurstSizer } from "./burst";
+import { checkRows } from "./check-data";
 import { stateFromBytes, stateToBytes, trainingDigest } from "./checkpoint";
-import type { HostRows } from "./device-plan";
+import type { DeviceRows, HostRows } from "./device-plan";
 import { isExhausted, judgeEpoch } from "./early-stopping";
 import { fitMeter, type FitMeter } from "./fit-meter";
 import type { Plan } from "./plan/plan";
@@ -38,6 +40,8 @@ export interface PlanTraining {
   readonly learningRate: LearningRate;
   /** Epochs without a better validation loss before it stops and gives the best weights; null trains on. */
   readonly patience: number | null;
+  /** Scores right answers on the host, for a loss that has no such score on the device. */
+  readonly scoresOnHost: boolean;
   readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly checkpoint: PlanCheckpoint | null;
@@ -69,7 +73,8 @@ interface Fit {
 
 /**
  * Trains and gives the weights: the best ones under early stopping, otherwise the last. When it fails or is cancelled, `keep` gets
- * the last good weights instead. Errors: `cancelled`; `training.does-not-fit`; `training.loss-not-finite`, after the last good state
+ * the last good weights instead. Errors: `cancelled`; `training.data-invalid`, `training.label-out-of-range` and
+ * `training.does-not-fit` before anything is allocated; `training.loss-not-finite`, after the last good state
  * went to the checkpoint; `training.device-lost`, when the device was lost and there is no other, or twice within one snapshot;
  * those of resuming, see {@link stateFromBytes}.
  */
@@ -78,6 +83,8 @@ export async function* fitPlan(
   keep?: (tensors: readonly NamedTensor[]) => void,
 ): AsyncGenerator<EngineEvent, readonly NamedTensor[]> {
   throwIfAborted(training.signal);
+  checkRows(training.plan, training.train);
+  if (training.validation) checkRows(training.plan, training.validation);
   const fit = await openFit(training);
   let finished = false;
   try {
@@ -160,16 +167,20 @@ async function runBurst(fit: Fit): Promise<void> {
   fit.progress = after;
 }
 
+interface Evaluation {
+  readonly loss: number;
+  readonly score: number;
+}
+
 type EpochEvent = Extract<EngineEvent, { kind: "epoch" }>;
 
 /** Scores both parts and judges the epoch; afterwards the next one is under way. */
 async function endEpoch(fit: Fit): Promise<EpochEvent> {
   const { training, session, progress } = fit;
   throwIfAborted(training.signal);
-  const train = await session.device.evaluate(session.train);
+  const train = await evaluate(fit, session.train, training.train);
   throwIfAborted(training.signal);
-  const onTrain = session.validation === session.train;
-  const validation = onTrain ? train : await session.device.evaluate(session.validation);
+  const validation = training.validation ? await evaluate(fit, session.validation, training.validation) : train;
   if (!Number.isFinite(train.loss + validation.loss)) await stopDiverged(fit, progress);
 
   const { state: stopping, best } = judgeEpoch(progress.stopping, validation.loss);
@@ -182,14 +193,15 @@ async function endEpoch(fit: Fit): Promise<EpochEvent> {
   if (fit.snapshots.isDue("epoch")) await snapshot(fit);
   return {
     ...{ kind: "epoch", epoch: progress.epoch, best, trainLoss: train.loss, validationLoss: validation.loss },
-    trainScore: scoreOf(training.plan, train.score),
-    validationScore: scoreOf(training.plan, validation.score),
+    ...{ trainScore: train.score, validationScore: validation.score },
   };
 }
 
-/** The root of the mean squared error, or the share of right answers. */
-function scoreOf(plan: Plan, score: number): number {
-  return plan.loss.score === "squaredError" ? Math.sqrt(score) : score;
+/** Mean loss of a part, and the root of its mean squared error or its share of right answers. */
+async function evaluate({ training, session }: Fit, part: DeviceRows, rows: HostRows): Promise<Evaluation> {
+  const { loss, score } = await session.device.evaluate(part);
+  if (training.scoresOnHost) return { loss, score: await accuracyOf(session.device, rows) };
+  return { loss, score: training.plan.loss.score === "squaredError" ? Math.sqrt(score) : score };
 }
 
 /** Copies the device's state to the host, unless it holds numbers that are not finite; says whether it did. */

@@ -18,6 +18,7 @@ export function tfjsEngine(backend: OpenBackend, clock: Clock): Engine {
     backend: backend.name,
     device: backend.device,
     build: (spec, { seed }) => buildModel(spec, seed, { backend, clock }),
+    describe: null,
     async transform(features) {
       backend.activate();
       return (await backend.read(featureTensor(features))).slice();

@@ -50,7 +50,7 @@ export async function* fitNetwork(
       yield* runEpoch(state, epoch);
       const event = best.judge(await endEpoch(state, epoch));
       yield event;
-      if (options.checkpoint?.due()) await options.checkpoint.save(await best.network());
+      if (options.checkpoint?.due()) await options.checkpoint.save(await best.network(), null);
       if (best.exhausted()) break;
       await maybeYield(state);
     }

@@ -72,7 +72,7 @@ export function fakeTarget(onRun?: (target: FakeTarget, burst: number) => void):
       };
       return Promise.resolve(fakeDevicePlan(plan, { check, onBurst, onDispose: () => void placed-- }));
     },
-    inputGradients: () => Promise.reject(new Error("not in the fake")),
+    inputGradients: () => Promise.reject(new AppError("training.uncovered", { details: { what: "input gradient" } })),
     dispose: () => undefined,
   };
   return target;
@@ -172,7 +172,7 @@ function trainStep(state: DeviceState, data: FakeRows, { start, rows, learningRa
   }
   gradient.forEach((slope, index) => {
     state.optimizer[index] = MOMENTUM * state.optimizer[index]! + slope;
-    state.parameters[index]! -= learningRate * state.optimizer[index]!;
+    state.parameters[index]! -= learningRate * state.optimizer[index];
   });
   return loss;
 }
