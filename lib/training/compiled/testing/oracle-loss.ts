@@ -35,7 +35,7 @@ export function meanScore(score: ScoreKind, loss: LossSpec, batch: OracleValue &
     const outputs = rowOf(batch, row);
     const targets = targetsOf(batch.targets, batch.rows, row);
     if (score === "squaredError") sum += mean(outputs, (y, i) => (y - targets[i]!) ** 2);
-    else sum += isRight(loss, outputs, targets) ? 1 : 0;
+    else sum += shareRight(loss, outputs, targets);
   }
   return sum / batch.rows;
 }
@@ -87,9 +87,14 @@ function classWeight({ kind, classWeights }: LossSpec, targets: Float64Array): n
   return byNumber ? classWeights[targets[0]!]! : 1;
 }
 
-function isRight(loss: LossSpec, outputs: Float64Array, targets: Float64Array): boolean {
-  if (loss.kind === "binaryCrossEntropy") return outputs[0]! > (loss.fromLogits ? 0 : 0.5) === targets[0]! > 0.5;
-  return largest(outputs) === (loss.kind === "sparseCategoricalCrossEntropy" ? targets[0]! : largest(targets));
+/** Whether the row's largest output is its class; for binary outputs, the share that lies on the right side. */
+function shareRight(loss: LossSpec, outputs: Float64Array, targets: Float64Array): number {
+  if (loss.kind === "binaryCrossEntropy") {
+    const border = loss.fromLogits ? 0 : 0.5;
+    return mean(outputs, (y, i) => (y > border === targets[i]! > 0.5 ? 1 : 0));
+  }
+  const label = loss.kind === "sparseCategoricalCrossEntropy" ? targets[0]! : largest(targets);
+  return largest(outputs) === label ? 1 : 0;
 }
 
 function largest(values: Float64Array): number {

@@ -1,0 +1,84 @@
+import "@tensorflow/tfjs-backend-cpu";
+import * as tf from "@tensorflow/tfjs-core";
+import type * as tfl from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { seededRandom } from "../../random";
+import { finiteDifferences } from "../compiled/testing/finite-differences";
+import { ACTIVATION_CASES, LAYER_CASES, type LayerCase } from "../compiled/testing/layer-cases";
+import { batchLoss, forward, oracleWeights, tensorsOf } from "../compiled/testing/oracle";
+import { INFERENCE } from "../compiled/testing/oracle-value";
+import { seededBatch } from "../compiled/testing/seeded-batch";
+import { seededTensors } from "../compiled/testing/seeded-tensors";
+import { worstDifference } from "../compiled/testing/worst-difference";
+import { DEFAULT_LOSS } from "../objective";
+import { toLayersModel } from "./layers-model";
+
+const ROWS = 4;
+const MODE = { training: true, seed: 3, step: 0 };
+const LOSS = { ...DEFAULT_LOSS, kind: "meanSquaredError" } as const;
+/** tfjs computes in float32: sums of some tens of terms. */
+const FORWARD_TOLERANCE = 1e-5;
+const GRADIENT_TOLERANCE = 1e-4;
+
+/** Layers that draw random numbers differ from tfjs while training. */
+const isRandom = ({ kinds }: LayerCase) => kinds.includes("dropout") || kinds.includes("gaussianNoise");
+/** tfjs has no gradient of a dilated convolution, and divides that of an average by the whole window, also over the border. */
+const gradientIsOffInTfjs = ({ name }: LayerCase) => /dilated|averagePool.* same/.test(name);
+/** tfjs mistakes the output shape of a dilated depthwise convolution: no layer can follow it. */
+const COMPARED = [...LAYER_CASES, ...ACTIVATION_CASES].filter(({ name }) => name !== "depthwiseConv2d dilated");
+
+beforeAll(async () => {
+  await tf.setBackend("cpu");
+});
+
+describe.each(COMPARED)("the oracle of $name", (layerCase) => {
+  const { graph } = layerCase;
+  const random = seededRandom(layerCase.name);
+  const tensors = seededTensors(graph, random);
+  const batch = seededBatch(graph, { rows: ROWS, loss: LOSS.kind, outputs: 2, weighted: false, random });
+
+  it("predicts like TensorFlow.js", async () => {
+    const model = toLayersModel(graph, tensors);
+    const predicted = model.predict(inputOf(model, batch.features)) as tf.Tensor;
+    const { output } = forward(graph, oracleWeights(tensors), batch);
+    expect(worstDifference(await predicted.data(), output.values)).toBeLessThan(FORWARD_TOLERANCE);
+  });
+
+  it.runIf(!isRandom(layerCase) && !gradientIsOffInTfjs(layerCase))("has its gradients", async () => {
+    const model = toLayersModel(graph, tensors);
+    const { grads } = tf.variableGrads(() => {
+      const output = model.apply(inputOf(model, batch.features), { training: true }) as tf.Tensor;
+      return tf.mean(tf.squaredDifference(output, tf.tensor(batch.targets, output.shape))) as tf.Scalar;
+    });
+    const computed = Object.values(grads);
+    const weights = oracleWeights(tensors);
+    const loss = () => batchLoss({ graph, loss: LOSS }, weights, { ...batch, mode: MODE });
+    const trained = tensorsOf(graph).filter((tensor) => tensor.trained);
+    expect(computed.length).toBe(trained.length);
+    for (const [index, { name }] of trained.entries()) {
+      const expected = finiteDifferences(loss, weights.get(name)!);
+      expect(worstDifference(await computed[index]!.data(), expected), name).toBeLessThan(GRADIENT_TOLERANCE);
+    }
+    const running = (await Promise.all(model.getWeights().map((tensor) => tensor.data()))).slice(trained.length);
+    const { statistics } = forward(graph, weights, { ...batch, mode: MODE });
+    [...statistics.values()].forEach((values, index) => {
+      expect(worstDifference(running[index]!, values)).toBeLessThan(FORWARD_TOLERANCE);
+    });
+  });
+});
+
+describe("the losses of the oracle", () => {
+  it("are in inference mode the same as in training for a graph without noise", () => {
+    const { graph } = LAYER_CASES[0]!;
+    const weights = oracleWeights(seededTensors(graph, seededRandom(1)));
+    const options = { rows: ROWS, loss: LOSS.kind, outputs: 2, weighted: false, random: seededRandom(2) };
+    const batch = seededBatch(graph, options);
+    const loss = (mode: typeof MODE) => batchLoss({ graph, loss: LOSS }, weights, { ...batch, mode });
+    expect(loss(INFERENCE)).toBe(loss(MODE));
+  });
+});
+
+function inputOf(model: tfl.LayersModel, features: Float32Array): tf.Tensor {
+  const shape = model.inputs[0]!.shape.slice(1) as number[];
+  return tf.tensor(features, [ROWS, ...shape]);
+}
