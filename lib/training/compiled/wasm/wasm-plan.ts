@@ -1,0 +1,154 @@
+/** The port `DevicePlan` on one linear memory. Steps run to the end of a burst in the calling thread; nothing is awaited within. */
+import { AppError } from "../../../errors";
+import type { DevicePlan, DeviceRows, HostRows } from "../device-plan";
+import { createFreeList, type FreeList } from "./free-list";
+import { align } from "./memory-layout";
+import { NO_DATA, rowSteps, runProgram, type DataAddresses, type PlacedPlan } from "./placed-plan";
+import { readGradients, readState, readTensors, slotView, writeState, writeTensors } from "./plan-values";
+
+export function wasmPlan(placed: PlacedPlan): DevicePlan {
+  const arena = dataArena(placed);
+  let order: Allocation | null = null;
+  let current: DataAddresses | null = null;
+  return {
+    plan: placed.plan,
+    get threads() {
+      return placed.runner.threads();
+    },
+    memoryBytes: () => placed.memory.bytes(),
+    dispatchesPerStep: () => null,
+    upload: (rows) => arena.upload(rows),
+    setOrder(data, rows) {
+      const addresses = arena.addressesOf(data);
+      if (order === null || order.bytes !== align(rows.byteLength)) {
+        if (order) arena.free(order);
+        order = arena.allocate(rows.byteLength);
+      }
+      placed.memory.words().set(rows, order.address / 4);
+      current = { ...addresses, order: order.address };
+    },
+    async run(steps) {
+      if (current === null) throw new AppError("unexpected");
+      return { lossSum: runProgram(placed, "training", { steps, data: current }).loss, steps: steps.length };
+    },
+    async evaluate(data) {
+      const steps = rowSteps(data.rows, placed.plan.batchSize);
+      const sums = runProgram(placed, "evaluation", { steps, data: arena.addressesOf(data) });
+      return { loss: sums.rowLoss / data.rows, score: sums.score / data.rows };
+    },
+    predict: async (data) => predict(placed, data),
+    readTensors: async () => readTensors(placed),
+    writeTensors: (tensors) => writeTensors(placed, tensors),
+    readState: async () => readState(placed),
+    writeState: (state) => writeState(placed, state),
+    readGradients: async () => readGradients(placed),
+    dispose: () => placed.runner.close(),
+  };
+}
+
+/** Raw outputs, a batch at a time: rows go straight into the batch's slots. */
+function predict(placed: PlacedPlan, data: { readonly rows: number; readonly features: Float32Array }): Float32Array {
+  const { plan } = placed;
+  const outputs = new Float32Array(data.rows * plan.outputWidth);
+  for (const step of rowSteps(data.rows, plan.batchSize)) {
+    slotView(placed, plan.features, step.rows).set(rowsOf(data.features, step, plan.inputWidth));
+    runProgram(placed, "prediction", { steps: [step], data: NO_DATA });
+    outputs.set(slotView(placed, plan.output, step.rows), step.start * plan.outputWidth);
+  }
+  return outputs;
+}
+
+/** Gradient with respect to the features [rows, inputWidth], for a plan that was compiled for it. */
+export function inputGradients(placed: PlacedPlan, rows: HostRows): Float32Array {
+  const { plan } = placed;
+  if (plan.inputGradient === null) throw new AppError("training.uncovered", { details: { what: "inputGradients" } });
+  const gradients = new Float32Array(rows.rows * plan.inputWidth);
+  for (const step of rowSteps(rows.rows, plan.batchSize)) {
+    slotView(placed, plan.features, step.rows).set(rowsOf(rows.features, step, plan.inputWidth));
+    slotView(placed, plan.targets, step.rows).set(rowsOf(rows.targets, step, plan.targetWidth));
+    if (plan.sampleWeights) {
+      const weights = rows.sampleWeights ?? new Float32Array(rows.rows).fill(1);
+      slotView(placed, plan.sampleWeights, step.rows).set(rowsOf(weights, step, 1));
+    }
+    runProgram(placed, "gradient", { steps: [step], data: NO_DATA });
+    gradients.set(slotView(placed, plan.inputGradient, step.rows), step.start * plan.inputWidth);
+  }
+  return gradients;
+}
+
+function rowsOf(
+  values: Float32Array,
+  part: { readonly start: number; readonly rows: number },
+  width: number,
+): Float32Array {
+  return values.subarray(part.start * width, (part.start + part.rows) * width);
+}
+
+interface Allocation {
+  readonly address: number;
+  readonly bytes: number;
+}
+
+/** Datasets and the order after the plan's own memory. */
+interface DataArena {
+  allocate(bytes: number): Allocation;
+  free(allocation: Allocation): void;
+  upload(rows: HostRows): DeviceRows;
+  /** Where a dataset lies; an error when it was released or belongs to another plan. */
+  addressesOf(data: DeviceRows): DataAddresses;
+}
+
+function dataArena(placed: PlacedPlan): DataArena {
+  const list = createFreeList(placed.encoded.end);
+  const known = new Map<DeviceRows, DataAddresses>();
+  const allocate = (bytes: number) => allocateIn(placed, list, bytes);
+  const free = (allocation: Allocation) => list.give(allocation.address, allocation.bytes);
+  return {
+    allocate,
+    free,
+    upload(rows) {
+      const weights = placed.plan.hasSampleWeights ? (rows.sampleWeights ?? ones(rows.rows)) : null;
+      const arrays = [rows.features, rows.targets, ...(weights ? [weights] : [])];
+      const allocation = allocate(arrays.reduce((sum, values) => sum + align(values.byteLength), 0));
+      const addresses = writeArrays(placed, allocation.address, arrays);
+      const data: DeviceRows = {
+        rows: rows.rows,
+        release: () => {
+          if (known.delete(data)) free(allocation);
+        },
+      };
+      known.set(data, {
+        order: 0,
+        features: addresses[0] ?? 0,
+        targets: addresses[1] ?? 0,
+        sampleWeights: addresses[2] ?? 0,
+      });
+      return data;
+    },
+    addressesOf(data) {
+      const addresses = known.get(data);
+      if (!addresses) throw new AppError("unexpected");
+      return addresses;
+    },
+  };
+}
+
+function allocateIn(placed: PlacedPlan, list: FreeList, wanted: number): Allocation {
+  const bytes = Math.max(align(wanted), align(1));
+  placed.memory.reserve(list.endAfter(bytes));
+  return { address: list.take(bytes), bytes };
+}
+
+function writeArrays(placed: PlacedPlan, start: number, arrays: readonly Float32Array[]): readonly number[] {
+  let next = start;
+  return arrays.map((values) => {
+    const address = next;
+    placed.memory.floats().set(values, address / 4);
+    next += align(values.byteLength);
+    return address;
+  });
+}
+
+function ones(length: number): Float32Array {
+  return new Float32Array(length).fill(1);
+}
