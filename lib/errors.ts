@@ -30,6 +30,8 @@ export const ERROR_CODES = [
   "training.backend-unavailable",
   "training.model-invalid",
   "training.task-mismatch",
+  "training.not-an-image",
+  "training.image-too-small",
   "training.uncovered",
   "training.data-invalid",
   "training.label-out-of-range",

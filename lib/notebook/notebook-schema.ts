@@ -4,7 +4,7 @@ import { BUILTIN_DATASETS, GENERATORS } from "../data/dataset";
 import { METRICS, TASKS } from "../data/goal";
 import { COLUMN_TYPES } from "../data/schema";
 import { SERIES } from "../monitoring/monitor";
-import { ACTIVATIONS, BACKENDS, LOSSES, OPTIMIZERS } from "../training/model-spec";
+import { ACTIVATIONS, BACKENDS, LOSSES, OPTIMIZERS, PADDINGS } from "../training/model-spec";
 import type { StageKind, StageParams } from "./document";
 
 const OPERATORS = [">=", ">", "<=", "<", "=="] as const;
@@ -60,10 +60,19 @@ const prepare = z.object({
 });
 
 const layer = z.object({ units: count, activation: z.enum(ACTIVATIONS), dropout: z.number().min(0).max(0.9) });
+const convolution = z.object({
+  filters: count,
+  kernelSize: count,
+  padding: z.enum(PADDINGS),
+  activation: z.enum(ACTIVATIONS),
+  batchNormalization: z.boolean(),
+  pool: count,
+});
 const train = z.object({
   model: z.discriminatedUnion("kind", [
     z.object({ kind: z.literal("linear") }),
     z.object({ kind: z.literal("mlp"), layers: z.array(layer) }),
+    z.object({ kind: z.literal("cnn"), convolutions: z.array(convolution), layers: z.array(layer) }),
   ]),
   loss: z.enum(LOSSES),
   optimizer: z.enum(OPTIMIZERS),

@@ -7,6 +7,7 @@ import type { DatasetVersion } from "../data/dataset";
 import type { Split } from "../data/split";
 import type { FittedRecipe } from "../preprocess/recipe";
 import type { Run } from "../tracking/run";
+import { convolutionInWords } from "../training/describe-convolution";
 import type { NetworkSpec } from "../training/model-spec";
 import { PARITY_TOLERANCE, type PackageSignature } from "./package";
 import { recipeInWords } from "./recipe-words";
@@ -109,9 +110,12 @@ function short(value: number | undefined): string {
 
 function networkLines({ run, network }: ModelCardOptions): readonly string[] {
   const layers = network.layers.map(({ units, activation }) => `${units} ${activation}`).join(" → ");
+  const { imageSide, convolutions } = network;
+  const image = imageSide === null ? "" : ` as one image of ${imageSide} × ${imageSide}`;
+  const chain = [...convolutions.map(convolutionInWords), layers].join(" → ");
   const params = Object.entries(run.params).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
-    `- inputs ${network.inputWidth} → ${layers}`,
+    `- inputs ${network.inputWidth}${image} → ${chain}`,
     ...params.map(([name, value]) => `- ${name}: ${value.replaceAll("\n", " ")}`),
   ];
 }

@@ -1,16 +1,19 @@
 /** Training parameters as MLflow keeps them: flat names, text values. */
 import type { Goal } from "../data/goal";
-import type { DenseLayer, TrainParams } from "../training/model-spec";
+import { convolutionInWords } from "../training/describe-convolution";
+import type { DenseLayer, ModelSpec, TrainParams } from "../training/model-spec";
 
-/** `hidden_layers` reads `32 relu, 16 relu dropout 0.2`; `early_stopping_patience` is `none` when off. */
+/**
+ * `hidden_layers` reads `32 relu, 16 relu dropout 0.2`, `convolutions` as `8 3x3 same relu pool 2`; `early_stopping_patience` is
+ * `none` when off.
+ */
 export function runParams(params: TrainParams, goal: Goal): Readonly<Record<string, string>> {
-  const layers = params.model.kind === "mlp" ? params.model.layers : [];
   return {
     target: goal.target,
     task: goal.task,
     metric: goal.metric,
     model: params.model.kind,
-    ...(params.model.kind === "mlp" ? { hidden_layers: layers.map(describeLayer).join(", ") } : {}),
+    ...networkParams(params.model),
     loss: params.loss,
     optimizer: params.optimizer,
     learning_rate: String(params.learningRate),
@@ -20,6 +23,14 @@ export function runParams(params: TrainParams, goal: Goal): Readonly<Record<stri
     early_stopping_patience: params.earlyStopping ? String(params.earlyStopping.patience) : "none",
     backend: params.backend,
   };
+}
+
+function networkParams(model: ModelSpec): Readonly<Record<string, string>> {
+  if (model.kind === "linear") return {};
+  const hidden = { hidden_layers: model.layers.map(describeLayer).join(", ") };
+  return model.kind === "mlp"
+    ? hidden
+    : { convolutions: model.convolutions.map(convolutionInWords).join(", "), ...hidden };
 }
 
 function describeLayer({ units, activation, dropout }: DenseLayer): string {

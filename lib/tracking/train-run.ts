@@ -83,7 +83,8 @@ async function recordedRun(training: Training): Promise<Run> {
 async function trainAndSave(training: Training, recorder: RunRecorder): Promise<void> {
   const { request, sources, ports, options } = training;
   const { fitted } = sources.recipe;
-  checkParams(request.params);
+  const inputWidth = widthOf(sources);
+  checkParams(request.params, inputWidth);
   checkTask(request.goal.task, fitted.target);
   const data = await readRunData(ports.stores, sources);
   await recorder.jsonArtifact(ARTIFACTS.recipe, canonicalJson(fitted));
@@ -93,7 +94,7 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
 
   throwIfAborted(options.signal);
   options.onProgress?.({ phase: "choosing-backend" });
-  const spec = specFor(training);
+  const spec = specFor(training, inputWidth);
   const engine = await pickEngine(training, spec, data);
   const model = engine.build(spec, { seed: request.params.seed });
   try {
@@ -116,10 +117,14 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
   }
 }
 
-function specFor({ request, sources }: Training): NetworkSpec {
-  const { features, target } = sources.recipe.fitted;
-  const inputWidth = features.reduce((sum, plan) => sum + planWidth(plan), 0);
+function widthOf({ recipe }: RunSources): number {
+  const inputWidth = recipe.fitted.features.reduce((sum, plan) => sum + planWidth(plan), 0);
   if (inputWidth === 0) throw new AppError("recipe.no-features");
+  return inputWidth;
+}
+
+function specFor({ request, sources }: Training, inputWidth: number): NetworkSpec {
+  const { target } = sources.recipe.fitted;
   const classCount = target.kind === "labels" ? target.classes.length : 0;
   return networkFor({ model: request.params.model, task: request.goal.task, inputWidth, classCount });
 }

@@ -4,6 +4,8 @@ import type { Task } from "../data/goal";
 export const ACTIVATIONS = ["relu", "tanh", "sigmoid", "elu", "linear"] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 
+export const PADDINGS = ["same", "valid"] as const;
+
 export interface DenseLayer {
   readonly units: number;
   readonly activation: Activation;
@@ -16,7 +18,7 @@ export interface ConvLayer {
   readonly filters: number;
   /** Side of the square kernel. */
   readonly kernelSize: number;
-  readonly padding: "valid" | "same";
+  readonly padding: (typeof PADDINGS)[number];
   readonly activation: Activation;
   readonly batchNormalization: boolean;
   readonly pool: number;
@@ -67,6 +69,15 @@ export const DEFAULT_TRAIN: TrainParams = {
   seed: 7,
   earlyStopping: { patience: 5 },
   backend: "auto",
+};
+
+/** For small images: an edge, then a shape, then the answer. */
+export const DEFAULT_CNN: Extract<ModelSpec, { kind: "cnn" }> = {
+  kind: "cnn",
+  convolutions: [8, 16].map((filters) => ({
+    ...{ filters, kernelSize: 3, padding: "same", activation: "relu", batchNormalization: false, pool: 2 },
+  })),
+  layers: [],
 };
 
 /** A model with its sizes known: what an engine builds and what ONNX encodes. The last layer gives logits (or the value). */

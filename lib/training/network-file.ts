@@ -1,6 +1,8 @@
 /** A trained network at rest: JSON that says what the bytes are, and the weights as little-endian float32. */
 import { AppError } from "../errors";
-import type { DenseWeights, NetworkSpec, TrainedNetwork } from "./model-spec";
+import type { NamedTensor } from "./layer-graph";
+import type { NetworkSpec, TrainedNetwork } from "./model-spec";
+import { networkToTensors, tensorsToNetwork } from "./network-tensors";
 
 const FLOAT_BYTES = 4;
 
@@ -21,16 +23,19 @@ export interface NetworkFile {
   readonly bytes: Uint8Array;
 }
 
-/** A network as header and bytes: `dense0.kernel` [inputs, units], `dense0.bias` [units], and so on. */
+/** A header as it is stored: networks from before there were convolutions do not name them. */
+interface StoredHeader extends Omit<NetworkHeader, "spec"> {
+  readonly spec: Omit<NetworkSpec, "imageSide" | "convolutions"> &
+    Partial<Pick<NetworkSpec, "imageSide" | "convolutions">>;
+}
+
+/** A network as header and bytes: `conv0.kernel`, `norm0.gamma`, …, `dense0.kernel` [inputs, units], `dense0.bias` [units], …. */
 export function networkToFile(network: TrainedNetwork): NetworkFile {
-  const parts = network.weights.flatMap(({ inputs, units, kernel, bias }, index) => [
-    { name: `dense${index}.kernel`, shape: [inputs, units], values: kernel },
-    { name: `dense${index}.bias`, shape: [units], values: bias },
-  ]);
+  const parts = networkToTensors(network);
   const bytes = new Uint8Array(parts.reduce((sum, { values }) => sum + values.length, 0) * FLOAT_BYTES);
   let offset = 0;
   const tensors = parts.map(({ name, shape, values }) => {
-    const tensor = { name, shape, offset };
+    const tensor = { name: name.replace("/", "."), shape, offset };
     bytes.set(floatsToBytes(values), offset);
     offset += values.length * FLOAT_BYTES;
     return tensor;
@@ -39,22 +44,14 @@ export function networkToFile(network: TrainedNetwork): NetworkFile {
 }
 
 /** The inverse of {@link networkToFile}; `storage.corrupt` when header and bytes do not belong together. */
-export function networkFromFile({ header, bytes }: NetworkFile): TrainedNetwork {
-  const read = (name: string, length: number): Float32Array => {
-    const tensor = header.tensors.find((candidate) => candidate.name === name);
-    if (!tensor || tensor.offset + length * FLOAT_BYTES > bytes.byteLength) {
-      throw new AppError("storage.corrupt", { details: { what: name } });
-    }
-    return bytesToFloats(bytes.subarray(tensor.offset, tensor.offset + length * FLOAT_BYTES));
-  };
-  let inputs = header.spec.inputWidth;
-  const weights = header.spec.layers.map(({ units }, index): DenseWeights => {
-    const kernel = read(`dense${index}.kernel`, inputs * units);
-    const layer = { inputs, units, kernel, bias: read(`dense${index}.bias`, units) };
-    inputs = units;
-    return layer;
+export function networkFromFile(file: { readonly header: StoredHeader; readonly bytes: Uint8Array }): TrainedNetwork {
+  const { header, bytes } = file;
+  const tensors = header.tensors.map(({ name, shape, offset }): NamedTensor => {
+    const end = offset + shape.reduce((product, size) => product * size, 1) * FLOAT_BYTES;
+    if (end > bytes.byteLength) throw new AppError("storage.corrupt", { details: { what: name } });
+    return { name: name.replace(".", "/"), shape, values: bytesToFloats(bytes.subarray(offset, end)) };
   });
-  return { spec: header.spec, convolutions: [], weights };
+  return tensorsToNetwork({ imageSide: null, convolutions: [], ...header.spec }, tensors);
 }
 
 /** float32 values as little-endian bytes, on any machine. */

@@ -37,7 +37,11 @@ export const errors = {
     "model-invalid":
       "This network cannot be built. Check that every layer has at least one unit and every value is in range.",
     "task-mismatch": "The model does not fit the task of the goal. Choose a model for this task.",
-    uncovered: "The compiled engine does not know “{what}”. Choose TensorFlow.js under more options.",
+    "not-an-image":
+      "A convolutional network reads a square image, and {inputs} inputs form no square. Choose another kind of model, or keep only the columns of the image.",
+    "image-too-small":
+      "Convolution {layer} needs a larger image: {side} × {side} pixels reach it, with a kernel of {kernelSize} and pooling by {pool}. Make the kernel or the pooling smaller, or remove a convolution.",
+    uncovered: "“{what}” cannot be trained on the chosen device. Choose another one under more options.",
     "data-invalid":
       "Row {row} of the training data holds a number that is missing or infinite. Impute or drop it in the recipe.",
     "label-out-of-range": "Row {row} has the label {label}, and the model has {classes} classes. Check the target.",

@@ -41,7 +41,11 @@ export const errors: Messages["errors"] = {
     "model-invalid":
       "Esta red no se puede construir. Revisa que cada capa tenga al menos una unidad y que cada valor esté en rango.",
     "task-mismatch": "El modelo no corresponde a la tarea del objetivo. Elige un modelo para esta tarea.",
-    uncovered: "El motor compilado no conoce «{what}». Elige TensorFlow.js en más opciones.",
+    "not-an-image":
+      "Una red convolucional lee una imagen cuadrada, y {inputs} entradas no forman un cuadrado. Elige otro tipo de modelo o conserva solo las columnas de la imagen.",
+    "image-too-small":
+      "La convolución {layer} necesita una imagen mayor: le llegan {side} × {side} píxeles, con un núcleo de {kernelSize} y una agrupación de {pool}. Reduce el núcleo o la agrupación, o quita una convolución.",
+    uncovered: "«{what}» no se puede entrenar en el dispositivo elegido. Elige otro en más opciones.",
     "data-invalid":
       "La fila {row} de los datos de entrenamiento tiene un número faltante o infinito. Impútalo o quítalo en la receta.",
     "label-out-of-range":

@@ -1,7 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { tableFromRows, takeRows } from "../../data/table";
+import { tableFromRows, takeRows, type Table } from "../../data/table";
 import { planWidth, type ColumnPlan, type TargetPlan } from "../../preprocess/recipe";
-import { ACTIVATIONS, type Activation, type NetworkSpec } from "../../training/model-spec";
+import { seededRandom } from "../../random";
+import {
+  ACTIVATIONS,
+  DEFAULT_CNN,
+  networkFor,
+  type Activation,
+  type ConvLayer,
+  type NetworkSpec,
+} from "../../training/model-spec";
 import type { Predictions } from "../../training/predictions";
 import type { Task } from "../../data/goal";
 import { loadNodeRuntime } from "../onnxruntime/node";
@@ -55,6 +63,27 @@ function expectClose(got: Predictions, want: Predictions): void {
   if (got.kind === "classes" && want.kind === "classes") expect([...got.labels]).toEqual([...want.labels]);
 }
 
+/** Odd and even kernels, with and without the edge. */
+const IMAGES: Readonly<Record<string, Partial<ConvLayer>>> = {
+  "the same size and pooling": { pool: 2 },
+  "an even kernel": { kernelSize: 2, pool: 1 },
+  "no edge": { padding: "valid", pool: 1, activation: "elu" },
+  "batch normalisation": { batchNormalization: true, pool: 2 },
+};
+
+function pixelPlans(count: number): readonly ColumnPlan[] {
+  return Array.from({ length: count }, (_, index) => ({
+    ...{ kind: "numeric" as const, column: `p${index}`, fill: 0, offset: 8, factor: 0.2 },
+  }));
+}
+
+function pixelTable(pixels: number, rows: number): Table {
+  const random = seededRandom(2);
+  const row = () => Object.fromEntries(pixelPlans(pixels).map(({ column }) => [column, 16 * random.next()]));
+  const storage = new Map(pixelPlans(pixels).map(({ column }) => [column, "numeric" as const]));
+  return tableFromRows(Array.from({ length: rows }, row), storage);
+}
+
 describe("package graph", () => {
   for (const task of ["binary", "multiclass", "regression"] as const) {
     for (const [name, plans] of Object.entries(PLANS)) {
@@ -74,6 +103,24 @@ describe("package graph", () => {
       const session = await runtime.open(onnx, signature);
       const table = sampleTable();
       expectClose(await session.predict(table), forwardPredictions(recipe, network, table));
+      await session.dispose();
+    });
+  }
+
+  for (const [name, patch] of Object.entries(IMAGES)) {
+    it(`reads images with ${name}`, async () => {
+      const recipe = recipeOf(pixelPlans(49), MULTICLASS_TARGET);
+      const convolutions = [5, 4].map((filters): ConvLayer => ({ ...DEFAULT_CNN.convolutions[0]!, ...patch, filters }));
+      const layers = [{ units: 6, activation: "tanh" as const, dropout: 0 }];
+      const model = { kind: "cnn" as const, convolutions, layers };
+      const spec = networkFor({ model, task: "multiclass", inputWidth: 49, classCount: 3 });
+      const network = randomNetwork(spec, 5);
+      const { onnx, signature } = encodePackageGraph({ recipe, network });
+      const session = await runtime.open(onnx, signature);
+      const table = pixelTable(49, 4);
+      expectClose(await session.predict(table), forwardPredictions(recipe, network, table));
+      const none = await session.predict(takeRows(table, []));
+      expect(none.kind === "classes" && none.labels.length).toBe(0);
       await session.dispose();
     });
   }

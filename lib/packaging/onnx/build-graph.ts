@@ -2,6 +2,7 @@
 import type { Task } from "../../data/goal";
 import { AppError } from "../../errors";
 import { planWidth, type FittedRecipe } from "../../preprocess/recipe";
+import { denseInputs, imageSizes } from "../../training/image-sizes";
 import type { TrainedNetwork } from "../../training/model-spec";
 import type { PackageSignature } from "../package";
 import { encodeNetwork } from "./encode-network";
@@ -48,14 +49,16 @@ export function signatureOf(recipe: FittedRecipe, task: Task): PackageSignature 
   };
 }
 
-function assertSizes(recipe: FittedRecipe, { spec, weights }: TrainedNetwork): void {
+function assertSizes(recipe: FittedRecipe, { spec, convolutions, weights }: TrainedNetwork): void {
   const width = recipe.features.reduce((sum, plan) => sum + planWidth(plan), 0);
   if (width === 0) throw new AppError("recipe.no-features");
   const classes = recipe.target.kind === "labels" ? recipe.target.classes.length : 0;
   const expected = { binary: classes === 2 ? 1 : -1, multiclass: classes, regression: classes === 0 ? 1 : -1 };
-  const chained = weights.every((layer, index) => layer.inputs === (weights[index - 1]?.units ?? width));
+  const chained = weights.every((layer, index) => layer.inputs === (weights[index - 1]?.units ?? denseInputs(spec)));
+  const images = imageSizes(spec);
+  const imagesChained = convolutions.every(({ channels }, index) => channels === images[index]?.channels);
   const outputs = weights.at(-1)?.units;
-  if (spec.inputWidth !== width || !chained || outputs !== expected[spec.task]) {
+  if (spec.inputWidth !== width || !chained || !imagesChained || outputs !== expected[spec.task]) {
     const details = { features: width, inputs: spec.inputWidth, outputs: outputs ?? 0, classes };
     throw new AppError("training.model-invalid", { details });
   }

@@ -1,8 +1,10 @@
-/** A trained network as graph nodes: dense layers with their activations, then the head of its task. */
+/** A trained network as graph nodes: convolutions, dense layers with their activations, then the head of its task. */
 import { AppError } from "../../errors";
 import type { TargetPlan } from "../../preprocess/recipe";
+import { denseInputs } from "../../training/image-sizes";
 import type { TrainedNetwork } from "../../training/model-spec";
 import type { GraphBuilder } from "./graph-builder";
+import { flattenOp, imageOp } from "./ops/convolution";
 import { opFor } from "./ops/registry";
 
 /** Adds the network to the graph: from float [N, inputWidth] to the declared outputs. Dropout does nothing outside training. */
@@ -11,7 +13,7 @@ export function encodeNetwork(
   options: { readonly features: string; readonly network: TrainedNetwork; readonly target: TargetPlan },
 ): void {
   const { spec, weights } = options.network;
-  let current = options.features;
+  let current = encodeImage(graph, options.features, options.network);
   spec.layers.forEach((layer, index) => {
     const layerWeights = weights[index];
     if (!layerWeights) throw new AppError("training.model-invalid", { details: { layer: index } });
@@ -19,4 +21,18 @@ export function encodeNetwork(
     current = opFor("activation", layer.activation)(graph, current);
   });
   opFor("head", spec.task)(graph, current, options.target);
+}
+
+function encodeImage(graph: GraphBuilder, features: string, { spec, convolutions }: TrainedNetwork): string {
+  if (spec.imageSide === null) return features;
+  const last = spec.convolutions.reduce(
+    (image, layer, index) => {
+      const weights = convolutions[index];
+      if (!weights) throw new AppError("training.model-invalid", { details: { layer: index } });
+      opFor("activation", layer.activation);
+      return opFor("layer", "convolution")(graph, image, { layer, weights });
+    },
+    imageOp(graph, features, spec.imageSide),
+  );
+  return flattenOp(graph, last, denseInputs(spec));
 }

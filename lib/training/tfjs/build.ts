@@ -1,48 +1,56 @@
-/** A dense network as TensorFlow.js variables, and its forward pass. */
+/** A network as TensorFlow.js variables, and its forward pass. */
 import * as tf from "@tensorflow/tfjs-core";
-import { initialWeights } from "../initial-weights";
-import type { Activation, DenseLayer, DenseWeights, NetworkSpec, TrainedNetwork } from "../model-spec";
+import { denseInputs } from "../image-sizes";
+import { initialNetwork } from "../initial-weights";
+import {
+  BATCH_NORM_EPSILON,
+  BATCH_NORM_MOMENTUM,
+  type Activation,
+  type NetworkSpec,
+  type TrainedNetwork,
+} from "../model-spec";
+import { networkToTensors, tensorsToNetwork } from "../network-tensors";
 import type { OpenBackend } from "./backend";
-
-export interface NetworkLayer {
-  readonly layer: DenseLayer;
-  /** [inputs, units] */
-  readonly kernel: tf.Variable<tf.Rank.R2>;
-  /** [units] */
-  readonly bias: tf.Variable<tf.Rank.R1>;
-}
 
 export interface Network {
   readonly spec: NetworkSpec;
-  readonly layers: readonly NetworkLayer[];
+  /** By the names of `network-tensors.ts`: `conv0/kernel`, `norm0/movingMean`, `dense0/bias`, and in its order. */
+  readonly variables: ReadonlyMap<string, tf.Variable>;
 }
 
 /** Variables for a network on the active backend, with our seeded starting weights. */
 export function buildNetwork(spec: NetworkSpec, seed: number): Network {
-  const weights = initialWeights(spec, seed);
-  const layers = spec.layers.map((layer, index) => {
-    const { inputs, units, kernel, bias } = weights[index]!;
-    return {
-      layer,
-      kernel: variable(() => tf.tensor2d(kernel, [inputs, units])),
-      bias: variable(() => tf.tensor1d(bias)),
-    };
-  });
-  return { spec, layers };
+  const tensors = networkToTensors(initialNetwork(spec, seed));
+  const variables = tensors.map(({ name, shape, values }): [string, tf.Variable] => [
+    name,
+    tf.tidy(() => tf.variable(tf.tensor(values, [...shape]), !isStatistic(name))),
+  ]);
+  return { spec, variables: new Map(variables) };
 }
 
-/** Every trainable variable, kernel before bias, layer by layer. */
+/** Everything that a training leaves behind: weights and the running statistics of batch normalisation. */
 export function variablesOf(network: Network): tf.Variable[] {
-  return network.layers.flatMap(({ kernel, bias }) => [kernel, bias] as tf.Variable[]);
+  return [...network.variables.values()];
 }
 
-/** Logits (or the scaled value) [rows, outputWidth]. `dropoutSeed` silences units as in training; null keeps them all. */
+/** What the optimiser moves. */
+export function trainableOf(network: Network): tf.Variable[] {
+  return variablesOf(network).filter(({ trainable }) => trainable);
+}
+
+/**
+ * Logits (or the scaled value) [rows, outputWidth]. With a `dropoutSeed` as in training: units are silenced, and batch
+ * normalisation takes the batch's statistics and remembers them. Null is inference.
+ */
 export function forward(network: Network, features: tf.Tensor2D, dropoutSeed: string | null): tf.Tensor2D {
-  return network.layers.reduce((input, { layer, kernel, bias }, index) => {
-    const output = activate(tf.add(tf.matMul(input, kernel), bias), layer.activation);
+  const { spec } = network;
+  const flat = spec.imageSide === null ? features : flattened(network, features, dropoutSeed !== null);
+  return spec.layers.reduce<tf.Tensor2D>((input, layer, index) => {
+    const product = tf.matMul(input, at<tf.Rank.R2>(network, `dense${index}/kernel`));
+    const output = activate(tf.add<tf.Tensor2D>(product, at(network, `dense${index}/bias`)), layer.activation);
     if (dropoutSeed === null || layer.dropout === 0) return output;
     return tf.dropout(output, layer.dropout, undefined, `${dropoutSeed}/${index}`) as tf.Tensor2D;
-  }, features);
+  }, flat);
 }
 
 /** Logits as the port's answers: class probabilities, the probability of class 1, or the value. */
@@ -60,18 +68,58 @@ export async function readWeights(
   backend.activate();
   const copies = from.map((tensor) => tf.clone(tensor));
   const values = await Promise.all(copies.map((copy) => backend.read(copy)));
-  const weights = network.layers.map(({ kernel }, index): DenseWeights => {
-    const [inputs, units] = kernel.shape;
-    return { inputs, units, kernel: values[2 * index]!.slice(), bias: values[2 * index + 1]!.slice() };
+  const tensors = [...network.variables].map(([name, { shape }], index) => ({ name, shape, values: values[index]! }));
+  return tensorsToNetwork(network.spec, tensors);
+}
+
+/** The features as images with one channel, through the convolutions, as rows again. */
+function flattened(network: Network, features: tf.Tensor2D, training: boolean): tf.Tensor2D {
+  const side = network.spec.imageSide ?? 0;
+  let image: tf.Tensor4D = tf.reshape(features, [features.shape[0], side, side, 1]);
+  network.spec.convolutions.forEach((layer, index) => {
+    const { padding, activation, batchNormalization, pool } = layer;
+    const convolved = tf.conv2d(image, at<tf.Rank.R4>(network, `conv${index}/kernel`), 1, padding);
+    const biased: tf.Tensor4D = tf.add(convolved, at(network, `conv${index}/bias`));
+    const output = activate(
+      batchNormalization ? normalise(network, { image: biased, index, training }) : biased,
+      activation,
+    );
+    image = pool > 1 ? tf.maxPool(output, pool, pool, "valid") : output;
   });
-  return { spec: network.spec, convolutions: [], weights };
+  return tf.reshape(image, [features.shape[0], denseInputs(network.spec)]);
 }
 
-function variable<R extends tf.Rank>(initial: () => tf.Tensor<R>): tf.Variable<R> {
-  return tf.tidy(() => tf.variable(initial()));
+/** Batch normalisation over rows and pixels, as Keras does it; the running variance is the biased one. */
+function normalise(
+  network: Network,
+  { image, index, training }: { readonly image: tf.Tensor4D; readonly index: number; readonly training: boolean },
+): tf.Tensor4D {
+  const part = (name: string) => at<tf.Rank.R1>(network, `norm${index}/${name}`);
+  const [movingMean, movingVariance] = [part("movingMean"), part("movingVariance")];
+  if (!training)
+    return tf.batchNorm4d(image, movingMean, movingVariance, part("beta"), part("gamma"), BATCH_NORM_EPSILON);
+  const { mean, variance } = tf.moments(image, [0, 1, 2]) as {
+    readonly mean: tf.Tensor1D;
+    readonly variance: tf.Tensor1D;
+  };
+  follow(movingMean, mean);
+  follow(movingVariance, variance);
+  return tf.batchNorm4d(image, mean, variance, part("beta"), part("gamma"), BATCH_NORM_EPSILON);
 }
 
-function activate(input: tf.Tensor2D, activation: Activation): tf.Tensor2D {
+function follow(running: tf.Variable<tf.Rank.R1>, batch: tf.Tensor1D): void {
+  running.assign(tf.add(tf.mul(running, BATCH_NORM_MOMENTUM), tf.mul(batch, 1 - BATCH_NORM_MOMENTUM)));
+}
+
+function at<R extends tf.Rank>(network: Network, name: string): tf.Variable<R> {
+  return network.variables.get(name) as tf.Variable<R>;
+}
+
+function isStatistic(name: string): boolean {
+  return name.includes("/moving");
+}
+
+function activate<T extends tf.Tensor>(input: T, activation: Activation): T {
   switch (activation) {
     case "relu":
       return tf.relu(input);

@@ -2,7 +2,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 // For its side effect: it registers the gradients of all operations, in Node and in bundles alike (core alone does not).
 import "@tensorflow/tfjs-layers";
-import { forward, variablesOf, type Network } from "./build";
+import { forward, trainableOf, type Network } from "./build";
 import type { DeviceData } from "./device-data";
 import { scoreOf, type Loss } from "./loss";
 
@@ -26,7 +26,7 @@ export function trainStep({ network, optimizer, loss, data, rows, dropoutSeed }:
     const cost = optimizer.minimize(
       () => loss(forward(network, features, dropoutSeed), targets),
       true,
-      variablesOf(network),
+      trainableOf(network),
     );
     return cost ?? tf.scalar(NaN);
   });

@@ -5,11 +5,12 @@
 import { AppError } from "../../../errors";
 import { ACTIVATION_OPS } from "./activation";
 import { numericOp, oneHotOp } from "./column";
+import { convolutionOp } from "./convolution";
 import { denseOp } from "./dense";
 import { HEAD_OPS } from "./head";
 
 export const OPS = {
-  layer: { dense: denseOp },
+  layer: { dense: denseOp, convolution: convolutionOp },
   activation: ACTIVATION_OPS,
   column: { numeric: numericOp, "one-hot": oneHotOp },
   head: HEAD_OPS,
