@@ -6,6 +6,9 @@ import { hostFeatures } from "./host-features";
 import { compiledModel } from "./model";
 import { describeTraining } from "./network-plan";
 import { targetHost } from "./target-host";
+import type { LoadKernel } from "./wasm/load-kernel";
+import type { SpawnThread } from "./wasm/thread-pool";
+import { createWasmTarget } from "./wasm/wasm-target";
 
 export interface CompiledEngineOptions {
   readonly target: PlanTarget;
@@ -26,4 +29,23 @@ export function compiledEngine({ target, clock, renewTarget }: CompiledEngineOpt
     describe: describeTraining,
     transform: (features) => Promise.resolve(hostFeatures(features)),
   };
+}
+
+export interface CreateEngineOptions {
+  /** Gets a file of `public/wasm/`: by fetch in a worker, from the disk in Node. */
+  readonly loadKernel: LoadKernel;
+  readonly clock: Clock;
+  /** Plain SIMD: the same bits on every machine. Otherwise relaxed SIMD where the runtime has it, which is faster. */
+  readonly reproducible?: boolean;
+  /** Threads of a step, the caller's included; 1 when absent. The bits do not depend on it. */
+  readonly threads?: number;
+  readonly spawnThread?: SpawnThread;
+}
+
+/** An engine on the CPU. `dispose` ends its threads. Rejects when the kernels cannot be loaded. */
+export async function createCompiledEngine(options: CreateEngineOptions): Promise<Engine & { dispose(): void }> {
+  const { loadKernel, clock, reproducible = false, threads = 1, spawnThread } = options;
+  const variant = reproducible ? "plain" : "auto";
+  const target = await createWasmTarget({ loadKernel, variant, threads, ...(spawnThread ? { spawnThread } : {}) });
+  return { ...compiledEngine({ target, clock }), dispose: () => target.dispose() };
 }
