@@ -1,142 +1,230 @@
-/** Two-dimensional convolutions, channels last: y = act(x ∗ kernel + bias) and its two gradients. */
-import { activate1, derivativeFromOutput1 } from "./activations";
+/**
+ * Two-dimensional convolutions, channels last: y = act(x ∗ kernel + bias) and its two gradients, as matrix products without copied
+ * windows. A row of a window is one run of neighbouring floats, in the image and in the kernel.
+ */
+import { RELU } from "./activations";
+import { activateAll } from "./dense";
+import { biasAt, evenRowsOfA, evenRowsOfC, putByColumns, putByRows } from "./edge";
+import { sumColumns } from "./gemm";
+import {
+  bordered,
+  clearImage,
+  imageOf,
+  imageRoom,
+  imageWidth,
+  interior,
+  positionOffsets,
+  positions,
+  readImage,
+  roomBehind,
+  segment,
+  segmentOffset,
+  segmentsPerRow,
+  writePositionOffsets,
+} from "./image";
+import { clearFloats, copyPadded, packRows, packTransposed } from "./pack";
+import { setEpilogue, setLoops, setSteps, tileRows } from "./tile";
+import { put4, readThrough } from "./through";
+import {
+  channels,
+  dilationHeight,
+  dilationWidth,
+  height,
+  kernelHeight,
+  kernelWidth,
+  outHeight,
+  outWidth,
+  strideHeight,
+  strideWidth,
+  width,
+} from "./window";
+import { address, int, load4, rowAt, rowBytes } from "./words";
 
-// @ts-ignore: decorator
-@inline
-function word(words: usize, index: i32): i32 {
-  return load<i32>(words + (<usize>index << 2));
-}
-
-let height: i32 = 0;
-let width: i32 = 0;
-let channels: i32 = 0;
-let outHeight: i32 = 0;
-let outWidth: i32 = 0;
-let kernelHeight: i32 = 0;
-let kernelWidth: i32 = 0;
-let strideHeight: i32 = 0;
-let strideWidth: i32 = 0;
-let dilationHeight: i32 = 0;
-let dilationWidth: i32 = 0;
-let padTop: i32 = 0;
-let padLeft: i32 = 0;
-
-function readWindow(words: usize): void {
-  height = word(words, 0);
-  width = word(words, 1);
-  channels = word(words, 2);
-  outHeight = word(words, 3);
-  outWidth = word(words, 4);
-  kernelHeight = word(words, 5);
-  kernelWidth = word(words, 6);
-  strideHeight = word(words, 7);
-  strideWidth = word(words, 8);
-  dilationHeight = word(words, 9);
-  dilationWidth = word(words, 10);
-  padTop = word(words, 11);
-  padLeft = word(words, 12);
-}
+/** Kernels of at most so many filters, in whole vectors, are read where they lie. */
+const FEW_FILTERS: i32 = 16;
+/** Positions over which a weight gradient's tile sums at once, about: their inputs and gradients fit the first-level cache. */
+const POSITIONS_AT_ONCE: i32 = 256;
 
 export function conv2d(words: usize, rowStart: i32, rowCount: i32): void {
-  readWindow(words);
-  const filters = word(words, 13);
-  const kind = word(words, 14);
-  const kernel = <usize>word(words, 17);
-  const bias = <usize>word(words, 19);
-  for (let r = rowStart; r < rowStart + rowCount; r++) {
-    const x = <usize>word(words, 15) + ((r * word(words, 16)) << 2);
-    let y = <usize>word(words, 21) + ((r * word(words, 22)) << 2);
-    for (let oh = 0; oh < outHeight; oh++) {
-      for (let ow = 0; ow < outWidth; ow++) {
-        for (let f = 0; f < filters; f++) {
-          let sum: f32 = bias ? load<f32>(bias + (f << 2)) : 0;
-          for (let kh = 0; kh < kernelHeight; kh++) {
-            const h = oh * strideHeight + kh * dilationHeight - padTop;
-            if (h < 0 || h >= height) continue;
-            for (let kw = 0; kw < kernelWidth; kw++) {
-              const w = ow * strideWidth + kw * dilationWidth - padLeft;
-              if (w < 0 || w >= width) continue;
-              for (let c = 0; c < channels; c++) {
-                sum +=
-                  load<f32>(x + (((h * width + w) * channels + c) << 2)) *
-                  load<f32>(kernel + ((((kh * kernelWidth + kw) * channels + c) * filters + f) << 2));
-              }
-            }
-          }
-          store<f32>(y, activate1(sum, kind));
-          y += 4;
-        }
-      }
+  if (!rowCount) return;
+  readImage(words);
+  const filters = int(words, 13);
+  const kind = int(words, 14);
+  const depth = kernelHeight * kernelWidth * channels;
+  writePositionOffsets();
+  if (bordered) clearImage();
+  let kernel = address(words, 17);
+  const direct = (filters & 3) == 0 && filters <= FEW_FILTERS;
+  if (!direct) {
+    packRows(kernel, <usize>filters << 2, depth, filters, roomBehind(bordered));
+    kernel = roomBehind(bordered);
+  }
+  walkWindows();
+  setEpilogue(false, kind == RELU ? 0 : -Infinity, 0);
+  for (let row = rowStart; row < rowStart + rowCount; row++) {
+    const image = imageOf(rowAt(words, 15, row));
+    const y = rowAt(words, 21, row);
+    for (let j = 0; j < filters; j += 8) {
+      const columns = min<i32>(8, filters - j);
+      const panel = direct ? kernel + (<usize>j << 2) : kernel + (<usize>(j * depth) << 2);
+      setSteps(0, direct ? <usize>filters << 2 : columns <= 4 ? 16 : 32);
+      convolve(image, panel, y + (<usize>j << 2), biasAt(address(words, 19), j, filters), columns, filters);
     }
+    activateAll(y, positions * filters, kind);
+  }
+}
+
+/** The inner dimension: the floats of a window. */
+function walkWindows(): void {
+  const down = (<usize>(dilationHeight * imageWidth * channels) << 2) - (<usize>(kernelWidth * channels) << 2);
+  if (dilationWidth == 1) {
+    setLoops(segment, kernelHeight, down, 1, 0);
+    return;
+  }
+  const across = <usize>((dilationWidth - 1) * channels) << 2;
+  const back = <usize>((dilationHeight * imageWidth - kernelWidth * dilationWidth) * channels) << 2;
+  setLoops(segment, kernelWidth, across, kernelHeight, back);
+}
+
+/** All positions of one image for up to 8 filters. */
+function convolve(image: usize, panel: usize, y: usize, bias: usize, columns: i32, filters: i32): void {
+  const cRows = evenRowsOfC(<usize>filters << 2);
+  for (let position = 0; position < positions; ) {
+    const rows = tileRows(positions - position);
+    const offsets = positionOffsets() + (<usize>position << 2);
+    putByRows(rows, columns, image, offsets, panel, y + (<usize>(position * filters) << 2), cRows, bias);
+    position += rows;
   }
 }
 
 export function conv2dWeightGradient(words: usize, rowStart: i32, rowCount: i32): void {
-  readWindow(words);
-  const filters = word(words, 13);
-  const dKernel = <usize>word(words, 18);
-  const dBias = <usize>word(words, 20);
-  memory.fill(dKernel, 0, (kernelHeight * kernelWidth * channels * filters) << 2);
-  if (dBias) memory.fill(dBias, 0, filters << 2);
-  for (let r = rowStart; r < rowStart + rowCount; r++) {
-    const x = <usize>word(words, 14) + ((r * word(words, 15)) << 2);
-    let dy = <usize>word(words, 16) + ((r * word(words, 17)) << 2);
-    for (let oh = 0; oh < outHeight; oh++) {
-      for (let ow = 0; ow < outWidth; ow++) {
-        for (let f = 0; f < filters; f++) {
-          const g = load<f32>(dy);
-          dy += 4;
-          if (dBias) store<f32>(dBias + (f << 2), load<f32>(dBias + (f << 2)) + g);
-          for (let kh = 0; kh < kernelHeight; kh++) {
-            const h = oh * strideHeight + kh * dilationHeight - padTop;
-            if (h < 0 || h >= height) continue;
-            for (let kw = 0; kw < kernelWidth; kw++) {
-              const w = ow * strideWidth + kw * dilationWidth - padLeft;
-              if (w < 0 || w >= width) continue;
-              for (let c = 0; c < channels; c++) {
-                const at = dKernel + ((((kh * kernelWidth + kw) * channels + c) * filters + f) << 2);
-                store<f32>(at, load<f32>(at) + load<f32>(x + (((h * width + w) * channels + c) << 2)) * g);
-              }
-            }
-          }
+  readImage(words);
+  const filters = int(words, 13);
+  const dKernel = address(words, 18);
+  const dBias = address(words, 20);
+  if (!rowCount) clearFloats(dKernel, kernelHeight * kernelWidth * channels * filters);
+  if (bordered) clearImage();
+  const imagesAtOnce = bordered ? 1 : max<i32>(1, POSITIONS_AT_ONCE / positions);
+  for (let row = 0; row < rowCount; row += imagesAtOnce) {
+    const images = min<i32>(imagesAtOnce, rowCount - row);
+    const image = imageOf(rowAt(words, 14, rowStart + row));
+    walkPositions(images, rowBytes(words, 14));
+    setEpilogue(row > 0, -Infinity, 0);
+    correlate(image, rowAt(words, 16, rowStart + row), dKernel, filters, images * positions);
+  }
+  if (dBias) sumColumns(rowAt(words, 16, rowStart), dBias, rowCount * positions, filters);
+}
+
+/** The inner dimension: the positions of some images. */
+function walkPositions(images: i32, imageBytes: usize): void {
+  const down = <usize>((strideHeight * imageWidth - strideWidth * outWidth) * channels) << 2;
+  const next = imageBytes - (<usize>(outHeight * strideHeight * imageWidth * channels) << 2);
+  setLoops(outWidth, outHeight, down, images, next);
+}
+
+/** dKernel [+]= windowsᵀ · dy. */
+function correlate(image: usize, dy: usize, dKernel: usize, filters: i32, steps: i32): void {
+  const full = filters & ~3;
+  const rest = filters - full;
+  const edge = roomBehind(bordered);
+  const step = <usize>(strideWidth * channels) << 2;
+  const bytes = <usize>filters << 2;
+  for (let i = 0; rest && i < steps; i++) {
+    copyPadded(dy + <usize>i * bytes + (<usize>full << 2), edge + (<usize>i << 4), rest, 4);
+  }
+  const cRows = evenRowsOfC(bytes);
+  let weights = dKernel;
+  for (let kernelRow = 0; kernelRow < kernelHeight; kernelRow++) {
+    for (let part = 0; part < segmentsPerRow; part++) {
+      const a = image + segmentOffset(kernelRow, part);
+      for (let i = 0; i < segment; ) {
+        const rows = tileRows(segment - i);
+        const tileA = a + (<usize>i << 2);
+        setSteps(step, bytes);
+        for (let j = 0; j < full; j += 8) {
+          const at = <usize>j << 2;
+          putByColumns(rows, min<i32>(8, full - j), tileA, dy + at, weights + at, cRows);
         }
+        if (rest) {
+          setSteps(step, 16);
+          putByColumns(rows, rest, tileA, edge, weights + (<usize>full << 2), cRows);
+        }
+        weights += <usize>rows * bytes;
+        i += rows;
       }
     }
   }
 }
 
 export function conv2dInputGradient(words: usize, rowStart: i32, rowCount: i32): void {
-  readWindow(words);
-  const filters = word(words, 13);
-  const kernel = <usize>word(words, 16);
-  const kind = word(words, 20);
-  const accumulate = word(words, 23);
-  for (let r = rowStart; r < rowStart + rowCount; r++) {
-    const dy = <usize>word(words, 14) + ((r * word(words, 15)) << 2);
-    let dx = <usize>word(words, 18) + ((r * word(words, 19)) << 2);
-    let y = <usize>word(words, 21) + ((r * word(words, 22)) << 2);
-    for (let h = 0; h < height; h++) {
-      for (let w = 0; w < width; w++) {
-        for (let c = 0; c < channels; c++) {
-          let sum: f32 = 0;
-          for (let kh = 0; kh < kernelHeight; kh++) {
-            const top = h + padTop - kh * dilationHeight;
-            if (top < 0 || top % strideHeight || top / strideHeight >= outHeight) continue;
-            for (let kw = 0; kw < kernelWidth; kw++) {
-              const left = w + padLeft - kw * dilationWidth;
-              if (left < 0 || left % strideWidth || left / strideWidth >= outWidth) continue;
-              const from = dy + ((((top / strideHeight) * outWidth + left / strideWidth) * filters) << 2);
-              const tap = kernel + ((((kh * kernelWidth + kw) * channels + c) * filters) << 2);
-              for (let f = 0; f < filters; f++) sum += load<f32>(from + (f << 2)) * load<f32>(tap + (f << 2));
-            }
-          }
-          if (kind) sum *= derivativeFromOutput1(load<f32>(y), kind);
-          if (accumulate) sum += load<f32>(dx);
-          store<f32>(dx, sum);
-          dx += 4;
-          y += 4;
+  if (!rowCount) return;
+  readImage(words);
+  readThrough(words, 20, 18);
+  const filters = int(words, 13);
+  packKernelTransposed(address(words, 16), filters);
+  writePositionOffsets();
+  setLoops(filters, 1, 0, 1, 0);
+  setEpilogue(true, -Infinity, 0);
+  for (let row = rowStart; row < rowStart + rowCount; row++) {
+    clearImage();
+    scatter(rowAt(words, 14, row), filters);
+    putInterior(rowAt(words, 18, row));
+  }
+}
+
+/** Floats of one packed segment of the kernel. */
+// @ts-ignore: decorator
+@inline
+function segmentFloats(filters: i32): i32 {
+  return ((segment + 7) & ~7) * filters;
+}
+
+/** Every segment [segment, filters] of the kernel as panels of its transpose. */
+function packKernelTransposed(kernel: usize, filters: i32): void {
+  let from = kernel;
+  let to = roomBehind(true);
+  for (let part = kernelHeight * segmentsPerRow; part > 0; part--) {
+    packTransposed(from, <usize>filters << 2, filters, segment, to);
+    from += <usize>(segment * filters) << 2;
+    to += <usize>segmentFloats(filters) << 2;
+  }
+}
+
+/** Adds dy · kernelᵀ, window by window, to the image. */
+function scatter(dy: usize, filters: i32): void {
+  const bytes = <usize>filters << 2;
+  const aRows = evenRowsOfA(bytes);
+  let panels = roomBehind(true);
+  for (let kernelRow = 0; kernelRow < kernelHeight; kernelRow++) {
+    for (let part = 0; part < segmentsPerRow; part++) {
+      const image = imageRoom() + segmentOffset(kernelRow, part);
+      for (let j = 0; j < segment; j += 8) {
+        const columns = min<i32>(8, segment - j);
+        setSteps(0, columns <= 4 ? 16 : 32);
+        const panel = panels + (<usize>(j * filters) << 2);
+        for (let position = 0; position < positions; ) {
+          const rows = tileRows(positions - position);
+          const offsets = positionOffsets() + (<usize>position << 2);
+          putByRows(rows, columns, dy + <usize>position * bytes, aRows, panel, image + (<usize>j << 2), offsets, 0);
+          position += rows;
         }
       }
+      panels += <usize>segmentFloats(filters) << 2;
     }
+  }
+}
+
+/** What lies inside the border, to dx. */
+function putInterior(dx: usize): void {
+  let from = interior();
+  let to = dx;
+  const floats = width * channels;
+  for (let row = 0; row < height; row++) {
+    for (let i = 0; i < floats; i += 4) {
+      const left = floats - i;
+      put4(to + (<usize>i << 2), load4(from + (<usize>i << 2), left), left);
+    }
+    from += <usize>(imageWidth * channels) << 2;
+    to += <usize>floats << 2;
   }
 }
