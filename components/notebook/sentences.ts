@@ -90,6 +90,10 @@ function datasetSentence({ source }: Params<"dataset">, { t }: Words): string {
 function trainSentence({ model, epochs }: Params<"train">, { t }: Words): string {
   if (model.kind === "linear") return t("cells.train.sentenceLinear", { epochs });
   const layers = model.layers.map((layer) => layer.units).join("–");
+  if (model.kind === "cnn") {
+    const filters = model.convolutions.map((layer) => layer.filters).join("–");
+    return t("cells.train.sentenceCnn", { layers: layers === "" ? filters : `${filters}–${layers}`, epochs });
+  }
   return t("cells.train.sentenceMlp", { layers, epochs });
 }
 

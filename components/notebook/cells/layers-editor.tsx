@@ -11,13 +11,15 @@ import { Select } from "../../ui/select";
 export interface LayersEditorProps {
   readonly layers: readonly DenseLayer[];
   readonly disabled: boolean;
+  /** Fewer than these are not offered. */
+  readonly atLeast: 0 | 1;
   readonly onChange: (layers: readonly DenseLayer[]) => void;
 }
 
 const NEW_LAYER: DenseLayer = { units: 16, activation: "relu", dropout: 0 };
 const MAX_UNITS = 1024;
 
-export function LayersEditor({ layers, disabled, onChange }: LayersEditorProps) {
+export function LayersEditor({ layers, disabled, atLeast, onChange }: LayersEditorProps) {
   const { t } = useText();
   const set = (index: number, patch: Partial<DenseLayer>) =>
     onChange(layers.map((layer, at) => (at === index ? { ...layer, ...patch } : layer)));
@@ -60,7 +62,7 @@ export function LayersEditor({ layers, disabled, onChange }: LayersEditorProps) 
             <IconButton
               size="sm"
               label={t("cells.train.removeLayer", { number: index + 1 })}
-              disabled={disabled || layers.length === 1}
+              disabled={disabled || layers.length === atLeast}
               onClick={() => onChange(layers.filter((_, at) => at !== index))}
             >
               <X aria-hidden size={14} />

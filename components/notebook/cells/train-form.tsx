@@ -1,6 +1,8 @@
 "use client";
 
-import { BACKENDS, DEFAULT_TRAIN, LOSSES, OPTIMIZERS } from "@/lib/training/model-spec";
+import { asId, type RecipeId } from "@/lib/ids";
+import { planWidth } from "@/lib/preprocess/recipe";
+import { BACKENDS, DEFAULT_CNN, DEFAULT_TRAIN, LOSSES, OPTIMIZERS, type ModelSpec } from "@/lib/training/model-spec";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";
@@ -8,14 +10,25 @@ import { Select } from "../../ui/select";
 import { Term } from "../../ui/term";
 import { Switch } from "../../ui/switch";
 import { TextInput } from "../../ui/text-input";
+import { useInputHandle, useStoredById } from "../use-stored";
+import { ConvolutionsEditor } from "./convolutions-editor";
 import { Fields, MoreOptions, type FormProps } from "./form";
 import { LayersEditor } from "./layers-editor";
 
 const DEFAULT_PATIENCE = 5;
+/** The default convolutions halve an image twice. */
+const SMALLEST_IMAGE = 4;
+const NEW_MODELS: { readonly [Kind in ModelSpec["kind"]]: ModelSpec } = {
+  linear: { kind: "linear" },
+  mlp: DEFAULT_TRAIN.model,
+  cnn: DEFAULT_CNN,
+};
 
 export function TrainForm({ cell, disabled, onChange }: FormProps<"train">) {
   const { t } = useText();
   const { model, epochs, learningRate } = cell.params;
+  const readsImages = useSquareInputs(cell) || model.kind === "cnn";
+  const kinds: readonly ModelSpec["kind"][] = readsImages ? ["mlp", "cnn", "linear"] : ["mlp", "linear"];
   return (
     <div>
       <Fields>
@@ -23,8 +36,8 @@ export function TrainForm({ cell, disabled, onChange }: FormProps<"train">) {
           <Select
             value={model.kind}
             disabled={disabled}
-            options={(["mlp", "linear"] as const).map((value) => ({ value, label: t(`cells.train.models.${value}`) }))}
-            onChange={(kind) => onChange({ model: kind === "linear" ? { kind } : DEFAULT_TRAIN.model })}
+            options={kinds.map((value) => ({ value, label: t(`cells.train.models.${value}`) }))}
+            onChange={(kind) => onChange({ model: NEW_MODELS[kind] })}
           />
         </Field>
         <Field label={t("cells.train.epochs")}>
@@ -49,19 +62,51 @@ export function TrainForm({ cell, disabled, onChange }: FormProps<"train">) {
         </Field>
       </Fields>
       <MoreOptions>
-        {model.kind === "mlp" ? (
-          <LayersEditor
-            layers={model.layers}
-            disabled={disabled}
-            onChange={(layers) => onChange({ model: { kind: "mlp", layers } })}
-          />
-        ) : null}
+        <NetworkFields {...{ model, disabled }} onChange={(next) => onChange({ model: next })} />
         <div className="mt-3">
           <TrainMore {...{ cell, disabled, onChange }} />
         </div>
       </MoreOptions>
     </div>
   );
+}
+
+function NetworkFields({
+  model,
+  disabled,
+  onChange,
+}: {
+  readonly model: ModelSpec;
+  readonly disabled: boolean;
+  readonly onChange: (model: ModelSpec) => void;
+}) {
+  if (model.kind === "linear") return null;
+  return (
+    <div className="flex flex-col gap-4">
+      {model.kind === "cnn" ? (
+        <ConvolutionsEditor
+          convolutions={model.convolutions}
+          disabled={disabled}
+          onChange={(convolutions) => onChange({ ...model, convolutions })}
+        />
+      ) : null}
+      <LayersEditor
+        layers={model.layers}
+        disabled={disabled}
+        atLeast={model.kind === "cnn" ? 0 : 1}
+        onChange={(layers) => onChange({ ...model, layers })}
+      />
+    </div>
+  );
+}
+
+/** Whether the recipe gives a square number of inputs, enough for an image. */
+function useSquareInputs(cell: FormProps<"train">["cell"]): boolean {
+  const recipe = useInputHandle(cell, "recipe");
+  const stored = useStoredById(recipe?.id, (stores, id) => stores.recipes.getRecipe(asId<RecipeId>(id)));
+  const width = stored?.fitted.features.reduce((sum, plan) => sum + planWidth(plan), 0) ?? 0;
+  const side = Math.sqrt(width);
+  return Number.isInteger(side) && side >= SMALLEST_IMAGE;
 }
 
 function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {

@@ -26,6 +26,21 @@ export function plane(options: { rows: number; seed: number }): EngineData {
   return { features: numericFeatures(columns), targets };
 }
 
+/** Noisy square images with one bright row (0) or column (1) somewhere: a convolution tells them apart. */
+export function bars(options: { rows: number; side: number; seed: number }): EngineData {
+  const { rows, side } = options;
+  const random = seededRandom(options.seed);
+  const targets = Float32Array.from({ length: rows }, (_, row) => row % 2);
+  const places = Array.from(targets, () => random.int(side));
+  const columns = Array.from({ length: side * side }, (_, pixel) =>
+    Float32Array.from(targets, (label, row) => {
+      const bright = label === 0 ? Math.floor(pixel / side) : pixel % side;
+      return (bright === places[row] ? 2 : 0) + 0.3 * random.normal();
+    }),
+  );
+  return { features: numericFeatures(columns), targets };
+}
+
 /** Numeric columns that pass through the recipe unchanged. */
 export function numericFeatures(columns: readonly Float32Array[]): RawFeatures {
   const plans = columns.map((_, index): ColumnPlan => ({

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { manualClock } from "../../clock";
 import type { Engine } from "../engine";
-import { networkFor, type ModelSpec, type OptimizerName } from "../model-spec";
-import { clouds, numericFeatures, plane } from "../testing/clouds";
+import { DEFAULT_CNN, networkFor, type ConvWeights, type ModelSpec, type OptimizerName } from "../model-spec";
+import { bars, clouds, numericFeatures, plane } from "../testing/clouds";
 import { fitToEnd, trainParams } from "../testing/fit-to-end";
 import { openBackend } from "./backend";
 import { tfjsEngine } from "./engine";
@@ -30,6 +30,23 @@ describe("fit", () => {
     const probabilities = await model.predict(validation.features);
     expect(probabilities.length).toBe(60 * 3);
     expect(probabilities[0]! + probabilities[1]! + probabilities[2]!).toBeCloseTo(1, 5);
+  });
+
+  it("trains convolutions with batch normalisation, and remembers the statistics of the images", async () => {
+    const convolution = { ...DEFAULT_CNN.convolutions[0]!, filters: 4, batchNormalization: true };
+    const model = { ...DEFAULT_CNN, convolutions: [convolution] };
+    const data = bars({ rows: 60, side: 4, seed: 1 });
+    const spec = networkFor({ model, task: "binary", inputWidth: 16, classCount: 2 });
+    const params = trainParams({ epochs: 40, batchSize: 20 });
+    const { epochs, network } = await fitToEnd(engine.build(spec, { seed: 7 }), {
+      train: data,
+      validation: data,
+      params,
+    });
+    expect(epochs.at(-1)!.validationScore).toBeGreaterThan(0.95);
+    const [{ normalization }] = network.convolutions as [ConvWeights];
+    expect([...normalization!.movingMean].every((mean) => mean !== 0)).toBe(true);
+    expect([...normalization!.movingVariance].every((variance) => variance > 0 && variance !== 1)).toBe(true);
   });
 
   it("gives the same weights for the same seed and other weights for another", async () => {
