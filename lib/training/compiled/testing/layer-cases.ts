@@ -203,6 +203,22 @@ export const LAYER_CASES: readonly LayerCase[] = [
   ...BRANCHES,
 ];
 
+/** Large enough that the plan splits the batch, small enough for the oracle. */
+export const SHARDED_CASE: LayerCase = chainCase(
+  "a batch in parts",
+  [12, 12, 6],
+  [
+    conv2d(12, { padding: "same" }),
+    NORM,
+    { kind: "activation", activation: "relu" },
+    { kind: "dropout", rate: 0.2 },
+    { kind: "maxPool2d", poolSize: [3, 3], strides: [3, 3], padding: "valid" },
+    LAYER_NORM,
+    FLATTEN,
+    dense(2),
+  ],
+);
+
 /** Every activation: of a layer, and on its own where another layer also reads what it reads. */
 export const ACTIVATION_CASES: readonly LayerCase[] = GRAPH_ACTIVATIONS.flatMap((activation) => [
   between(`${activation} of a layer`, [4], [dense(9, activation)]),

@@ -2,7 +2,7 @@
  * The textbook: what a layer graph computes, in float64 and straight from the definitions in `layer-graph.ts` and `objective.ts`.
  * It knows nothing of plans, kernels or devices and takes its time; the targets are held against it.
  */
-import type { LayerGraph, NamedTensor, Shape } from "../../layer-graph";
+import type { Layer, LayerGraph, NamedTensor, Shape } from "../../layer-graph";
 import type { LossSpec } from "../../objective";
 import { computeLayer, isStatistic, penaltyOn, weightShapes } from "./oracle-layers";
 import { meanLoss, type OracleTargets } from "./oracle-loss";
@@ -72,21 +72,30 @@ export interface OracleTensor {
   readonly trained: boolean;
 }
 
-/** The graph's weights and statistics in the order of its nodes. The shapes between the layers come from a row of zeros sent through. */
+/** The graph's weights and statistics in the order of its nodes. */
 export function tensorsOf(graph: LayerGraph): readonly OracleTensor[] {
-  const input = zeros(1, graph.inputShape);
-  const outputs: OracleValue[] = [];
-  return graph.nodes.flatMap(({ name, layer, inputs }, node) => {
-    const values = inputs.map((from) => (from < 0 ? input : outputs[from]!));
-    const shapes = weightShapes(layer, values[0]!.shape);
-    const weights = (weight: string) => new Float64Array(sizeOf(shapes[weight] ?? []));
-    outputs.push(computeLayer(layer, values, { mode: INFERENCE, node, weights, saveStatistic: () => undefined }));
-    return Object.entries(shapes).map(([weight, shape]) => ({
+  const shapes: Shape[] = [];
+  return graph.nodes.flatMap(({ name, layer, inputs }) => {
+    const from = inputs.map((input) => (input < 0 ? graph.inputShape : shapes[input]!));
+    shapes.push(outputShape(layer, from));
+    return Object.entries(weightShapes(layer, from[0]!)).map(([weight, shape]) => ({
       name: `${name}/${weight}`,
       shape,
       trained: !isStatistic(weight),
     }));
   });
+}
+
+/** The shape that a layer gives: that of a row of zeros sent through. */
+export function outputShape(layer: Layer, inputs: readonly Shape[]): Shape {
+  const shapes = weightShapes(layer, inputs[0]!);
+  const weights = (weight: string) => new Float64Array(sizeOf(shapes[weight] ?? []));
+  const context = { mode: INFERENCE, node: 0, weights, saveStatistic: () => undefined };
+  return computeLayer(
+    layer,
+    inputs.map((shape) => zeros(1, shape)),
+    context,
+  ).shape;
 }
 
 /** Float64 copies of named tensors. */
