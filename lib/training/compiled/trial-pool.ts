@@ -51,7 +51,7 @@ async function runLane({ spawn, queue, outcomes, options }: Lane): Promise<void>
 }
 
 /** A place for one thread, which starts when it is first needed. */
-function workerSeat(spawn: SpawnTrialWorker): { worker(): TrialWorker; leave(): void } {
+function workerSeat(spawn: SpawnTrialWorker): { readonly worker: () => TrialWorker; readonly leave: () => void } {
   const seat: { taken: TrialWorker | null } = { taken: null };
   return {
     worker: () => (seat.taken ??= spawn()),
