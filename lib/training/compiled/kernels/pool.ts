@@ -1,0 +1,288 @@
+/**
+ * Pooling over windows of an image [height, width, channels], four channels at a time. Padding counts for nothing. The 2×2 windows
+ * with strides of 2 of most networks have their own loops: each pixel is read and written once.
+ */
+import { accumulates, add4, plain, put4, readThrough, slope4 } from "./through";
+import { clear, load4, rowAt, rowBytes, store4 } from "./words";
+import {
+  channels,
+  dilationHeight,
+  dilationWidth,
+  endInside,
+  firstInside,
+  height,
+  isTwoByTwo,
+  kernelHeight,
+  kernelWidth,
+  outHeight,
+  outWidth,
+  padLeft,
+  padTop,
+  readWindow,
+  strideHeight,
+  strideWidth,
+  width,
+  WINDOW_WORDS,
+} from "./window";
+
+export function maxPool2d(words: usize, rowStart: i32, rowCount: i32): void {
+  readWindow(words);
+  const twoByTwo = isTwoByTwo();
+  let x = rowAt(words, WINDOW_WORDS, rowStart);
+  let y = rowAt(words, WINDOW_WORDS + 2, rowStart);
+  for (let r = 0; r < rowCount; r++) {
+    if (twoByTwo) poolTwoByTwo(x, y, true);
+    else poolImage(x, y, true);
+    x += rowBytes(words, WINDOW_WORDS);
+    y += rowBytes(words, WINDOW_WORDS + 2);
+  }
+}
+
+export function averagePool2d(words: usize, rowStart: i32, rowCount: i32): void {
+  readWindow(words);
+  const twoByTwo = isTwoByTwo();
+  let x = rowAt(words, WINDOW_WORDS, rowStart);
+  let y = rowAt(words, WINDOW_WORDS + 2, rowStart);
+  for (let r = 0; r < rowCount; r++) {
+    if (twoByTwo) poolTwoByTwo(x, y, false);
+    else poolImage(x, y, false);
+    x += rowBytes(words, WINDOW_WORDS);
+    y += rowBytes(words, WINDOW_WORDS + 2);
+  }
+}
+
+/** Larger of each pair; a NaN in either stays. Dearer in general than `pmax`, which would lose one. */
+// @ts-ignore: decorator
+@inline
+function join(a: v128, b: v128, largest: bool): v128 {
+  return largest ? f32x4.max(a, b) : f32x4.add(a, b);
+}
+
+// @ts-ignore: decorator
+@inline
+function poolTwoByTwo(x: usize, y: usize, largest: bool): void {
+  const pixel = <usize>channels << 2;
+  const line = <usize>width * pixel;
+  const quarter = f32x4.splat(0.25);
+  let to = y;
+  for (let oy = 0; oy < outHeight; oy++) {
+    let at = x + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < outWidth; ox++) {
+      for (let c = 0; c < channels; c += 4) {
+        const left = channels - c;
+        const from = at + (<usize>c << 2);
+        const top = join(load4(from, left), load4(from + pixel, left), largest);
+        const bottom = join(load4(from + line, left), load4(from + line + pixel, left), largest);
+        const all = join(top, bottom, largest);
+        store4(to + (<usize>c << 2), largest ? all : f32x4.mul(all, quarter), left);
+      }
+      to += pixel;
+      at += 2 * pixel;
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function poolImage(x: usize, y: usize, largest: bool): void {
+  const pixel = <usize>channels << 2;
+  let to = y;
+  for (let oy = 0; oy < outHeight; oy++) {
+    const top = oy * strideHeight - padTop;
+    const firstY = firstInside(top, dilationHeight);
+    const endY = endInside(top, dilationHeight, kernelHeight, height);
+    for (let ox = 0; ox < outWidth; ox++) {
+      const start = ox * strideWidth - padLeft;
+      const firstX = firstInside(start, dilationWidth);
+      const endX = endInside(start, dilationWidth, kernelWidth, width);
+      const scale = f32x4.splat(1 / <f32>((endY - firstY) * (endX - firstX)));
+      for (let c = 0; c < channels; c += 4) {
+        const left = channels - c;
+        let all = f32x4.splat(largest ? -Infinity : 0);
+        for (let ky = firstY; ky < endY; ky++) {
+          const row = (top + ky * dilationHeight) * width + start;
+          for (let kx = firstX; kx < endX; kx++) {
+            const at = x + <usize>(row + kx * dilationWidth) * pixel + (<usize>c << 2);
+            all = join(all, load4(at, left), largest);
+          }
+        }
+        store4(to + (<usize>c << 2), largest ? all : f32x4.mul(all, scale), left);
+      }
+      to += pixel;
+    }
+  }
+}
+
+/** The first maximum of a window, in row-major order, takes its whole gradient. */
+export function maxPool2dGradient(words: usize, rowStart: i32, rowCount: i32): void {
+  readWindow(words);
+  const at = WINDOW_WORDS;
+  readThrough(words, at + 8, at + 6);
+  const direct = isTwoByTwo() && !accumulates();
+  let x = rowAt(words, at, rowStart);
+  let y = rowAt(words, at + 2, rowStart);
+  let dy = rowAt(words, at + 4, rowStart);
+  let dx = rowAt(words, at + 6, rowStart);
+  for (let r = 0; r < rowCount; r++) {
+    if (direct) maxGradientTwoByTwo(x, y, dy, dx);
+    else maxGradientImage(x, y, dy, dx);
+    x += rowBytes(words, at);
+    y += rowBytes(words, at + 2);
+    dy += rowBytes(words, at + 4);
+    dx += rowBytes(words, at + 6);
+  }
+}
+
+/** Writes all four gradients of a window; pixels that no window reaches (odd sizes) get 0. */
+function maxGradientTwoByTwo(x: usize, y: usize, dy: usize, dx: usize): void {
+  const pixel = <usize>channels << 2;
+  const line = <usize>width * pixel;
+  const through = !plain();
+  const toGradient = dx - x;
+  for (let oy = 0; oy < outHeight; oy++) {
+    let at = x + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < outWidth; ox++) {
+      for (let c = 0; c < channels; c += 4) {
+        const left = channels - c;
+        const a = at + (<usize>c << 2);
+        const top = load4(y, left);
+        const gradient = load4(dy, left);
+        const is00 = f32x4.eq(load4(a, left), top);
+        const is01 = v128.andnot(f32x4.eq(load4(a + pixel, left), top), is00);
+        const taken = v128.or(is00, is01);
+        const is10 = v128.andnot(f32x4.eq(load4(a + line, left), top), taken);
+        const is11 = v128.andnot(f32x4.eq(load4(a + line + pixel, left), top), v128.or(taken, is10));
+        const d = a + toGradient;
+        writeShare(d, gradient, is00, left, through);
+        writeShare(d + pixel, gradient, is01, left, through);
+        writeShare(d + line, gradient, is10, left, through);
+        writeShare(d + line + pixel, gradient, is11, left, through);
+        const bytes = <usize>min<i32>(4, left) << 2;
+        y += bytes;
+        dy += bytes;
+      }
+      at += 2 * pixel;
+    }
+  }
+  clearUncovered(dx);
+}
+
+// @ts-ignore: decorator
+@inline
+function writeShare(at: usize, gradient: v128, mine: v128, left: i32, through: bool): void {
+  let value = v128.and(gradient, mine);
+  if (through) value = f32x4.mul(value, slope4(at, left));
+  store4(at, value, left);
+}
+
+/** The last line or column of an image of odd size, which 2×2 windows leave out. */
+function clearUncovered(dx: usize): void {
+  const pixel = <usize>channels << 2;
+  for (let row = 0; row < 2 * outHeight; row++) {
+    const rest = width - 2 * outWidth;
+    if (rest > 0) clear(dx + <usize>(row * width + 2 * outWidth) * pixel, rest * channels);
+  }
+  const rows = height - 2 * outHeight;
+  if (rows > 0) clear(dx + <usize>(2 * outHeight * width) * pixel, rows * width * channels);
+}
+
+/** Windows may overlap: gradients are added one window after another. */
+function maxGradientImage(x: usize, y: usize, dy: usize, dx: usize): void {
+  const pixel = <usize>channels << 2;
+  const toGradient = dx - x;
+  if (!accumulates()) clear(dx, height * width * channels);
+  for (let oy = 0; oy < outHeight; oy++) {
+    const top = oy * strideHeight - padTop;
+    const firstY = firstInside(top, dilationHeight);
+    const endY = endInside(top, dilationHeight, kernelHeight, height);
+    for (let ox = 0; ox < outWidth; ox++) {
+      const start = ox * strideWidth - padLeft;
+      const firstX = firstInside(start, dilationWidth);
+      const endX = endInside(start, dilationWidth, kernelWidth, width);
+      for (let c = 0; c < channels; c += 4) {
+        const left = channels - c;
+        const best = load4(y + (<usize>c << 2), left);
+        const gradient = load4(dy + (<usize>c << 2), left);
+        let open = i32x4.splat(-1);
+        for (let ky = firstY; ky < endY; ky++) {
+          const row = (top + ky * dilationHeight) * width + start;
+          for (let kx = firstX; kx < endX; kx++) {
+            const at = x + <usize>(row + kx * dilationWidth) * pixel + (<usize>c << 2);
+            const mine = v128.and(open, f32x4.eq(load4(at, left), best));
+            open = v128.andnot(open, mine);
+            if (v128.any_true(mine)) add4(at + toGradient, v128.and(gradient, mine), left);
+          }
+        }
+      }
+      y += pixel;
+      dy += pixel;
+    }
+  }
+}
+
+/** Every pixel of a window takes an equal part of its gradient. */
+export function averagePool2dGradient(words: usize, rowStart: i32, rowCount: i32): void {
+  readWindow(words);
+  const at = WINDOW_WORDS;
+  readThrough(words, at + 4, at + 2);
+  const twoByTwo = isTwoByTwo();
+  let dy = rowAt(words, at, rowStart);
+  let dx = rowAt(words, at + 2, rowStart);
+  for (let r = 0; r < rowCount; r++) {
+    if (twoByTwo) averageGradientTwoByTwo(dy, dx);
+    else averageGradientImage(dy, dx);
+    dy += rowBytes(words, at);
+    dx += rowBytes(words, at + 2);
+  }
+}
+
+function averageGradientTwoByTwo(dy: usize, dx: usize): void {
+  const pixel = <usize>channels << 2;
+  const line = <usize>width * pixel;
+  const quarter = f32x4.splat(0.25);
+  for (let oy = 0; oy < outHeight; oy++) {
+    let at = dx + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < outWidth; ox++) {
+      for (let c = 0; c < channels; c += 4) {
+        const left = channels - c;
+        const to = at + (<usize>c << 2);
+        const part = f32x4.mul(load4(dy + (<usize>c << 2), left), quarter);
+        put4(to, part, left);
+        put4(to + pixel, part, left);
+        put4(to + line, part, left);
+        put4(to + line + pixel, part, left);
+      }
+      dy += pixel;
+      at += 2 * pixel;
+    }
+  }
+  if (!accumulates()) clearUncovered(dx);
+}
+
+function averageGradientImage(dy: usize, dx: usize): void {
+  const pixel = <usize>channels << 2;
+  if (!accumulates()) clear(dx, height * width * channels);
+  for (let oy = 0; oy < outHeight; oy++) {
+    const top = oy * strideHeight - padTop;
+    const firstY = firstInside(top, dilationHeight);
+    const endY = endInside(top, dilationHeight, kernelHeight, height);
+    for (let ox = 0; ox < outWidth; ox++) {
+      const start = ox * strideWidth - padLeft;
+      const firstX = firstInside(start, dilationWidth);
+      const endX = endInside(start, dilationWidth, kernelWidth, width);
+      const scale = f32x4.splat(1 / <f32>((endY - firstY) * (endX - firstX)));
+      for (let ky = firstY; ky < endY; ky++) {
+        const row = (top + ky * dilationHeight) * width + start;
+        for (let kx = firstX; kx < endX; kx++) {
+          const at = dx + <usize>(row + kx * dilationWidth) * pixel;
+          for (let c = 0; c < channels; c += 4) {
+            const left = channels - c;
+            const part = f32x4.mul(load4(dy + (<usize>c << 2), left), scale);
+            add4(at + (<usize>c << 2), part, left);
+          }
+        }
+      }
+      dy += pixel;
+    }
+  }
+}
