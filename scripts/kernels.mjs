@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const KERNELS = "lib/training/compiled/kernels";
+const BURST_BLOCK_FILE = "lib/training/compiled/wasm/burst-block.ts";
 const OP_WORDS_FILE = "lib/training/compiled/wasm/op-words.ts";
 const OUT = "public/wasm";
 const STAMP = join(OUT, "ciclo-kernels.stamp");
@@ -27,7 +28,6 @@ const FLAGS = [
   "--runtime",
   "stub",
   "-O3",
-  "--converge",
   "--noAssert",
   "--importMemory",
   "--use",
@@ -36,16 +36,6 @@ const FLAGS = [
   "--disableWarning",
   "112",
 ];
-
-/** Until the files are written. */
-const STAND_INS = {
-  [`${KERNELS}/math.ts`]: `
-    export function exp1(x: f32): f32 { return Mathf.exp(x); }
-    export function log1(x: f32): f32 { return Mathf.log(x); }`,
-  [`${KERNELS}/activations.ts`]: `
-    export function activate1(x: f32, kind: i32): f32 { return kind == 1 ? max<f32>(x, 0) : x; }
-    export function derivativeFromOutput1(y: f32, kind: i32): f32 { return kind == 1 ? (y > 0 ? 1 : 0) : 1; }`,
-};
 
 /** Builds what is missing or old; throws with the compiler's own words. */
 export async function buildKernels({ log = console.log } = {}) {
@@ -57,6 +47,7 @@ export async function buildKernels({ log = console.log } = {}) {
   const dispatch = await dispatchSource();
   for (const [name, flags] of Object.entries(BUILDS)) {
     const binary = await compile(flags, dispatch);
+    if (name === "ciclo-plain") await checkHeapStart(binary);
     const partial = join(OUT, `${name}.${process.pid}.partial`);
     writeFileSync(partial, binary);
     renameSync(partial, join(OUT, `${name}.wasm`));
@@ -73,8 +64,7 @@ async function compile(flags, dispatch) {
     {
       readFile: (file) => {
         if (file === `${KERNELS}/dispatch.ts`) return dispatch;
-        if (existsSync(file)) return readFileSync(file, "utf8");
-        return STAND_INS[file] ?? null;
+        return existsSync(file) ? readFileSync(file, "utf8") : null;
       },
       writeFile: (_file, contents) => {
         binary = contents;
@@ -88,23 +78,32 @@ async function compile(flags, dispatch) {
   return binary;
 }
 
+/** The kernels' constants must end where the plans' memory begins. */
+async function checkHeapStart(binary) {
+  const { HEAP_START } = await importTypeScript(BURST_BLOCK_FILE);
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { instance } = await WebAssembly.instantiate(binary, { env: { memory } });
+  const end = instance.exports.heapBase();
+  if (end > HEAP_START) throw new Error(`the kernels' constants end at ${end}, above HEAP_START = ${HEAP_START}`);
+}
+
 /**
  * The switch from opcodes to kernels, from the one table of opcodes: a call's opcode is its position in OP_WORDS, then those of
  * FRAME_WORDS, and the kernel has the call's name. A kernel that nobody has written traps when it is called.
  */
 async function dispatchSource() {
-  const { OP_WORDS, FRAME_WORDS, SPLIT_CALLS } = await importTypeScript(OP_WORDS_FILE);
+  const { OP_WORDS, FRAME_WORDS, SPLIT_CALLS, RUNS_WITHOUT_ROWS } = await importTypeScript(OP_WORDS_FILE);
   const homes = kernelHomes();
-  const names = [...Object.keys(OP_WORDS), ...Object.keys(FRAME_WORDS)].map((name) => SPLIT_CALLS[name] ?? name);
-  const imports = names
-    .filter((name) => homes.has(name))
-    .map((name) => `import { ${name} } from "./${homes.get(name)}";`);
-  const cases = names.map(
-    (name, opcode) =>
-      `    case ${opcode}: ${homes.has(name) ? `${name}(words, rowStart, rowCount); break;` : `unreachable(); // ${name}`}`,
-  );
+  const calls = [...Object.keys(OP_WORDS), ...Object.keys(FRAME_WORDS)];
+  const cases = calls.map((call, opcode) => {
+    const kernel = SPLIT_CALLS[call] ?? call;
+    if (!homes.has(kernel)) return `    case ${opcode}: unreachable(); // ${kernel}`;
+    const guard = RUNS_WITHOUT_ROWS.includes(call) ? "" : "if (rowCount > 0) ";
+    return `    case ${opcode}: ${guard}${kernel}(words, rowStart, rowCount); break;`;
+  });
+  const used = calls.map((call) => SPLIT_CALLS[call] ?? call).filter((kernel) => homes.has(kernel));
   return [
-    ...imports,
+    ...used.map((kernel) => `import { ${kernel} } from "./${homes.get(kernel)}";`),
     "export function dispatch(opcode: i32, words: usize, rowStart: i32, rowCount: i32): void {",
     "  switch (opcode) {",
     ...cases,
@@ -141,7 +140,12 @@ const kernelFiles = () =>
 
 function hashOfSources() {
   const hash = createHash("sha256");
-  const files = [...kernelFiles().map((file) => join(KERNELS, file)), OP_WORDS_FILE, fileURLToPath(import.meta.url)];
+  const files = [
+    ...kernelFiles().map((file) => join(KERNELS, file)),
+    OP_WORDS_FILE,
+    BURST_BLOCK_FILE,
+    fileURLToPath(import.meta.url),
+  ];
   for (const file of files) hash.update(file).update("\0").update(readFileSync(file));
   return hash.update(readFileSync("node_modules/assemblyscript/package.json")).digest("hex");
 }

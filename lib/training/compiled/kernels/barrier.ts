@@ -10,18 +10,23 @@ const TIMEOUT_NS: i64 = 60_000_000_000;
 
 let arrived: usize = 0;
 let round: usize = 0;
+let broken: usize = 0;
 let maySleep: i32 = 0;
 let threads: i32 = 1;
 
-/** `block`: arrived, round (in another cache line), and whether this burst's threads may sleep (a page's own thread may not). */
+/**
+ * `block`: arrived, whether this burst's threads may sleep (a page's own thread may not), whether a thread has failed; and in the next
+ * cache line the round.
+ */
 export function setBarrier(block: usize, count: i32): void {
   arrived = block;
   round = block + 64;
   threads = count;
+  broken = block + 8;
   maySleep = load<i32>(block, 4);
 }
 
-/** Waits for all threads; false when one never came. */
+/** Waits for all threads; false when one failed or never came. */
 export function barrier(): bool {
   if (threads <= 1) return true;
   if (!ASC_FEATURE_THREADS) return false;
@@ -41,6 +46,7 @@ function wait(): bool {
       if (atomic.load<i32>(round) != mine) return true;
     }
     while (atomic.load<i32>(round) == mine) {
+      if (atomic.load<i32>(broken)) return false;
       if (maySleep && atomic.wait<i32>(round, mine, TIMEOUT_NS) == 2) return false;
     }
   }

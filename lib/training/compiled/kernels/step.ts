@@ -37,6 +37,11 @@ export function rowsOfShard(index: i32): i32 {
   return max<i32>(0, min<i32>(rowsPerShard, rows - index * rowsPerShard));
 }
 
+/** Shards that have rows of this batch; they are the first ones. */
+export function filledShards(): i32 {
+  return min<i32>(shards, (rows + rowsPerShard - 1) / rowsPerShard);
+}
+
 // @ts-ignore: decorator
 @inline
 export function setPlan(planShards: i32, planRowsPerShard: i32, gradients: usize, scratch: usize): void {

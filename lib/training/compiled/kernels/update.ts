@@ -4,7 +4,7 @@
  * Formulas: `objective.ts`. Words: `update` in `op-words.ts`.
  */
 import { addPenalty, setSquaredNorm, squaredNormOf } from "./results";
-import { correction1, correction2, gradientStride, learningRate, shard, shards } from "./step";
+import { correction1, correction2, filledShards, gradientStride, learningRate, shard, shards } from "./step";
 
 const FIRST: usize = 4;
 const SECOND: usize = 8;
@@ -92,15 +92,16 @@ function sumOfSquares(gradients: usize, at: usize, end: usize): f64 {
   return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
 }
 
-/** Adds the other shards' copies to the first in shard order, then the gradients of the penalties. */
+/** Adds the other shards' copies (of those that have rows) to the first in shard order, then the gradients of the penalties. */
 function finishGradient(words: usize, at: usize, end: usize): void {
   const gradients = load<usize>(words, GRADIENTS);
-  if (shards > 1) {
+  const filled = filledShards();
+  if (filled > 1) {
     for (let offset = at; offset < end; offset += 16) {
       const first = gradients + offset;
       let sum = v128.load(first);
       let copy = first;
-      for (let index = 1; index < shards; index++) {
+      for (let index = 1; index < filled; index++) {
         copy += gradientStride;
         sum = f32x4.add(sum, v128.load(copy));
       }

@@ -6,8 +6,9 @@ export const HEAP_START = 4_096;
 
 /** The burst's words, then the barrier's two cache lines. */
 export const BURST_BLOCK_BYTES = 192;
-/** In words from the block's start; the barrier's counters begin at its own. */
+/** In words from the block's start. The barrier's own counters lie around them and are right as the last burst left them. */
 const MAY_SLEEP = 17;
+const BROKEN = 18;
 
 const STEP_WORDS = 6;
 /** Longer bursts are cut: the table is set aside once. */
@@ -57,6 +58,7 @@ export function writeBurst(words: Uint32Array, block: number, burst: Burst): voi
     block / 4,
   );
   words[block / 4 + MAY_SLEEP] = burst.maySleep ? 1 : 0;
+  words[block / 4 + BROKEN] = 0;
 }
 
 /** Writes the table of at most {@link MAX_STEPS} steps. */

@@ -33,6 +33,13 @@ export function kernelThread(ready: () => void): (message: ThreadMessage) => Pro
     }
   };
 
+  /** The barrier's words: 18 says that a thread has failed, at 32 the others sleep (see `kernels/barrier.ts`). */
+  const tellOthers = (memory: WebAssembly.Memory, block: number): void => {
+    const words = new Int32Array(memory.buffer);
+    Atomics.store(words, block / 4 + 18, 1);
+    Atomics.notify(words, block / 4 + 32);
+  };
+
   const serve = (message: ThreadMessage, run: (block: number, thread: number) => number): void => {
     const { control, thread } = message;
     for (let number = Atomics.load(control, 16 + thread); ;) {
@@ -45,7 +52,12 @@ export function kernelThread(ready: () => void): (message: ThreadMessage) => Pro
       Atomics.store(control, 16 + thread, number);
       Atomics.notify(control, 16 + thread);
       if (leave || !mayBegin(control, number)) return;
-      run(block, thread);
+      try {
+        run(block, thread);
+      } catch (error) {
+        tellOthers(message.memory, block);
+        throw error;
+      }
     }
   };
 

@@ -218,3 +218,6 @@ export const SPLIT_CALLS = {
   batchNorm: "batchNormStatistics",
   batchNormGradient: "batchNormGradientSums",
 } as const;
+
+/** Calls that run for a shard without rows too; it skips all others, and the update does not add its gradients. */
+export const RUNS_WITHOUT_ROWS: readonly string[] = ["batchNorm", "batchNormGradient", "update", "gradientSum"];
