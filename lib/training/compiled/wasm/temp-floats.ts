@@ -26,6 +26,14 @@ export function tempFloats(op: PlanOp): number {
       return convolutionWeightGradientRoom(op.window, op.filters);
     case "conv2dInputGradient":
       return convolutionInputGradientRoom(op.window, op.filters);
+    // Three numbers per channel, and a mean of zeros.
+    case "batchNormGradient":
+      return 4 * op.channels;
+    // One kernel's transpose at a time.
+    case "lstmGradient":
+      return 4 * op.units * Math.max(op.units, op.features);
+    case "gruGradient":
+      return 3 * op.units * Math.max(op.units, op.features);
     default:
       return 0;
   }
