@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 setFlagsFromString("--experimental-wasm-relaxed-simd");
 
 const loadKernel: LoadKernel = (file) => readFile(`public/wasm/${file}.wasm`);
-const OPTIONS = { tolerances: { values: 2e-5, gradients: 5e-4 }, uncovered: [], randomGraphs: 60 };
+const OPTIONS = { tolerances: { values: 2e-5, gradients: 5e-4 }, uncovered: [], randomGraphs: 80 };
 
 describeDevicePlan("plain SIMD", () => createWasmTarget({ loadKernel, variant: "plain", threads: 1 }), OPTIONS);
 describeDevicePlan("relaxed SIMD", () => createWasmTarget({ loadKernel, variant: "auto", threads: 1 }), OPTIONS);
