@@ -80,7 +80,7 @@ function takeThrough(gradient: usize, output: usize, activation: i32): void {
 }
 
 function classWeight(target: usize): f32 {
-  if (!classWeights) return 1;
+  if (!classWeights || !(kind == BINARY || kind > CATEGORICAL)) return 1;
   return load<f32>(classWeights + (<usize>(<i32>load<f32>(target)) << 2));
 }
 
@@ -233,7 +233,7 @@ function rightSides(output: usize, target: usize): f64 {
   let right = 0;
   for (let j = 0; j < outputs; j++) {
     const at = <usize>j << 2;
-    if ((load<f32>(output + at) >= border) == (load<f32>(target + at) >= 0.5)) right++;
+    if ((load<f32>(output + at) > border) == (load<f32>(target + at) > 0.5)) right++;
   }
   return <f64>right / <f64>outputs;
 }
