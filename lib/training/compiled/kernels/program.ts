@@ -9,6 +9,10 @@ import { setData } from "./gather";
 import { setResults } from "./results";
 import { rowsOfShard, setMode, setPlan, setShard, setStep, rowsPerShard, shards } from "./step";
 
+export { setTileRows } from "./tile";
+
+export { features } from "./features";
+
 /** Burst block, in words (see `wasm/burst-block.ts`). */
 const PROGRAM = 0;
 const THREADS = 4;

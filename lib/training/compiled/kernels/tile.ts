@@ -17,9 +17,10 @@ import { madd } from "./madd";
 
 let mostRows: i32 = 4;
 
-/** Rows of a full tile, 1 to 6: 4 is good everywhere; relaxed SIMD has room for 6 on newer engines, plain SIMD for 5. */
+/** Rows of a full tile: 4 are good everywhere. At most 6, without relaxed SIMD 5: the product needs a register too. */
 export function setTileRows(rows: i32): void {
-  mostRows = max<i32>(1, min<i32>(rows, 6));
+  const room = ASC_FEATURE_RELAXED_SIMD ? 6 : 5;
+  mostRows = max<i32>(1, min<i32>(rows, room));
 }
 
 /** Rows of the next tile when `left` remain: full ones, and the last two of like size. */
