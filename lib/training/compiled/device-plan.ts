@@ -19,6 +19,12 @@ export interface DeviceRows {
   release(): void;
 }
 
+/** Rows of a part of the data, in the order of the upload. */
+export interface RowRange {
+  readonly start: number;
+  readonly rows: number;
+}
+
 /** One step of a burst. */
 export interface PlannedStep {
   /** Position in the order where its rows begin, and how many they are (≤ batch size). */
@@ -58,8 +64,8 @@ export interface DevicePlan {
   setOrder(data: DeviceRows, order: Uint32Array): void;
   /** Runs steps one after another. Resolves when they are done; losses are read back once. `training.device-lost` when it went away. */
   run(steps: readonly PlannedStep[]): Promise<BurstResult>;
-  /** Mean loss (without penalties) and mean score over all rows, in inference mode. */
-  evaluate(data: DeviceRows): Promise<{ readonly loss: number; readonly score: number }>;
+  /** Mean loss (without penalties) and mean score over a part of the rows (all when absent), in inference mode. */
+  evaluate(data: DeviceRows, part?: RowRange): Promise<{ readonly loss: number; readonly score: number }>;
   /** Raw outputs [rows, outputWidth] in inference mode. */
   predict(data: { readonly rows: number; readonly features: Float32Array }): Promise<Float32Array>;
   /** Weights and statistics by name, in the order of `plan.tensors`. */

@@ -128,6 +128,30 @@ describe("fitPlan", () => {
     expect(target.placed()).toBe(0);
   });
 
+  it("can be cancelled between two pieces of an evaluation, which give the same scores as one", async () => {
+    const whole = await fitToEnd(training({ epochs: 1 }));
+    const heavy = { ...fakePlan(INPUTS, 16), flopsPerStep: 1e9 };
+    const pieces = await fitToEnd(training({ plan: heavy, epochs: 1 }));
+    expect(pieces.epochs[0]!.trainLoss).toBeCloseTo(whole.epochs[0]!.trainLoss, 12);
+    expect(pieces.epochs[0]!.validationScore).toBeCloseTo(whole.epochs[0]!.validationScore, 12);
+
+    const controller = new AbortController();
+    let evaluated = 0;
+    const target = fakeTarget();
+    const place = async (...call: Parameters<typeof target.place>) => {
+      const device = await target.place(...call);
+      const evaluate: typeof device.evaluate = (rows, part) => {
+        if (++evaluated === 2) controller.abort();
+        return device.evaluate(rows, part);
+      };
+      return { ...device, evaluate };
+    };
+    const host = targetHost({ ...target, place });
+    const cancelled = fitToEnd(training({ plan: heavy, host, signal: controller.signal }));
+    await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+    expect(evaluated).toBe(2);
+  });
+
   it("leaves nothing on the device when it is abandoned", async () => {
     const target = fakeTarget();
     const fit = fitPlan(training({ host: targetHost(target) }));
@@ -202,6 +226,13 @@ describe("a lost device", () => {
       expect(run.tensors).toEqual(whole.tensors);
       expect([first.placed(), second.placed()]).toEqual([0, 0]);
     }
+  });
+
+  it("is renewed when it was lost before the training began", async () => {
+    const lost = fakeTarget();
+    lost.lose();
+    const run = await fitToEnd(training({ host: targetHost(lost, () => Promise.resolve(fakeTarget())) }));
+    expect(run.tensors).toEqual((await fitToEnd(training())).tensors);
   });
 
   it("fails when there is no other device, and when the other is lost before the next copy", async () => {

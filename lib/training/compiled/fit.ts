@@ -8,11 +8,11 @@ import { permutation, seededRandom } from "../../random";
 import type { EngineEvent } from "../engine";
 import type { NamedTensor } from "../layer-graph";
 import type { LearningRate } from "../objective";
-import { accuracyOf } from "./host-score";
 import { burstSizer, type BurstSizer } from "./burst";
 import { checkRows } from "./check-data";
 import { stateFromBytes, stateToBytes, trainingDigest } from "./checkpoint";
-import type { DeviceRows, HostRows } from "./device-plan";
+import type { DeviceRows, HostRows, PlanTarget } from "./device-plan";
+import { evaluateRows, type Evaluation } from "./evaluate-rows";
 import { isExhausted, judgeEpoch } from "./early-stopping";
 import { fitMeter, type FitMeter } from "./fit-meter";
 import type { Plan } from "./plan/plan";
@@ -21,7 +21,7 @@ import { stateTensors } from "./plan-tensors";
 import { planSteps, PROGRESS_START, stepsPerEpoch, type Progress, type StepRules } from "./progress";
 import { judgePlateau } from "./schedule";
 import { snapshotKeeper, type Snapshot, type SnapshotKeeper } from "./snapshot";
-import { isDeviceLost, type TargetHost } from "./target-host";
+import { isDeviceLost, onTarget, type TargetHost } from "./target-host";
 
 /** A burst is as long as a cancel may wait. On a GPU each one ends with a read-back, so that it is worth more steps. */
 const BURST_MS = { wasm: 40, webgpu: 80 } as const;
@@ -73,7 +73,7 @@ interface Fit {
 
 /**
  * Trains and gives the weights: the best ones under early stopping, otherwise the last. When it fails or is cancelled, `keep` gets
- * the last good weights instead. Errors: `cancelled`; `training.data-invalid`, `training.label-out-of-range` and
+ * the last good weights instead. Errors: `cancelled`; `data.too-few-rows`, `training.data-invalid`, `training.label-out-of-range` and
  * `training.does-not-fit` before anything is allocated; `training.loss-not-finite`, after the last good state
  * went to the checkpoint; `training.device-lost`, when the device was lost and there is no other, or twice within one snapshot;
  * those of resuming, see {@link stateFromBytes}.
@@ -83,9 +83,10 @@ export async function* fitPlan(
   keep?: (tensors: readonly NamedTensor[]) => void,
 ): AsyncGenerator<EngineEvent, readonly NamedTensor[]> {
   throwIfAborted(training.signal);
+  if (training.train.rows === 0) throw new AppError("data.too-few-rows", { details: { rows: 0 } });
   checkRows(training.plan, training.train);
   if (training.validation) checkRows(training.plan, training.validation);
-  const fit = await openFit(training);
+  const fit = await onTarget(training.host, (target) => openFit(training, target));
   let finished = false;
   try {
     for (;;) {
@@ -103,22 +104,25 @@ export async function* fitPlan(
   }
 }
 
-async function openFit(training: PlanTraining): Promise<Fit> {
-  const { plan, clock, host, seed, learningRate, train } = training;
+async function openFit(training: PlanTraining, target: PlanTarget): Promise<Fit> {
+  const { plan, clock, seed, learningRate, train } = training;
   const digest = await trainingDigest({ plan, seed, rows: train.rows, learningRate });
   const resumed = training.resume && stateFromBytes(training.resume, digest);
-  const session = await openSession(host.current(), training);
-  if (resumed) session.device.writeState(resumed.device);
-  else session.device.writeTensors(training.initial);
-  const progress = resumed?.progress ?? PROGRESS_START;
-  const start = { progress, device: resumed?.device ?? (await session.device.readState()) };
-  return {
-    ...{ training, digest, session, progress, losses: 0, told: { step: -1, epoch: 0 } },
-    rules: { ...training, rows: train.rows, batchSize: plan.batchSize, optimizer: plan.update.optimizer },
-    meter: fitMeter(clock),
-    bursts: burstSizer(BURST_MS[session.target.name]),
-    snapshots: snapshotKeeper(start, clock),
-  };
+  const session = await openSession(target, training);
+  try {
+    if (resumed) session.device.writeState(resumed.device);
+    else session.device.writeTensors(training.initial);
+    const progress = resumed?.progress ?? PROGRESS_START;
+    const start = { progress, device: resumed?.device ?? (await session.device.readState()) };
+    return {
+      ...{ training, digest, session, progress, losses: 0, told: { step: -1, epoch: 0 } },
+      rules: { ...training, rows: train.rows, batchSize: plan.batchSize, optimizer: plan.update.optimizer },
+      ...{ meter: fitMeter(clock), bursts: burstSizer(BURST_MS[target.name]), snapshots: snapshotKeeper(start, clock) },
+    };
+  } catch (error) {
+    session.close();
+    throw error;
+  }
 }
 
 async function* runEpochs(fit: Fit): AsyncGenerator<EngineEvent, readonly NamedTensor[]> {
@@ -167,19 +171,12 @@ async function runBurst(fit: Fit): Promise<void> {
   fit.progress = after;
 }
 
-interface Evaluation {
-  readonly loss: number;
-  readonly score: number;
-}
-
 type EpochEvent = Extract<EngineEvent, { kind: "epoch" }>;
 
 /** Scores both parts and judges the epoch; afterwards the next one is under way. */
 async function endEpoch(fit: Fit): Promise<EpochEvent> {
   const { training, session, progress } = fit;
-  throwIfAborted(training.signal);
   const train = await evaluate(fit, session.train, training.train);
-  throwIfAborted(training.signal);
   const validation = training.validation ? await evaluate(fit, session.validation, training.validation) : train;
   if (!Number.isFinite(train.loss + validation.loss)) await stopDiverged(fit, progress);
 
@@ -197,11 +194,9 @@ async function endEpoch(fit: Fit): Promise<EpochEvent> {
   };
 }
 
-/** Mean loss of a part, and the root of its mean squared error or its share of right answers. */
-async function evaluate({ training, session }: Fit, part: DeviceRows, rows: HostRows): Promise<Evaluation> {
-  const { loss, score } = await session.device.evaluate(part);
-  if (training.scoresOnHost) return { loss, score: await accuracyOf(session.device, rows) };
-  return { loss, score: training.plan.loss.score === "squaredError" ? Math.sqrt(score) : score };
+function evaluate({ training, session }: Fit, data: DeviceRows, host: HostRows): Promise<Evaluation> {
+  const { scoresOnHost, signal } = training;
+  return evaluateRows(session.device, { target: session.target.name, data, host, scoresOnHost, signal });
 }
 
 /** Copies the device's state to the host, unless it holds numbers that are not finite; says whether it did. */

@@ -1,15 +1,16 @@
 /** Accuracy for a loss that compares probabilities with targets: the device then only knows their squared error. */
-import type { DevicePlan, HostRows } from "./device-plan";
+import type { DevicePlan, HostRows, RowRange } from "./device-plan";
 
-/** Share of rows whose largest output is where the largest target is; with one output, on the same side of ½. */
-export async function accuracyOf(device: DevicePlan, rows: HostRows): Promise<number> {
-  const outputs = await device.predict(rows);
-  const width = device.plan.outputWidth;
+/** Share of rows of the part whose largest output is where the largest target is; with one output, on the same side of ½. */
+export async function accuracyOf(device: DevicePlan, data: HostRows, part: RowRange): Promise<number> {
+  const { inputWidth, outputWidth } = device.plan;
+  const features = data.features.subarray(part.start * inputWidth, (part.start + part.rows) * inputWidth);
+  const outputs = await device.predict({ rows: part.rows, features });
   let right = 0;
-  for (let row = 0; row < rows.rows; row++) {
-    if (answerAt(outputs, row, width) === answerAt(rows.targets, row, width)) right++;
+  for (let row = 0; row < part.rows; row++) {
+    if (answerAt(outputs, row, outputWidth) === answerAt(data.targets, part.start + row, outputWidth)) right++;
   }
-  return right / rows.rows;
+  return right / part.rows;
 }
 
 function answerAt(values: Float32Array, row: number, width: number): number {

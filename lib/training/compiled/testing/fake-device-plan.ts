@@ -1,6 +1,6 @@
 /** A target without kernels: logistic regression with momentum in plain loops. It shows what a fit loop does, and can be lost. */
 import { AppError } from "../../../errors";
-import type { DevicePlan, DeviceRows, DeviceState, HostRows, PlannedStep, PlanTarget } from "../device-plan";
+import type { DevicePlan, DeviceRows, DeviceState, HostRows, PlannedStep, PlanTarget, RowRange } from "../device-plan";
 import type { Plan } from "../plan/plan";
 
 const MOMENTUM = 0.9;
@@ -108,7 +108,7 @@ function fakeDevicePlan(plan: Plan, { check, onBurst, onDispose }: Hooks): Devic
         return { lossSum, steps: steps.length };
       });
     },
-    evaluate: (rows) => task(() => (check(), evaluate(state, rows as FakeRows))),
+    evaluate: (rows, part) => task(() => (check(), evaluate(state, rows as FakeRows, part))),
     predict: ({ rows, features }) =>
       task(() => Float32Array.from({ length: rows }, (_, row) => logitOf(state, features, row))),
     readTensors() {
@@ -177,13 +177,17 @@ function trainStep(state: DeviceState, data: FakeRows, { start, rows, learningRa
   return loss;
 }
 
-function evaluate(state: DeviceState, { rows, features, targets }: HostRows): { loss: number; score: number } {
+function evaluate(
+  state: DeviceState,
+  { rows, features, targets }: HostRows,
+  part: RowRange = { start: 0, rows },
+): { loss: number; score: number } {
   let loss = 0;
   let right = 0;
-  for (let row = 0; row < rows; row++) {
+  for (let row = part.start; row < part.start + part.rows; row++) {
     const logit = logitOf(state, features, row);
-    loss += lossOf(logit, targets[row]!) / rows;
+    loss += lossOf(logit, targets[row]!) / part.rows;
     if (logit > 0 === targets[row]! > 0.5) right++;
   }
-  return { loss, score: right / rows };
+  return { loss, score: right / part.rows };
 }

@@ -107,9 +107,9 @@ function runBurst(
 }
 
 /** Rows in their own order, a batch at a time: steps of a program that does not train. */
-export function rowSteps(rows: number, batchSize: number): readonly PlannedStep[] {
+export function rowSteps(rows: number, batchSize: number, first = 0): readonly PlannedStep[] {
   return Array.from({ length: Math.ceil(rows / batchSize) }, (_, index) => ({
-    start: index * batchSize,
+    start: first + index * batchSize,
     rows: Math.min(batchSize, rows - index * batchSize),
     step: 0,
     learningRate: 0,

@@ -31,10 +31,10 @@ export function wasmPlan(placed: PlacedPlan): DevicePlan {
       if (current === null) throw new AppError("unexpected");
       return { lossSum: runProgram(placed, "training", { steps, data: current }).loss, steps: steps.length };
     },
-    async evaluate(data) {
-      const steps = rowSteps(data.rows, placed.plan.batchSize);
+    async evaluate(data, part = { start: 0, rows: data.rows }) {
+      const steps = rowSteps(part.rows, placed.plan.batchSize, part.start);
       const sums = runProgram(placed, "evaluation", { steps, data: arena.addressesOf(data) });
-      return { loss: sums.rowLoss / data.rows, score: sums.score / data.rows };
+      return { loss: sums.rowLoss / part.rows, score: sums.score / part.rows };
     },
     predict: async (data) => predict(placed, data),
     readTensors: async () => readTensors(placed),
