@@ -22,6 +22,7 @@ async function request(params: Partial<TrainParams>): Promise<TrainRequest> {
   return {
     ...{ runId: newId<RunId>(), projectId, experiment: "clouds", runName: "r", recipeId: recipe.id, goal },
     params: trainParams({ epochs: 3, ...params }),
+    reuseBackend: null,
     ...{ notebookId: null, cellId: null, pipelineRunId: null, notebookJson: "{}", by: BY_PERSON },
   };
 }
@@ -78,7 +79,7 @@ describe("the training worker", () => {
   it("says on which backends it could train, and why not on the others", async () => {
     const choice = await training.probe();
     const outcome = Object.fromEntries(choice.measurements.map((line) => [line.backend, line.outcome]));
-    expect(outcome).toMatchObject({ wasm: "measured", cpu: "measured" });
+    expect(outcome).toMatchObject({ "compiled-wasm": "measured", wasm: "measured", cpu: "measured" });
     expect(choice.measurements.map(({ backend }) => backend)).toContain(choice.chosen);
   });
 });

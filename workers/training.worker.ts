@@ -1,28 +1,28 @@
 /** The training thread: owns the GPU and the models while they train, and alone writes a live run. */
 import { openStores } from "../lib/storage/stores";
 import { trainRun, type TrainPorts } from "../lib/tracking/train-run";
-import { chooseBackend } from "../lib/training/tfjs/choose-backend";
-import { probeBackends } from "../lib/training/tfjs/probe";
-import type { TfjsSetup } from "../lib/training/tfjs/backend";
+import { pickEngine } from "../lib/training/picker";
+import { probeBackends } from "../lib/training/probe";
 import { exposeWorker } from "./expose";
 import { createJobTable } from "./job";
+import { trainingPicker } from "./training-picker";
 import type { TrainingApi } from "./training.api";
-import { preciseClock, wallClock } from "./wall-clock";
+import { wallClock } from "./wall-clock";
 import { webLocks } from "./web-locks";
 
-const setup: TfjsSetup = { wasmPath: "/wasm/" };
+const picker = trainingPicker();
 const jobs = createJobTable();
 const ports: TrainPorts = {
   stores: openStores(wallClock),
   clock: wallClock,
   locks: webLocks(),
-  chooseEngine: (request) => chooseBackend({ ...request, setup, clock: preciseClock }),
+  chooseEngine: (request) => pickEngine(request, picker),
 };
 
 const api: TrainingApi = {
   train: (id, request, onProgress, onEvent) =>
     jobs.run(id, (signal) => trainRun(request, ports, { signal, onProgress, onEvent })),
-  probe: () => probeBackends(setup, preciseClock),
+  probe: () => probeBackends(picker),
   cancel: (id) => jobs.cancel(id),
 };
 

@@ -19,6 +19,7 @@ export function RunBackend({ backend }: { readonly backend: BackendChoice | null
             <li key={line.backend}>
               {line.backend}:{" "}
               {t(`experiments.measurements.${line.outcome}`, {
+                what: line.note ?? "",
                 ms: line.msPerStep === null ? "–" : formatNumber(line.msPerStep, { maximumSignificantDigits: 3 }),
               })}
             </li>

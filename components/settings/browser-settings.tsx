@@ -99,12 +99,13 @@ function DeviceProbe() {
         <>
           <p>{t("settings.browser.chosen", { backend: choice.chosen, device: choice.device })}</p>
           <ul className="text-sm text-soft">
-            {choice.measurements.map(({ backend, outcome, msPerStep }) => (
+            {choice.measurements.map(({ backend, outcome, msPerStep, note = "" }) => (
               <li key={backend}>
                 <span className="font-mono">{backend}</span>
                 {": "}
                 {t(`settings.browser.outcome.${outcome}`, {
-                  time: msPerStep === null ? "" : `${formatNumber(msPerStep)} ms`,
+                  time: msPerStep === null ? "" : `${formatNumber(msPerStep, { maximumSignificantDigits: 3 })} ms`,
+                  what: note,
                 })}
               </li>
             ))}

@@ -82,6 +82,7 @@ const train = z.object({
   seed: z.number(),
   earlyStopping: z.object({ patience: count }).nullable(),
   backend: z.enum(["auto", ...BACKENDS]),
+  reproducible: z.boolean().default(false),
   experiment: z.string().min(1),
 });
 

@@ -1,6 +1,7 @@
 /** The first half of the second turn: new data, and a challenger trained on it by the frozen steps. */
 import { AppError, toWire } from "../errors";
 import type { Sha256 } from "../ids";
+import type { ModelPackage } from "../packaging/package";
 import type { CellResult, Handle } from "./cell-result";
 import type { StageCell } from "./document";
 import { executeStage } from "./executors/registry";
@@ -35,10 +36,11 @@ export async function buildData(context: PipelineContext): Promise<PipelineRun> 
 /** Runs the frozen steps up to the package. What fails stays in the run's results. */
 export async function trainChallenger(context: PipelineContext, started: PipelineRun): Promise<Sha256> {
   const handles: Record<string, Handle> = {};
+  const { modelPackage: champion } = await stableRoute(context);
   let run = started;
   for (const cell of context.chain.steps) {
     run = await update(context, { phase: phaseOf(cell) });
-    const result = await runStep(context, { cell, run, handles });
+    const result = await runStep(context, { cell, run, handles, champion });
     run = await update(context, { cellResults: { ...run.cellResults, [cell.id]: result } });
     if (!result.handle) throw new StepFailed(result);
     handles[cell.id] = result.handle;
@@ -57,10 +59,15 @@ export class StepFailed extends AppError {
 
 async function runStep(
   context: PipelineContext,
-  step: { readonly cell: StageCell; readonly run: PipelineRun; readonly handles: Readonly<Record<string, Handle>> },
+  step: {
+    readonly cell: StageCell;
+    readonly run: PipelineRun;
+    readonly handles: Readonly<Record<string, Handle>>;
+    readonly champion: ModelPackage;
+  },
 ): Promise<CellResult> {
   const { services, version } = context;
-  const { cell, run, handles } = step;
+  const { cell, run, handles, champion } = step;
   const inputs = inputsOf(context, cell, handles);
   const startedAtMs = services.clock.nowMs();
   const digests = Object.fromEntries(Object.entries(inputs).map(([slot, handle]) => [slot, handle.digest]));
@@ -82,7 +89,7 @@ async function runStep(
       onProgress: ignore,
       onTrainEvent: ignore,
       signal: context.signal,
-      pipeline: { overrides: run.overrides, runId: context.runId },
+      pipeline: { overrides: run.overrides, runId: context.runId, championRunId: champion.runId },
     });
     return { ...base, outcome: "done", handle, error: null, ...ended() };
   } catch (error) {

@@ -22,6 +22,7 @@ export function runParams(params: TrainParams, goal: Goal): Readonly<Record<stri
     seed: String(params.seed),
     early_stopping_patience: params.earlyStopping ? String(params.earlyStopping.patience) : "none",
     backend: params.backend,
+    reproducible: String(params.reproducible),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Goal } from "../data/goal";
 import type { CellId, NotebookId, PipelineRunId, ProjectId, RecipeId, RunId } from "../ids";
 import type { Attribution } from "../journal";
-import type { TrainParams } from "../training/model-spec";
+import type { BackendName, TrainParams } from "../training/model-spec";
 
 export interface TrainRequest {
   readonly runId: RunId;
@@ -12,6 +12,8 @@ export interface TrainRequest {
   readonly recipeId: RecipeId;
   readonly goal: Goal;
   readonly params: TrainParams;
+  /** The backend that an earlier run of this work stored, to train on again; null measures, or takes the pinned one. */
+  readonly reuseBackend: BackendName | null;
   readonly notebookId: NotebookId | null;
   readonly cellId: CellId | null;
   readonly pipelineRunId: PipelineRunId | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { manualClock } from "../clock";
+import { manualClock, type Clock } from "../clock";
 import type { Task } from "../data/goal";
 import { readTable, readIndices } from "../data/read-table";
 import { AppError } from "../errors";
@@ -7,7 +7,8 @@ import { newId, type RunId } from "../ids";
 import { BY_PERSON } from "../journal";
 import { rawFeatures } from "../preprocess/raw-features";
 import type { TrainParams } from "../training/model-spec";
-import { chooseBackend } from "../training/tfjs/choose-backend";
+import { pickEngine, type Picker } from "../training/picker";
+import { tfjsCandidates } from "../training/tfjs/candidates";
 import { trainParams } from "../training/testing/fit-to-end";
 import { ARTIFACTS } from "./artifacts";
 import { loadNetwork, loadTestOutputs, readArtifact } from "./load-network";
@@ -16,6 +17,11 @@ import type { TrackingStore } from "./store";
 import { memoryTracking } from "./testing/memory-tracking";
 import { storedClouds } from "./testing/stored-clouds";
 import { trainRun, type TrainEvent, type TrainPorts } from "./train-run";
+
+function tfjsPicker(clock: Clock): Picker {
+  const candidates = tfjsCandidates({ wasmPath: null }, clock);
+  return { candidates, reproducible: candidates[0]!, clock };
+}
 
 interface Setting {
   /** What the stored recipe was made for. */
@@ -39,6 +45,7 @@ async function train({ task = "binary", goalTask = task, params = {}, signal, on
     ...{ runId, projectId, experiment: "clouds", runName: "first", recipeId: recipe.id, by: BY_PERSON },
     goal: { ...goal, task: goalTask },
     params: trainParams({ epochs: 12, batchSize: 16, ...params }),
+    reuseBackend: null,
     ...{ notebookId: null, cellId: null, pipelineRunId: null, notebookJson: '{"cells":[]}' },
   };
   const ports: TrainPorts = {
@@ -51,7 +58,7 @@ async function train({ task = "binary", goalTask = task, params = {}, signal, on
       },
       isFree: async () => false,
     },
-    chooseEngine: (choice) => chooseBackend({ ...choice, setup: { wasmPath: null }, clock }),
+    chooseEngine: (choice) => pickEngine(choice, tfjsPicker(clock)),
   };
   const options = {
     signal: signal ?? new AbortController().signal,

@@ -134,6 +134,7 @@ async function pickEngine({ request, ports, options }: Training, spec: NetworkSp
     spec,
     data: data.train,
     params: request.params,
+    reuse: request.reuseBackend,
     signal: options.signal,
   });
   await ports.stores.tracking.updateRun(request.runId, { backend: choice });

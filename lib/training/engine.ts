@@ -83,14 +83,27 @@ export interface Engine {
   build(spec: NetworkSpec, options: { readonly seed: number }): EngineModel;
   /** The training step as this engine runs it, kernel by kernel; null where it has no such plan. */
   readonly describe: ((spec: NetworkSpec, params: TrainParams) => PlanDescription) | null;
+  /** Milliseconds of one training step on the first rows, after a first one that compiles and warms up. Trains nothing that stays. */
+  measureStep(trial: StepTrial): Promise<number>;
   /** The recipe's tensor form on this engine: row-major [rows, width] features, read back for comparison with float64. */
   transform(features: RawFeatures): Promise<Float32Array>;
+}
+
+/** What a step is measured on. Aborted, it stops before its next burst of steps. */
+export interface StepTrial {
+  readonly spec: NetworkSpec;
+  readonly data: EngineData;
+  readonly params: TrainParams;
+  readonly signal: AbortSignal;
 }
 
 /** One line of "measured, shown, pinned". */
 export interface BackendMeasurement {
   readonly backend: BackendName;
-  readonly outcome: "measured" | "unavailable" | "not-tried";
+  /** `uncovered`: it does not have something of this model. */
+  readonly outcome: "measured" | "unavailable" | "not-tried" | "uncovered";
+  /** What is not covered, by name. */
+  readonly note?: string;
   /** Milliseconds per training step on the user's own model; null unless measured. */
   readonly msPerStep: number | null;
   readonly device: string;
@@ -99,7 +112,10 @@ export interface BackendMeasurement {
 export interface BackendChoice {
   readonly chosen: BackendName;
   readonly device: string;
-  /** `reused`: an earlier run of this work stored it (resume, retrain, replay). */
-  readonly reason: "pinned" | "measured" | "only-one" | "reused";
+  /**
+   * `at-once`: so quick that trying another would have taken longer than an epoch. `reused`: an earlier run of this work stored it
+   * (resume, retrain, replay). `reproducible`: the same bits on every machine were asked for, and only this engine gives them.
+   */
+  readonly reason: "pinned" | "measured" | "only-one" | "at-once" | "reused" | "reproducible";
   readonly measurements: readonly BackendMeasurement[];
 }

@@ -57,6 +57,8 @@ export interface TrainParams {
   readonly earlyStopping: { readonly patience: number } | null;
   /** `auto` measures; a name is pinned. */
   readonly backend: "auto" | BackendName;
+  /** Train on the compiled engine with plain SIMD: the same bits on every machine. Stronger than `backend`. */
+  readonly reproducible: boolean;
 }
 
 export const DEFAULT_TRAIN: TrainParams = {
@@ -69,6 +71,7 @@ export const DEFAULT_TRAIN: TrainParams = {
   seed: 7,
   earlyStopping: { patience: 5 },
   backend: "auto",
+  reproducible: false,
 };
 
 /** For small images: an edge, then a shape, then the answer. */
@@ -79,6 +82,15 @@ export const DEFAULT_CNN: Extract<ModelSpec, { kind: "cnn" }> = {
   })),
   layers: [],
 };
+
+/** The two parameters that say where to train, when a person pins a backend: only one of them gives the same bits everywhere. */
+export function pinnedTo(
+  backend: TrainParams["backend"],
+  before: Pick<TrainParams, "reproducible">,
+): Pick<TrainParams, "backend" | "reproducible"> {
+  const allows = backend === "auto" || backend === "compiled-wasm";
+  return { backend, reproducible: before.reproducible && allows };
+}
 
 /** A model with its sizes known: what an engine builds and what ONNX encodes. The last layer gives logits (or the value). */
 export interface NetworkSpec {

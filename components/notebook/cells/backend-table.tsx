@@ -16,9 +16,10 @@ export interface BackendTableProps {
 export function BackendTable({ choice, pinned, disabled, onPin }: BackendTableProps) {
   const { t, formatNumber } = useText();
   return (
-    <div>
+    <div data-testid="backend-table" data-reason={choice.reason}>
       <h4 className="text-sm font-medium text-soft">
-        {t("cells.train.measured")}: {choice.chosen}, {t(`cells.train.reasons.${choice.reason}`)}
+        {t("cells.train.measured")}: {t(`cells.train.backends.${choice.chosen}`)},{" "}
+        {t(`cells.train.reasons.${choice.reason}`)}
       </h4>
       <table className="mt-1 w-full text-left text-sm">
         <thead>
@@ -37,19 +38,24 @@ export function BackendTable({ choice, pinned, disabled, onPin }: BackendTablePr
         </thead>
         <tbody>
           {choice.measurements.map((line) => (
-            <tr key={line.backend} className="border-b border-line last:border-b-0">
+            <tr
+              key={line.backend}
+              data-backend={line.backend}
+              data-outcome={line.outcome}
+              className="border-b border-line last:border-b-0"
+            >
               <th scope="row" className="py-1 pr-3 font-normal">
                 {t(`cells.train.backends.${line.backend}`)}
               </th>
               <td className="py-1 pr-3 text-right">
                 {line.msPerStep === null
-                  ? t(`cells.train.measuredOutcome.${line.outcome}`)
+                  ? t(`cells.train.measuredOutcome.${line.outcome}`, { what: line.note ?? "" })
                   : formatNumber(line.msPerStep, { maximumSignificantDigits: 3 })}
               </td>
               <td className="max-w-60 truncate py-1 pr-3 text-soft phone:hidden">{line.device}</td>
               <td className="py-1 text-right">
                 {line.backend === choice.chosen ? <span className="text-done">{t("cells.train.chosen")}</span> : null}
-                {line.outcome === "unavailable" || line.backend === pinned ? null : (
+                {line.outcome === "unavailable" || line.outcome === "uncovered" || line.backend === pinned ? null : (
                   <Button
                     size="sm"
                     variant="ghost"

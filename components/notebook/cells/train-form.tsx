@@ -2,7 +2,15 @@
 
 import { asId, type RecipeId } from "@/lib/ids";
 import { planWidth } from "@/lib/preprocess/recipe";
-import { BACKENDS, DEFAULT_CNN, DEFAULT_TRAIN, LOSSES, OPTIMIZERS, type ModelSpec } from "@/lib/training/model-spec";
+import {
+  BACKENDS,
+  DEFAULT_CNN,
+  DEFAULT_TRAIN,
+  LOSSES,
+  OPTIMIZERS,
+  pinnedTo,
+  type ModelSpec,
+} from "@/lib/training/model-spec";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";
@@ -111,7 +119,7 @@ function useSquareInputs(cell: FormProps<"train">["cell"]): boolean {
 
 function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
   const { t } = useText();
-  const { loss, optimizer, batchSize, seed, earlyStopping, backend, experiment } = cell.params;
+  const { loss, optimizer, batchSize, seed, earlyStopping, backend, reproducible, experiment } = cell.params;
   return (
     <Fields>
       <Field label={t("cells.train.optimizer")}>
@@ -138,7 +146,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
             value,
             label: t(`cells.train.backends.${value}`),
           }))}
-          onChange={(next) => onChange({ backend: next })}
+          onChange={(next) => onChange(pinnedTo(next, cell.params))}
         />
       </Field>
       <Field label={t("cells.train.batchSize")}>
@@ -162,6 +170,13 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
           checked={earlyStopping !== null}
           disabled={disabled}
           onChange={(on) => onChange({ earlyStopping: on ? { patience: DEFAULT_PATIENCE } : null })}
+        />
+      </Field>
+      <Field label={t("cells.train.reproducible")} hint={t("cells.train.reproducibleHint")}>
+        <Switch
+          checked={reproducible}
+          disabled={disabled}
+          onChange={(on) => onChange(on ? { reproducible: true, backend: "auto" } : { reproducible: false })}
         />
       </Field>
       {earlyStopping ? (

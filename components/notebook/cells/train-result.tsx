@@ -5,6 +5,7 @@ import type { StageCellOf } from "@/lib/notebook/document";
 import { asId, type RunId } from "@/lib/ids";
 import type { Stores } from "@/lib/notebook/services";
 import type { Run } from "@/lib/tracking/run";
+import { pinnedTo } from "@/lib/training/model-spec";
 import { useText } from "../../i18n";
 import { useNotebook } from "../notebook-context";
 import { useInputHandle, useStored, useStoredById } from "../use-stored";
@@ -63,12 +64,20 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
       {brief ? null : (
         <div className="mt-4 flex flex-col gap-3">
           <p className="text-sm text-soft">{t("cells.train.testNote")}</p>
+          {run.backend && run.backend.measurements.length === 0 ? (
+            <p className="text-sm text-soft" data-testid="backend-reason" data-reason={run.backend.reason}>
+              {t("cells.train.ranOn", {
+                backend: t(`cells.train.backends.${run.backend.chosen}`),
+                reason: t(`cells.train.reasons.${run.backend.reason}`),
+              })}
+            </p>
+          ) : null}
           {run.backend && run.backend.measurements.length > 0 ? (
             <BackendTable
               choice={run.backend}
               pinned={cell.params.backend}
               disabled={cell.locked}
-              onPin={(backend) => edit({ kind: "params", cellId: cell.id, params: { backend } })}
+              onPin={(backend) => edit({ kind: "params", cellId: cell.id, params: pinnedTo(backend, cell.params) })}
             />
           ) : null}
         </div>

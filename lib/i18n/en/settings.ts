@@ -65,6 +65,7 @@ export const settings = {
       measured: "{time} per step",
       unavailable: "does not run here",
       "not-tried": "not tried",
+      uncovered: "does not know “{what}”",
     },
   },
 } as const;

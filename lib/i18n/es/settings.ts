@@ -67,6 +67,7 @@ export const settings: Messages["settings"] = {
       measured: "{time} por paso",
       unavailable: "no funciona aquí",
       "not-tried": "sin probar",
+      uncovered: "no conoce «{what}»",
     },
   },
 };

@@ -1,7 +1,7 @@
 /** What an executor is given, and how it finds what its inputs stand for. */
 import { AppError } from "../../errors";
 import type { Goal } from "../../data/goal";
-import type { CellId, DatasetVersionId, NotebookId, PipelineRunId, ProjectId } from "../../ids";
+import type { CellId, DatasetVersionId, NotebookId, PipelineRunId, ProjectId, RunId } from "../../ids";
 import type { Attribution } from "../../journal";
 import type { OnProgress } from "../../progress";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
@@ -19,6 +19,8 @@ export type TrainEvent =
 export interface PipelineContext {
   readonly overrides: Readonly<Record<string, DatasetVersionId>>;
   readonly runId: PipelineRunId;
+  /** The run behind the champion: its backend is used again. */
+  readonly championRunId: RunId;
 }
 
 /** What every executor is given, whatever its kind. */

@@ -3,8 +3,10 @@ import { canonicalJson } from "../../digest";
 import { AppError, fromWire } from "../../errors";
 import { asId, newId } from "../../ids";
 import type { RunId } from "../../ids";
+import type { Run } from "../../tracking/run";
 import type { LocalizedText } from "../document";
 import { serialiseNotebook } from "../notebook-file";
+import { reusedBackend } from "../reused-backend";
 import { callOptions, goalOf, inputOf } from "./context";
 import type { BaseContext, Executor } from "./context";
 
@@ -13,18 +15,25 @@ export const runTrain: Executor<"train"> = async (context) => {
   const runId = newId<RunId>();
   const { experiment, ...params } = context.cell.params;
   context.onTrainEvent({ kind: "started", runId, epochs: params.epochs });
+  const { notebookId, cell, pipeline } = context;
+  const runs = await context.services.stores.tracking.listRuns(context.projectId);
+  const goal = goalOf(context);
+  const reuseBackend = pipeline
+    ? (runs.find((run) => run.id === pipeline.championRunId)?.backend?.chosen ?? null)
+    : reusedBackend(runs, { notebookId, cellId: cell.id, params, goal });
   const run = await context.services.training.train(
     {
       runId,
       projectId: context.projectId,
       experiment,
-      runName: await nextRunName(context),
+      runName: nextRunName(context, runs),
       recipeId: asId(inputOf(context, "recipe").id),
-      goal: goalOf(context),
+      goal,
       params,
-      notebookId: context.notebookId,
-      cellId: context.cell.id,
-      pipelineRunId: context.pipeline?.runId ?? null,
+      reuseBackend,
+      notebookId,
+      cellId: cell.id,
+      pipelineRunId: pipeline?.runId ?? null,
       notebookJson: canonicalJson(serialiseNotebook(context.document)),
       by: context.by,
     },
@@ -36,8 +45,7 @@ export const runTrain: Executor<"train"> = async (context) => {
 };
 
 /** `<notebook>-<n>`, counting the runs of this notebook. */
-async function nextRunName(context: BaseContext): Promise<string> {
-  const runs = await context.services.stores.tracking.listRuns(context.projectId);
+function nextRunName(context: BaseContext, runs: readonly Run[]): string {
   const count = runs.filter((run) => run.notebookId === context.notebookId).length;
   return `${slug(context.document.title)}-${count + 1}`;
 }

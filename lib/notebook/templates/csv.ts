@@ -20,7 +20,7 @@ export const csvStarter: StarterSpec = {
   params: {
     goal: { target: "" },
     dataset: { source: { kind: "none" }, datasetName: "data" },
-    train: { experiment: "my-data" },
+    train: { experiment: "my-data", reproducible: true },
     register: { modelName: "my-model" },
     deploy: { endpointName: "my-model" },
   },

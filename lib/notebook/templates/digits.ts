@@ -22,6 +22,7 @@ export const digitsStarter: StarterSpec = {
     dataset: { source: { kind: "builtin", name: "digits" }, datasetName: "digits" },
     train: {
       experiment: "digits",
+      reproducible: true,
       model: {
         kind: "mlp",
         layers: [

@@ -26,6 +26,7 @@ export const loansStarter: StarterSpec = {
     },
     train: {
       experiment: "loans",
+      reproducible: true,
       model: { kind: "mlp", layers: [{ units: 16, activation: "relu", dropout: 0 }] },
       epochs: 20,
       batchSize: 64,

@@ -5,7 +5,8 @@ import type { PlanTarget } from "./device-plan";
 import { hostFeatures } from "./host-features";
 import { compiledModel } from "./model";
 import { describeTraining } from "./network-plan";
-import { targetHost } from "./target-host";
+import { measureStep } from "./measure-step";
+import { onTarget, targetHost } from "./target-host";
 import type { LoadKernel } from "./wasm/load-kernel";
 import type { SpawnThread } from "./wasm/thread-pool";
 import { createWasmTarget } from "./wasm/wasm-target";
@@ -27,6 +28,7 @@ export function compiledEngine({ target, clock, renewTarget }: CompiledEngineOpt
     device: target.device,
     build: (spec, { seed }) => compiledModel(spec, seed, runtime),
     describe: describeTraining,
+    measureStep: (trial) => onTarget(runtime.host, (current) => measureStep(trial, current, clock)),
     transform: (features) => Promise.resolve(hostFeatures(features)),
   };
 }

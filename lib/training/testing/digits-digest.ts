@@ -36,7 +36,7 @@ export async function digitsDigest(
   const params: TrainParams = {
     ...(name === "mlp" ? { model: MLP, epochs: 20 } : { model: CNN, epochs: 3 }),
     ...{ loss: "auto", optimizer: "adam", learningRate: 0.005, batchSize: 32, seed: 7 },
-    ...{ earlyStopping: { patience: 5 }, backend: "compiled-wasm" },
+    ...{ earlyStopping: { patience: 5 }, backend: "compiled-wasm", reproducible: true },
   };
   const model = engine.build(spec(params.model), { seed: params.seed });
   const { network } = await fitToEnd(model, { train, validation, params });

@@ -1,15 +1,16 @@
 import { expect, it } from "vitest";
-import { manualClock } from "../../clock";
+import { manualClock, type Clock } from "../../clock";
 import { applyRecipe } from "../../preprocess/apply";
 import { rawFeatures } from "../../preprocess/raw-features";
 import { tableFromRows } from "../../data/table";
 import type { FittedRecipe } from "../../preprocess/recipe";
-import type { TfjsBackendName } from "../model-spec";
+import type { TfjsBackendName, TrainParams } from "../model-spec";
 import { networkFor } from "../model-spec";
 import { clouds } from "../testing/clouds";
 import { fitToEnd, trainParams } from "../testing/fit-to-end";
-import { chooseBackend } from "./choose-backend";
+import { pickEngine } from "../picker";
 import { openBackend } from "./backend";
+import { tfjsCandidates } from "./candidates";
 import { tfjsEngine } from "./engine";
 
 const setup = { wasmPath: "/wasm/" };
@@ -24,9 +25,20 @@ async function engineOn(name: TfjsBackendName) {
   return tfjsEngine(backend, clock);
 }
 
+/** Chooses among the backends of TensorFlow.js alone. */
+function pick(options: { readonly params: TrainParams; readonly clock?: Clock; readonly budgetMs?: number }) {
+  const { params, clock: paced = clock, ...rest } = options;
+  const candidates = tfjsCandidates(setup, paced);
+  const { signal } = new AbortController();
+  return pickEngine(
+    { spec, data, params, reuse: null, signal },
+    { candidates, reproducible: candidates[0]!, clock: paced, ...rest },
+  );
+}
+
 async function trainOn(name: TfjsBackendName) {
   const params = trainParams({ backend: name, epochs: 3, batchSize: 32, learningRate: 0.05 });
-  const { engine, choice } = await chooseBackend({ spec, data, params, setup, clock });
+  const { engine, choice } = await pick({ params });
   const model = engine.build(spec, { seed: 7 });
   const { network, epochs } = await fitToEnd(model, { train: data, validation: data, params });
   const outputs = await model.predict(data.features);
@@ -81,8 +93,8 @@ it.each<TfjsBackendName>(["webgpu", "wasm"])("prepares features on %s as the flo
 
 it("measures the processor first and trains there when the budget is spent", async () => {
   const params = trainParams({ backend: "auto" });
-  const { choice } = await chooseBackend({ spec, data, params, setup, clock, budgetMs: 0 });
-  expect(choice).toMatchObject({ chosen: "wasm", reason: "only-one" });
+  const { choice } = await pick({ params, budgetMs: 0 });
+  expect(choice).toMatchObject({ chosen: "wasm", reason: "at-once" });
   expect(choice.measurements.map(({ backend, outcome }) => [backend, outcome])).toEqual([
     ["wasm", "measured"],
     ["cpu", "not-tried"],
@@ -95,7 +107,7 @@ it("leaves a backend that is late alone: it stops measuring and holds no memory"
   const { memory } = await import("@tensorflow/tfjs-core");
   const before = memory().numTensors;
   const params = trainParams({ backend: "auto" });
-  const { choice } = await chooseBackend({ spec, data, params, setup, clock: manualClock(), budgetMs: 1 });
+  const { choice } = await pick({ params, clock: manualClock(), budgetMs: 1 });
   const late = choice.measurements.find(({ backend }) => backend === "webgpu");
   expect(late).toMatchObject({ outcome: "not-tried", msPerStep: null });
   await expect.poll(() => memory().numTensors, { timeout: 60_000 }).toBe(before);
@@ -105,7 +117,7 @@ it("does not make a model that is heavy on wasm wait for plain JavaScript", asyn
   let nowMs = 0;
   const slow = { nowMs: () => (nowMs += 1_000) };
   const params = trainParams({ backend: "auto" });
-  const { choice } = await chooseBackend({ spec, data, params, setup, clock: slow, budgetMs: Infinity });
+  const { choice } = await pick({ params, clock: slow, budgetMs: Infinity });
   const outcome = Object.fromEntries(choice.measurements.map((line) => [line.backend, line.outcome]));
   expect(outcome).toMatchObject({ wasm: "measured", cpu: "not-tried", webgpu: "measured" });
 });

@@ -7,6 +7,7 @@ import type { NetworkSpec } from "../model-spec";
 import type { OpenBackend } from "./backend";
 import { answersOf, buildNetwork, forward, variablesOf, type Network } from "./build";
 import { fitNetwork } from "./fit";
+import { measureStep } from "./measure-step";
 import { featureTensor } from "./transform";
 
 const PREDICT_ROWS = 8_192;
@@ -19,6 +20,7 @@ export function tfjsEngine(backend: OpenBackend, clock: Clock): Engine {
     device: backend.device,
     build: (spec, { seed }) => buildModel(spec, seed, { backend, clock }),
     describe: null,
+    measureStep: (trial) => measureStep(trial, { backend, clock }),
     async transform(features) {
       backend.activate();
       return (await backend.read(featureTensor(features))).slice();

@@ -1,10 +1,8 @@
 /** What this browser can train on, measured on a small made-up model: for the settings page. */
-import type { Clock } from "../../clock";
-import { seededRandom } from "../../random";
-import type { BackendChoice, EngineData } from "../engine";
-import { DEFAULT_TRAIN, networkFor } from "../model-spec";
-import { chooseBackend } from "./choose-backend";
-import type { TfjsSetup } from "./backend";
+import { seededRandom } from "../random";
+import type { BackendChoice, EngineData } from "./engine";
+import { DEFAULT_TRAIN, networkFor } from "./model-spec";
+import { pickEngine, type Picker } from "./picker";
 
 const ROWS = 64;
 const INPUTS = 8;
@@ -12,17 +10,11 @@ const INPUTS = 8;
 const BUDGET_MS = 15_000;
 
 /** Every backend, with its time per step or why it has none. */
-export async function probeBackends(setup: TfjsSetup, clock: Clock): Promise<BackendChoice> {
+export async function probeBackends(picker: Picker): Promise<BackendChoice> {
   const spec = networkFor({ model: DEFAULT_TRAIN.model, task: "binary", inputWidth: INPUTS, classCount: 2 });
-  const { choice } = await chooseBackend({
-    spec,
-    data: noise(),
-    params: { ...DEFAULT_TRAIN, backend: "auto" },
-    setup,
-    clock,
-    budgetMs: BUDGET_MS,
-  });
-  return choice;
+  const { signal } = new AbortController();
+  const request = { spec, data: noise(), params: DEFAULT_TRAIN, reuse: null, signal };
+  return (await pickEngine(request, { ...picker, budgetMs: BUDGET_MS })).choice;
 }
 
 function noise(): EngineData {
