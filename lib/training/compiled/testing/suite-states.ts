@@ -86,6 +86,22 @@ export function describeStates(context: SuiteContext): void {
       for (const { device } of [whole, resumed]) device.dispose();
     });
 
+    it("evaluates a part of the rows like those rows alone", async () => {
+      const { device, batch, data } = await place();
+      const width = batch.features.length / batch.rows;
+      const targets = batch.targets.length / batch.rows;
+      const part = { start: 1, rows: batch.rows - 2 };
+      const alone = device.upload({
+        rows: part.rows,
+        features: batch.features.slice(width, width * (batch.rows - 1)),
+        targets: batch.targets.slice(targets, targets * (batch.rows - 1)),
+        sampleWeights: batch.sampleWeights?.slice(1, batch.rows - 1) ?? null,
+      });
+      expect(await device.evaluate(data, part)).toEqual(await device.evaluate(alone));
+      expect(await device.evaluate(data, { start: 0, rows: batch.rows })).toEqual(await device.evaluate(data));
+      device.dispose();
+    });
+
     it("keeps two datasets apart and gives the place of a released one back", async () => {
       const { device, batch, data } = await place();
       const { loss } = await device.evaluate(data);
