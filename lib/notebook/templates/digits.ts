@@ -1,4 +1,5 @@
 /** Handwritten digits: the first ten minutes. */
+import { DEFAULT_CNN } from "../../training/model-spec";
 import type { StarterSpec } from "./starter";
 
 export const digitsStarter: StarterSpec = {
@@ -9,8 +10,8 @@ export const digitsStarter: StarterSpec = {
       es: "# Dígitos escritos a mano\n\n1797 dibujos pequeños de dígitos. Enseña a un modelo a leerlos y llévalo hasta el uso real, ida y vuelta.",
     },
     train: {
-      en: "## Train\n\nThe model trains here, on your own machine.",
-      es: "## Entrenamiento\n\nEl modelo se entrena aquí, en tu propio equipo.",
+      en: "## Train\n\nA small convolutional network learns here, on your own machine: it looks for strokes first, then for shapes made of them.",
+      es: "## Entrenamiento\n\nUna pequeña red convolucional aprende aquí, en tu propio equipo: primero busca trazos y luego formas hechas de ellos.",
     },
     live: {
       en: "## Live\n\nServe the model, watch it, and let it learn again when the world changes.",
@@ -23,13 +24,7 @@ export const digitsStarter: StarterSpec = {
     train: {
       experiment: "digits",
       reproducible: true,
-      model: {
-        kind: "mlp",
-        layers: [
-          { units: 64, activation: "relu", dropout: 0 },
-          { units: 32, activation: "relu", dropout: 0 },
-        ],
-      },
+      model: DEFAULT_CNN,
       epochs: 20,
       optimizer: "adam",
       learningRate: 0.005,
