@@ -1,7 +1,7 @@
 /** The structure of a TensorFlow.js model as a layer graph. */
 import * as tfl from "@tensorflow/tfjs-layers";
 import { AppError } from "../../errors";
-import type { GraphNode, LayerGraph } from "../layer-graph";
+import type { GraphNode, Layer, LayerGraph } from "../layer-graph";
 import { readLayer, type TfConfig } from "./layers-model-options";
 
 /** One layer as the model describes itself. A use lists where its inputs come from: [layer, use, output, …]. */
@@ -31,7 +31,7 @@ function sequentialNodes(model: tfl.Sequential): readonly GraphNode[] {
   const layers = model.layers.filter((layer) => layer.getClassName() !== "InputLayer");
   return layers.map((layer, index) => ({
     name: layer.name,
-    layer: readLayer(layer.getClassName(), layer.getConfig() as TfConfig),
+    layer: read(layer, layer.getConfig() as TfConfig),
     inputs: [index - 1],
   }));
 }
@@ -49,9 +49,16 @@ function functionalNodes(model: tfl.LayersModel): readonly GraphNode[] {
     if (inboundNodes.length !== 1) throw uncovered(`${name} (used ${inboundNodes.length} times)`);
     const inputs = inboundNodes[0]!.map(([from]) => places.get(from)!);
     places.set(name, nodes.length);
-    nodes.push({ name, layer: readLayer(className, options), inputs });
+    nodes.push({ name, layer: read(model.getLayer(name), options), inputs });
   }
   return outputLast(nodes, places.get(config.outputLayers[0]![0])!);
+}
+
+/** tfjs leaves the depth multiplier of a separable convolution out of its options; the depthwise kernel [h, w, channels, multiplier] has it. */
+function read(layer: tfl.layers.Layer, config: TfConfig): Layer {
+  const depthMultiplier =
+    layer.getClassName() === "SeparableConv2D" ? layer.weights[0]!.shape[3] : config.depthMultiplier;
+  return readLayer(layer.getClassName(), { ...config, depthMultiplier }, layer.outputShape.length);
 }
 
 /** A graph ends with its output; a model may list another layer after it, one that nothing needs. */

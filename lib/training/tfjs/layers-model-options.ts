@@ -9,6 +9,8 @@ export type TfConfig = Readonly<Record<string, unknown>>;
 interface Reader {
   readonly read: (config: TfConfig) => Layer;
   readonly only?: Readonly<Record<string, readonly unknown[]>>;
+  /** Its `axis` must be the last one. */
+  readonly alongLast?: true;
 }
 
 const none = [null, undefined];
@@ -20,7 +22,7 @@ const recurrent = {
   ...{ dropout: [0], recurrentDropout: [0], returnState: [false], goBackwards: [false], stateful: [false] },
 };
 const norm = {
-  ...{ axis: [-1], center: [true], scale: [true], betaRegularizer: none, gammaRegularizer: none },
+  ...{ center: [true], scale: [true], betaRegularizer: none, gammaRegularizer: none },
   ...{ betaConstraint: none, gammaConstraint: none },
 };
 
@@ -62,8 +64,13 @@ const READERS: Readonly<Record<string, Reader>> = {
   BatchNormalization: {
     read: (c) => ({ kind: "batchNormalization", momentum: number(c.momentum), epsilon: number(c.epsilon) }),
     only: norm,
+    alongLast: true,
   },
-  LayerNormalization: { read: (c) => ({ kind: "layerNormalization", epsilon: number(c.epsilon) }), only: norm },
+  LayerNormalization: {
+    read: (c) => ({ kind: "layerNormalization", epsilon: number(c.epsilon) }),
+    only: norm,
+    alongLast: true,
+  },
   Dropout: { read: (c) => ({ kind: "dropout", rate: number(c.rate) }), only: { noiseShape: none } },
   GaussianNoise: { read: (c) => ({ kind: "gaussianNoise", stddev: number(c.stddev) }) },
   Embedding: {
@@ -77,10 +84,10 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
   Flatten: { read: () => ({ kind: "flatten" }), only: channelsLast },
   Reshape: { read: (c) => ({ kind: "reshape", shape: c.targetShape as number[] }) },
-  Concatenate: { read: () => ({ kind: "concatenate" }), only: { axis: [-1] } },
+  Concatenate: { read: () => ({ kind: "concatenate" }), alongLast: true },
   Add: { read: () => ({ kind: "add" }) },
   Activation: { read: (c) => ({ kind: "activation", activation: activation(c.activation) }) },
-  Softmax: { read: () => ({ kind: "activation", activation: "softmax" }), only: { axis: [-1, undefined] } },
+  Softmax: { read: () => ({ kind: "activation", activation: "softmax" }), alongLast: true },
   ReLU: {
     read: (c) => ({ kind: "activation", activation: c.maxValue === 6 ? "relu6" : "relu" }),
     only: { maxValue: [6, ...none] },
@@ -90,15 +97,25 @@ const READERS: Readonly<Record<string, Reader>> = {
   GRU: { read: (c) => ({ kind: "gru", ...unrolled(c) }), only: recurrent },
 };
 
-/** The layer of the graph; `training.uncovered` names the class, or the class and the option, that has no counterpart. */
-export function readLayer(className: string, config: TfConfig): Layer {
+/**
+ * The layer of the graph; `training.uncovered` names the class, or the class and the option, that has no counterpart. `rank`:
+ * dimensions of its output, the batch included.
+ */
+export function readLayer(className: string, config: TfConfig, rank: number): Layer {
   const reader = READERS[className];
   if (!reader) throw uncovered(className);
   if (config.trainable === false) throw uncovered(`${className} (trainable)`);
   for (const [option, allowed] of Object.entries(reader.only ?? {})) {
     if (!allowed.includes(config[option])) throw uncovered(`${className} (${option})`);
   }
+  if (reader.alongLast && !isLast(config.axis, rank)) throw uncovered(`${className} (axis)`);
   return reader.read(config);
+}
+
+/** tfjs gives an axis as a number or a list of one, counted from the front or from the back. */
+function isLast(axis: unknown, rank: number): boolean {
+  const [only, ...more] = [axis].flat();
+  return more.length === 0 && (only === -1 || only === rank - 1);
 }
 
 function linear(config: TfConfig) {
