@@ -2,9 +2,9 @@
  * Batch and layer normalisation. Batch normalisation needs the whole batch, so each of its two directions is two calls with a barrier
  * between: every shard leaves its own sums, then every shard combines all of them, in the order of the shards.
  */
-import { activate4 } from "./activations";
+import { activate4, LINEAR, RELU } from "./activations";
 import { madd } from "./madd";
-import { put4, readThrough } from "./through";
+import { accumulates, put4, readThrough, settle4, throughKind, throughOffset } from "./through";
 import { rows, rowsOfShard, scratchStride, shard, shards, tempBase, training } from "./step";
 import { address, clear, float, int, laneMask, load4, rowAt, rowBytes, store4, sumLanes } from "./words";
 
@@ -23,6 +23,12 @@ function ofShard(slot: usize, index: i32): usize {
 
 /** Σ x over `count` rows, for four channels. */
 function sumRows(x: usize, count: i32, bytes: usize, left: i32): v128 {
+  return left >= 4 ? sumRowsOf(x, count, bytes, 4) : sumRowsOf(x, count, bytes, left);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumRowsOf(x: usize, count: i32, bytes: usize, left: i32): v128 {
   let total = f32x4.splat(0);
   let r = 0;
   while (r < count) {
@@ -45,6 +51,12 @@ function sumRows(x: usize, count: i32, bytes: usize, left: i32): v128 {
 
 /** Σ (x − mean)² over `count` rows, for four channels. */
 function sumSquares(x: usize, count: i32, bytes: usize, left: i32, mean: v128): v128 {
+  return left >= 4 ? sumSquaresOf(x, count, bytes, 4, mean) : sumSquaresOf(x, count, bytes, left, mean);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumSquaresOf(x: usize, count: i32, bytes: usize, left: i32, mean: v128): v128 {
   let total = f32x4.splat(0);
   let r = 0;
   while (r < count) {
@@ -167,12 +179,29 @@ function normalizeRows(words: usize, x: usize, y: usize, count: i32, channels: i
     const mean = load4(saved + at, left);
     const scale = f32x4.mul(load4(saved + bytes + at, left), load4(address(words, 7) + at, left));
     const shift = load4(address(words, 9) + at, left);
-    let from = x + at;
-    let to = y + at;
-    for (let r = 0; r < count; r++, from += bytes, to += bytes) {
-      const value = madd(f32x4.sub(load4(from, left), mean), scale, shift);
-      store4(to, activate4(value, kind), left);
-    }
+    if (left < 4) normalizeColumns(x + at, y + at, count, bytes, left, mean, scale, shift, kind);
+    else if (kind == RELU) normalizeColumns(x + at, y + at, count, bytes, 4, mean, scale, shift, RELU);
+    else normalizeColumns(x + at, y + at, count, bytes, 4, mean, scale, shift, kind);
+  }
+}
+
+/** Four channels of `count` rows. Inlined, so that constants make the loop short. */
+// @ts-ignore: decorator
+@inline
+function normalizeColumns(
+  x: usize,
+  y: usize,
+  count: i32,
+  bytes: usize,
+  left: i32,
+  mean: v128,
+  scale: v128,
+  shift: v128,
+  kind: i32,
+): void {
+  for (let r = 0; r < count; r++, x += bytes, y += bytes) {
+    const value = madd(f32x4.sub(load4(x, left), mean), scale, shift);
+    store4(y, activate4(value, kind), left);
   }
 }
 
@@ -203,6 +232,12 @@ export function batchNormGradientSums(words: usize, rowStart: i32, rowCount: i32
 
 /** Σ dy·(x − mean) over `count` rows, for four channels. */
 function sumProducts(x: usize, dy: usize, count: i32, bytes: usize, left: i32, mean: v128): v128 {
+  return left >= 4 ? sumProductsOf(x, dy, count, bytes, 4, mean) : sumProductsOf(x, dy, count, bytes, left, mean);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumProductsOf(x: usize, dy: usize, count: i32, bytes: usize, left: i32, mean: v128): v128 {
   let total = f32x4.splat(0);
   let r = 0;
   while (r < count) {
@@ -288,18 +323,69 @@ function constantGradients(words: usize, channels: i32): void {
 
 function gradientRows(x: usize, dy: usize, dx: usize, count: i32, channels: i32, means: usize): void {
   const bytes = <usize>channels << 2;
+  const kind = throughKind();
+  const offset = throughOffset();
+  const adding = accumulates();
   for (let c = 0; c < channels; c += 4) {
     const at = <usize>c << 2;
     const left = channels - c;
     const mean = load4(means + at, left);
     const scale = load4(tempBase + at, left);
     const slope = load4(tempBase + bytes + at, left);
-    const offset = load4(tempBase + 2 * bytes + at, left);
-    let from = at;
-    for (let r = 0; r < count; r++, from += bytes) {
-      const along = madd(f32x4.sub(load4(x + from, left), mean), slope, offset);
-      put4(dx + from, madd(load4(dy + from, left), scale, along), left);
+    const shift = load4(tempBase + 2 * bytes + at, left);
+    const g = dy + at;
+    const to = dx + at;
+    if (left < 4) {
+      gradientEdge(x + at, g, to, count, bytes, left, mean, scale, slope, shift);
+    } else if (kind == LINEAR && !adding) {
+      gradientColumns(x + at, g, to, count, bytes, mean, scale, slope, shift, LINEAR, 0, false);
+    } else if (kind == RELU && !adding) {
+      gradientColumns(x + at, g, to, count, bytes, mean, scale, slope, shift, RELU, offset, false);
+    } else {
+      gradientColumns(x + at, g, to, count, bytes, mean, scale, slope, shift, kind, offset, adding);
     }
+  }
+}
+
+/** Four channels of `count` rows. Inlined: with constants for `kind` and `adding` nothing in the loop is a call. */
+// @ts-ignore: decorator
+@inline
+function gradientColumns(
+  x: usize,
+  dy: usize,
+  dx: usize,
+  count: i32,
+  bytes: usize,
+  mean: v128,
+  scale: v128,
+  slope: v128,
+  shift: v128,
+  kind: i32,
+  offset: usize,
+  adding: bool,
+): void {
+  for (let r = 0; r < count; r++, x += bytes, dy += bytes, dx += bytes) {
+    const along = madd(f32x4.sub(v128.load(x), mean), slope, shift);
+    settle4(dx, madd(v128.load(dy), scale, along), kind, offset, adding);
+  }
+}
+
+/** The last one to three channels. */
+function gradientEdge(
+  x: usize,
+  dy: usize,
+  dx: usize,
+  count: i32,
+  bytes: usize,
+  left: i32,
+  mean: v128,
+  scale: v128,
+  slope: v128,
+  shift: v128,
+): void {
+  for (let r = 0; r < count; r++, x += bytes, dy += bytes, dx += bytes) {
+    const along = madd(f32x4.sub(load4(x, left), mean), slope, shift);
+    put4(dx, madd(load4(dy, left), scale, along), left);
   }
 }
 

@@ -2,7 +2,8 @@
  * Pooling over windows of an image [height, width, channels], four channels at a time. Padding counts for nothing. The 2×2 windows
  * with strides of 2 of most networks have their own loops: each pixel is read and written once.
  */
-import { accumulates, add4, plain, put4, readThrough, slope4 } from "./through";
+import { derivativeFromOutput4, LINEAR, RELU } from "./activations";
+import { accumulates, add4, plain, put4, readThrough, settle4, throughKind, throughOffset } from "./through";
 import { clear, load4, rowAt, rowBytes, store4 } from "./words";
 import {
   channels,
@@ -58,26 +59,40 @@ function join(a: v128, b: v128, largest: bool): v128 {
   return largest ? f32x4.max(a, b) : f32x4.add(a, b);
 }
 
+function poolTwoByTwo(x: usize, y: usize, largest: bool): void {
+  if (largest) {
+    if (channels & 3) poolPairs(x, y, true, false);
+    else poolPairs(x, y, true, true);
+  } else {
+    if (channels & 3) poolPairs(x, y, false, false);
+    else poolPairs(x, y, false, true);
+  }
+}
+
+/** `largest` and `whole` (a multiple of four channels) are constants at every call. Sizes in locals stay in registers. */
 // @ts-ignore: decorator
 @inline
-function poolTwoByTwo(x: usize, y: usize, largest: bool): void {
-  const pixel = <usize>channels << 2;
+function poolPairs(x: usize, y: usize, largest: bool, whole: bool): void {
+  const count = channels;
+  const across = outWidth;
+  const down = outHeight;
+  const pixel = <usize>count << 2;
   const line = <usize>width * pixel;
   const quarter = f32x4.splat(0.25);
-  let to = y;
-  for (let oy = 0; oy < outHeight; oy++) {
-    let at = x + <usize>(2 * oy) * line;
-    for (let ox = 0; ox < outWidth; ox++) {
-      for (let c = 0; c < channels; c += 4) {
-        const left = channels - c;
-        const from = at + (<usize>c << 2);
+  for (let oy = 0; oy < down; oy++) {
+    let from = x + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < across; ox++) {
+      for (let c = 0; c < count; c += 4) {
+        const left = whole ? 4 : count - c;
         const top = join(load4(from, left), load4(from + pixel, left), largest);
         const bottom = join(load4(from + line, left), load4(from + line + pixel, left), largest);
         const all = join(top, bottom, largest);
-        store4(to + (<usize>c << 2), largest ? all : f32x4.mul(all, quarter), left);
+        store4(y, largest ? all : f32x4.mul(all, quarter), left);
+        const bytes = whole ? 16 : <usize>min<i32>(4, left) << 2;
+        from += bytes;
+        y += bytes;
       }
-      to += pixel;
-      at += 2 * pixel;
+      from += pixel;
     }
   }
 }
@@ -135,43 +150,69 @@ export function maxPool2dGradient(words: usize, rowStart: i32, rowCount: i32): v
 
 /** Writes all four gradients of a window; pixels that no window reaches (odd sizes) get 0. */
 function maxGradientTwoByTwo(x: usize, y: usize, dy: usize, dx: usize): void {
-  const pixel = <usize>channels << 2;
+  // Through the activation that made x itself: the pixel that is taken equals y.
+  const ofInput = !plain() && dx + throughOffset() == x;
+  const kind = ofInput ? throughKind() : LINEAR;
+  const offset = throughOffset();
+  const other = ofInput ? LINEAR : throughKind();
+  if (channels & 3) shareOfPairs(x, y, dy, dx, kind, other, offset, false);
+  else if (kind == RELU) shareOfPairs(x, y, dy, dx, RELU, LINEAR, offset, true);
+  else shareOfPairs(x, y, dy, dx, kind, other, offset, true);
+  clearUncovered(dx);
+}
+
+/** `kind` is the activation of y, `other` that of the numbers `offset` bytes after dx; at most one is not linear. */
+// @ts-ignore: decorator
+@inline
+function shareOfPairs(
+  x: usize,
+  y: usize,
+  dy: usize,
+  dx: usize,
+  kind: i32,
+  other: i32,
+  offset: usize,
+  whole: bool,
+): void {
+  const count = channels;
+  const across = outWidth;
+  const down = outHeight;
+  const pixel = <usize>count << 2;
   const line = <usize>width * pixel;
-  const through = !plain();
   const toGradient = dx - x;
-  for (let oy = 0; oy < outHeight; oy++) {
-    let at = x + <usize>(2 * oy) * line;
-    for (let ox = 0; ox < outWidth; ox++) {
-      for (let c = 0; c < channels; c += 4) {
-        const left = channels - c;
-        const a = at + (<usize>c << 2);
-        const top = load4(y, left);
-        const gradient = load4(dy, left);
-        const is00 = f32x4.eq(load4(a, left), top);
-        const is01 = v128.andnot(f32x4.eq(load4(a + pixel, left), top), is00);
+  for (let oy = 0; oy < down; oy++) {
+    let a = x + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < across; ox++) {
+      for (let c = 0; c < count; c += 4) {
+        const left = whole ? 4 : count - c;
+        const best = load4(y, left);
+        let gradient = load4(dy, left);
+        if (kind != LINEAR) gradient = f32x4.mul(gradient, derivativeFromOutput4(best, kind));
+        const is00 = f32x4.eq(load4(a, left), best);
+        const is01 = v128.andnot(f32x4.eq(load4(a + pixel, left), best), is00);
         const taken = v128.or(is00, is01);
-        const is10 = v128.andnot(f32x4.eq(load4(a + line, left), top), taken);
-        const is11 = v128.andnot(f32x4.eq(load4(a + line + pixel, left), top), v128.or(taken, is10));
+        const is10 = v128.andnot(f32x4.eq(load4(a + line, left), best), taken);
+        const is11 = v128.andnot(f32x4.eq(load4(a + line + pixel, left), best), v128.or(taken, is10));
         const d = a + toGradient;
-        writeShare(d, gradient, is00, left, through);
-        writeShare(d + pixel, gradient, is01, left, through);
-        writeShare(d + line, gradient, is10, left, through);
-        writeShare(d + line + pixel, gradient, is11, left, through);
-        const bytes = <usize>min<i32>(4, left) << 2;
+        writeShare(d, gradient, is00, left, other, offset);
+        writeShare(d + pixel, gradient, is01, left, other, offset);
+        writeShare(d + line, gradient, is10, left, other, offset);
+        writeShare(d + line + pixel, gradient, is11, left, other, offset);
+        const bytes = whole ? 16 : <usize>min<i32>(4, left) << 2;
+        a += bytes;
         y += bytes;
         dy += bytes;
       }
-      at += 2 * pixel;
+      a += pixel;
     }
   }
-  clearUncovered(dx);
 }
 
 // @ts-ignore: decorator
 @inline
-function writeShare(at: usize, gradient: v128, mine: v128, left: i32, through: bool): void {
+function writeShare(at: usize, gradient: v128, mine: v128, left: i32, other: i32, offset: usize): void {
   let value = v128.and(gradient, mine);
-  if (through) value = f32x4.mul(value, slope4(at, left));
+  if (other != LINEAR) value = f32x4.mul(value, derivativeFromOutput4(load4(at + offset, left), other));
   store4(at, value, left);
 }
 
@@ -237,26 +278,46 @@ export function averagePool2dGradient(words: usize, rowStart: i32, rowCount: i32
 }
 
 function averageGradientTwoByTwo(dy: usize, dx: usize): void {
-  const pixel = <usize>channels << 2;
+  const adding = accumulates();
+  if (plain() && !adding) averageOfPairs(dy, dx, LINEAR, 0, false);
+  else if (throughKind() == RELU && !adding) averageOfPairs(dy, dx, RELU, throughOffset(), false);
+  else averageOfPairs(dy, dx, throughKind(), throughOffset(), adding);
+  if (!adding) clearUncovered(dx);
+}
+
+// @ts-ignore: decorator
+@inline
+function averageOfPairs(dy: usize, dx: usize, kind: i32, offset: usize, adding: bool): void {
+  const count = channels;
+  const across = outWidth;
+  const down = outHeight;
+  const pixel = <usize>count << 2;
   const line = <usize>width * pixel;
   const quarter = f32x4.splat(0.25);
-  for (let oy = 0; oy < outHeight; oy++) {
-    let at = dx + <usize>(2 * oy) * line;
-    for (let ox = 0; ox < outWidth; ox++) {
-      for (let c = 0; c < channels; c += 4) {
-        const left = channels - c;
-        const to = at + (<usize>c << 2);
-        const part = f32x4.mul(load4(dy + (<usize>c << 2), left), quarter);
+  for (let oy = 0; oy < down; oy++) {
+    let to = dx + <usize>(2 * oy) * line;
+    for (let ox = 0; ox < across; ox++) {
+      let c = 0;
+      for (; c + 4 <= count; c += 4, dy += 16, to += 16) {
+        const part = f32x4.mul(v128.load(dy), quarter);
+        settle4(to, part, kind, offset, adding);
+        settle4(to + pixel, part, kind, offset, adding);
+        settle4(to + line, part, kind, offset, adding);
+        settle4(to + line + pixel, part, kind, offset, adding);
+      }
+      if (c < count) {
+        const left = count - c;
+        const part = f32x4.mul(load4(dy, left), quarter);
         put4(to, part, left);
         put4(to + pixel, part, left);
         put4(to + line, part, left);
         put4(to + line + pixel, part, left);
+        dy += <usize>left << 2;
+        to += <usize>left << 2;
       }
-      dy += pixel;
-      at += 2 * pixel;
+      to += pixel;
     }
   }
-  if (!accumulates()) clearUncovered(dx);
 }
 
 function averageGradientImage(dy: usize, dx: usize): void {

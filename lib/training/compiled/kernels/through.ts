@@ -40,6 +40,29 @@ export function slope4(at: usize, left: i32): v128 {
   return derivativeFromOutput4(load4(at + toY, left), kind);
 }
 
+/** The settings, for loops that keep them in registers: pass them to {@link settle4}. */
+// @ts-ignore: decorator
+@inline
+export function throughKind(): i32 {
+  return kind;
+}
+
+// @ts-ignore: decorator
+@inline
+export function throughOffset(): usize {
+  return toY;
+}
+
+/** `put4` of four numbers with the settings given. */
+// @ts-ignore: decorator
+@inline
+export function settle4(at: usize, raw: v128, act: i32, offset: usize, adding: bool): void {
+  let value = raw;
+  if (act != LINEAR) value = f32x4.mul(value, derivativeFromOutput4(v128.load(at + offset), act));
+  if (adding) value = f32x4.add(v128.load(at), value);
+  v128.store(at, value);
+}
+
 /** Sends four raw gradients to dx. */
 // @ts-ignore: decorator
 @inline
