@@ -20,7 +20,7 @@ export interface Tolerances {
 }
 
 /** Gradients below this count as rounding of larger ones. */
-const GRADIENT_FLOOR = 0.01;
+const GRADIENT_FLOOR = 0.05;
 
 export interface StepCheck {
   readonly step: Partial<PlannedStep> & Pick<PlannedStep, "rows">;

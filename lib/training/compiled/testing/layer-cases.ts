@@ -203,21 +203,46 @@ export const LAYER_CASES: readonly LayerCase[] = [
   ...BRANCHES,
 ];
 
-/** Large enough that the plan splits the batch, small enough for the oracle. */
-export const SHARDED_CASE: LayerCase = chainCase(
-  "a batch in parts",
-  [12, 12, 6],
-  [
-    conv2d(12, { padding: "same" }),
-    NORM,
-    { kind: "activation", activation: "relu" },
-    { kind: "dropout", rate: 0.2 },
-    { kind: "maxPool2d", poolSize: [3, 3], strides: [3, 3], padding: "valid" },
-    LAYER_NORM,
-    FLATTEN,
-    dense(2),
-  ],
-);
+/** Large enough that the plan splits the batch, small enough for the oracle: every kind whose gradients are sums over rows. */
+export const SHARDED_CASES: readonly LayerCase[] = [
+  chainCase(
+    "convolution",
+    [12, 12, 6],
+    [
+      conv2d(12, { padding: "same" }),
+      NORM,
+      { kind: "activation", activation: "relu" },
+      { kind: "dropout", rate: 0.2 },
+      { kind: "maxPool2d", poolSize: [3, 3], strides: [3, 3], padding: "valid" },
+      LAYER_NORM,
+      FLATTEN,
+      dense(2),
+    ],
+  ),
+  chainCase(
+    "depthwise convolutions",
+    [12, 12, 4],
+    [
+      depthwise(3, { padding: "same", activation: "relu" }),
+      { kind: "gaussianNoise", stddev: 0.1 },
+      separable({ depthMultiplier: 1, filters: 16 }),
+      { kind: "averagePool2d", poolSize: [2, 2], strides: [2, 2], padding: "valid" },
+      NORM,
+      { kind: "globalMaxPool" },
+      dense(2),
+    ],
+  ),
+  chainCase(
+    "recurrent layers",
+    [12],
+    [
+      { ...EMBEDDING, outputDim: 12 },
+      recurrent("lstm", { units: 24, returnSequences: true }),
+      recurrent("gru", { units: 12 }),
+      dense(2),
+    ],
+  ),
+];
 
 /** Every activation: of a layer, and on its own where another layer also reads what it reads. */
 export const ACTIVATION_CASES: readonly LayerCase[] = GRAPH_ACTIVATIONS.flatMap((activation) => [
