@@ -12,6 +12,7 @@ import { fitPlan, type PlanCheckpoint } from "./fit";
 import { hostFeatures } from "./host-features";
 import { hostRows } from "./host-rows";
 import { answerPlan, gradientPlan, trainingPlan } from "./network-plan";
+import type { Plan } from "./plan/plan";
 import { requireCovered, uncovered } from "./plan/coverage";
 import { onTarget, type TargetHost } from "./target-host";
 
@@ -26,6 +27,8 @@ interface Model {
   readonly spec: NetworkSpec;
   readonly seed: number;
   readonly runtime: ModelRuntime;
+  /** Plans of input gradients: a target keeps what it placed for as long as the plan lives. */
+  readonly gradientPlans: Map<string, Plan>;
   /** Weights and statistics as the last training left them. */
   tensors: readonly NamedTensor[];
 }
@@ -33,12 +36,13 @@ interface Model {
 /** A network with our seeded starting weights. Throws `training.uncovered` for a layer that the target does not have. */
 export function compiledModel(spec: NetworkSpec, seed: number, runtime: ModelRuntime): EngineModel {
   requireCovered(uncovered(networkGraph(spec), runtime.host.current().name));
-  const model: Model = { spec, seed, runtime, tensors: networkToTensors(initialNetwork(spec, seed)) };
+  const tensors = networkToTensors(initialNetwork(spec, seed));
+  const model: Model = { spec, seed, runtime, gradientPlans: new Map(), tensors };
   return {
     fit: (options) => fit(model, options),
     predict: (features) => onTarget(runtime.host, (target) => predict(model, features, target)),
     inputGradients: (features, of) => onTarget(runtime.host, (target) => gradients(model, { features, of }, target)),
-    dispose: () => undefined,
+    dispose: () => model.gradientPlans.clear(),
   };
 }
 
@@ -85,11 +89,12 @@ async function predict(
 }
 
 async function gradients(
-  { spec, tensors }: Model,
+  model: Model,
   { features, of }: { readonly features: RawFeatures; readonly of: GradientOf },
   target: PlanTarget,
 ): Promise<Float32Array> {
-  const plan = gradientPlan(spec, of);
+  const { spec, tensors } = model;
+  const plan = gradientPlanOf(model, of);
   const outputs = new Float32Array(features.rowCount * spec.inputWidth);
   for (const { start, rows, block } of blocksOf(features)) {
     const targets =
@@ -99,6 +104,13 @@ async function gradients(
     await nextTask();
   }
   return outputs;
+}
+
+function gradientPlanOf({ spec, gradientPlans }: Model, of: GradientOf): Plan {
+  const key = of.kind === "loss" ? "loss" : `output ${of.index}`;
+  const plan = gradientPlans.get(key) ?? gradientPlan(spec, of);
+  gradientPlans.set(key, plan);
+  return plan;
 }
 
 interface Block {

@@ -49,6 +49,7 @@ export function planSteps(
 ): { readonly steps: readonly PlannedStep[]; readonly after: Progress } {
   const perEpoch = stepsPerEpoch(rules);
   const last = Math.min(progress.stepInEpoch + count, perEpoch);
+  const totalSteps = rules.epochs * perEpoch;
   const [beta1, beta2] = betasOf(rules.optimizer);
   let [power1, power2] = progress.powers;
   const steps: PlannedStep[] = [];
@@ -57,12 +58,12 @@ export function planSteps(
     power2 *= beta2;
     const start = index * rules.batchSize;
     const step = (progress.epoch - 1) * perEpoch + index;
+    const time = { step, epoch: progress.epoch - 1, totalSteps, plateauFactor: progress.plateau.factor };
     steps.push({
-      ...{ start, rows: Math.min(rules.batchSize, rules.rows - start), step },
-      learningRate: rateAt(rules.learningRate, {
-        ...{ step, epoch: progress.epoch - 1, totalSteps: rules.epochs * perEpoch },
-        plateauFactor: progress.plateau.factor,
-      }),
+      start,
+      rows: Math.min(rules.batchSize, rules.rows - start),
+      step,
+      learningRate: rateAt(rules.learningRate, time),
       correction1: 1 - power1,
       correction2: 1 - power2,
     });
