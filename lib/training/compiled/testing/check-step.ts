@@ -62,11 +62,11 @@ export async function checkTensors(
   }
 }
 
-/** All places, or a seeded choice that includes both ends. */
+/** All places, or a seeded choice that includes the last one, where remainders of vectors are. */
 function somePlaces(length: number, most: number): readonly number[] {
   if (length <= most) return Array.from({ length }, (_, place) => place);
   const random = seededRandom(length);
-  return [0, length - 1, ...Array.from({ length: most - 2 }, () => random.int(length))];
+  return [length - 1, ...Array.from({ length: most - 1 }, () => random.int(length))];
 }
 
 function describePair(actual: readonly number[], expected: Float64Array): string {
