@@ -6,7 +6,7 @@ import { stored } from "./stored";
 
 const ENDLESS = "10000";
 /** Epochs that outlast the opening of a second tab. */
-const SECONDS_LONG = "150";
+const SECONDS_LONG = "400";
 
 test("a reload in the middle of training marks the run interrupted and loses nothing else", async ({
   home,

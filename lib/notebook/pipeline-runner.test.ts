@@ -115,6 +115,15 @@ describe("the honest second turn", () => {
     expect(await stores.monitors.listAlerts(projectId)).toMatchObject([{ status: "handled", pipelineRunId: run.id }]);
   });
 
+  it("the challenger trains on the engine that the champion's run stored", async () => {
+    const live = await liveSession();
+    const [first] = live.services.script.trainings;
+    expect(first).toMatchObject({ reuseBackend: null, params: { backend: "auto" } });
+    await challengerScores(live, 0.9);
+    await runPipeline(request(live));
+    expect(live.services.script.trainings.slice(1)).toMatchObject([{ reuseBackend: "cpu" }]);
+  });
+
   it("the challenger is trained on the override, and the monitor compares with its data afterwards", async () => {
     const live = await liveSession();
     await challengerScores(live, 0.9);

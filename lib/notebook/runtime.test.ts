@@ -34,6 +34,8 @@ describe("the first minutes of the digits starter", () => {
     const cell = session.runtime.document.cells.find((other) => other.kind === "train");
     expect(cell?.kind === "train" && cell.params.backend).toBe("cpu");
     expect(session.runtime.getSnapshot().canUndo).toBe(false);
+    await session.run("run");
+    expect(session.services.script.trainings.map(({ reuseBackend }) => reuseBackend)).toEqual([null, "cpu"]);
   });
 
   it("deploying sets up the monitor and the trigger by itself, and publishes the pipeline", async () => {

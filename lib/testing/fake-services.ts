@@ -20,6 +20,7 @@ import type { Recipe } from "../preprocess/recipe";
 import type { ModelVersion, RegisteredModel } from "../registry/registered-model";
 import type { Endpoint } from "../serving/endpoint";
 import type { Run } from "../tracking/run";
+import type { TrainRequest } from "../tracking/train-request";
 
 /** What the fake workers do. Change it between calls. */
 export interface Script {
@@ -31,6 +32,8 @@ export interface Script {
   beforeTrainEnds: (signal: AbortSignal | undefined) => Promise<void>;
   /** Names of the verbs that were called, in order. */
   readonly calls: string[];
+  /** The trainings that were asked for, in order. */
+  readonly trainings: TrainRequest[];
 }
 
 export interface FakeServices extends Services {
@@ -46,7 +49,7 @@ export function fakeServices(): FakeServices {
   const clock = manualClock(1_000);
   const projectId = asId<ProjectId>("project");
   const entries: JournalEntry[] = [];
-  const script: Script = { fail: {}, score: () => 0.9, beforeTrainEnds: async () => {}, calls: [] };
+  const script: Script = { fail: {}, score: () => 0.9, beforeTrainEnds: async () => {}, calls: [], trainings: [] };
   const stores = memoryStores(projectId, clock, entries);
   return {
     clock,
@@ -438,6 +441,7 @@ function fakeTraining(stores: Stores, script: Script, clock: ReturnType<typeof m
     probe: async () => choice,
     train: async (request, options) => {
       act(script, "train");
+      script.trainings.push(request);
       const recipe = await stores.recipes.getRecipe(request.recipeId);
       const run: Run = {
         id: request.runId,

@@ -176,7 +176,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
         <Switch
           checked={reproducible}
           disabled={disabled}
-          onChange={(on) => onChange(on ? { reproducible: true, backend: "auto" } : { reproducible: false })}
+          onChange={(on) => onChange({ reproducible: on, backend: "auto" })}
         />
       </Field>
       {earlyStopping ? (

@@ -15,6 +15,7 @@ import { Glance, ResultSkeleton, type ResultProps } from "./result";
 import { baselineAccuracy } from "./split-baseline";
 import { backendText, TrainLive } from "./train-live";
 import { curveKeys } from "./curve-keys";
+import { TrainPlan } from "./train-plan";
 
 /** The curve of the training cell: live while it runs, from the run's metrics afterwards. */
 export function TrainRunning({ cell, state }: { readonly cell: StageCellOf<"train">; readonly state: CellState }) {
@@ -80,6 +81,7 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
               onPin={(backend) => edit({ kind: "params", cellId: cell.id, params: pinnedTo(backend, cell.params) })}
             />
           ) : null}
+          <TrainPlan run={run} />
         </div>
       )}
     </div>

@@ -220,6 +220,15 @@ export const cells = {
       reproducible: "gives the same bits on every machine",
     },
     pin: "Pin {backend}",
+    plan: "What one step computes",
+    planSentence: {
+      one: "{count} call on buffers that are laid out once: {flops} million operations.",
+      other: "{count} calls on buffers that are laid out once: {flops} million operations.",
+    },
+    planKernel: "Kernel",
+    planLayer: "Layer",
+    planShapes: "Shapes",
+    planFlops: "Million operations",
     testNote: "Test rows stay unseen until “evaluate”.",
   },
   package: {

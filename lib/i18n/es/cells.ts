@@ -225,6 +225,15 @@ export const cells: Messages["cells"] = {
       reproducible: "da los mismos bits en cualquier equipo",
     },
     pin: "Fijar {backend}",
+    plan: "Qué calcula un paso",
+    planSentence: {
+      one: "{count} llamada sobre memoria que se reparte una sola vez: {flops} millones de operaciones.",
+      other: "{count} llamadas sobre memoria que se reparte una sola vez: {flops} millones de operaciones.",
+    },
+    planKernel: "Núcleo de cálculo",
+    planLayer: "Capa",
+    planShapes: "Formas",
+    planFlops: "Millones de operaciones",
     testNote: "Las filas de prueba quedan sin ver hasta «evaluar».",
   },
   package: {
