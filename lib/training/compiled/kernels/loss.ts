@@ -3,31 +3,28 @@
  * probability it is normalised and cut at 1e-7 as TensorFlow.js does. Sums over rows are float64, apart for each shard. Words: `loss`
  * in `op-words.ts`.
  */
-import { derivativeFromOutput1 } from "./activations";
-import { exp1, log1 } from "./math";
+import { derivativeFromOutput4 } from "./activations";
+import { probabilityLoss, softmaxLoss } from "./loss-classes";
+import { BINARY, elementLoss } from "./loss-elements";
 import { addLoss } from "./results";
 import { rows } from "./step";
+import { load4, store4 } from "./words";
 
 /** Positions in LOSS_KINDS. */
-const SQUARED = 0;
-const ABSOLUTE = 1;
-const HUBER = 2;
-const BINARY = 3;
 const CATEGORICAL = 4;
-/** Positions in SCORE_KINDS. */
-const CORRECT = 1;
+const SPARSE = 5;
+/** Position in SCORE_KINDS. */
 const SQUARED_ERROR = 2;
-
-/** Probabilities are kept this far from 0 and 1. */
-const SMALLEST: f32 = 1e-7;
-const LARGEST: f32 = 1.0 - 1e-7;
 
 let kind: i32 = 0;
 let fromLogits: i32 = 0;
 let smoothing: f32 = 0;
 let delta: f32 = 1;
 let classWeights: usize = 0;
+let sampleWeights: usize = 0;
 let outputs: i32 = 0;
+let outputBytes: usize = 0;
+let targetBytes: usize = 0;
 
 /** Words: see `loss` in FRAME_WORDS. A `dOutput` of 0 wants no gradient. */
 export function loss(words: usize, rowStart: i32, rowCount: i32): void {
@@ -35,187 +32,102 @@ export function loss(words: usize, rowStart: i32, rowCount: i32): void {
   fromLogits = load<i32>(words, 4);
   smoothing = load<f32>(words, 8);
   delta = load<f32>(words, 12);
-  classWeights = load<usize>(words, 16);
   outputs = load<i32>(words, 20);
-  const targetBytes = load<usize>(words, 24) << 2;
-  const outputBytes = <usize>outputs << 2;
-  let output = load<usize>(words, 28) + <usize>rowStart * outputBytes;
-  let target = load<usize>(words, 36) + <usize>rowStart * targetBytes;
+  targetBytes = load<usize>(words, 24) << 2;
+  outputBytes = <usize>outputs << 2;
+  const byClass = kind == BINARY || kind == SPARSE;
+  classWeights = byClass ? load<usize>(words, 16) : 0;
   const weights = load<usize>(words, 44);
-  let gradient = load<usize>(words, 52);
+  sampleWeights = weights ? weights + (<usize>rowStart << 2) : 0;
+  const output = load<usize>(words, 28) + <usize>rowStart * outputBytes;
+  const target = load<usize>(words, 36) + <usize>rowStart * targetBytes;
+  const dOutput = load<usize>(words, 52);
+  const gradient = dOutput ? dOutput + <usize>rowStart * outputBytes : 0;
   const through = load<i32>(words, 60);
   const score = load<i32>(words, 64);
   const seedOutput = load<i32>(words, 68);
   const divisor: f32 = load<i32>(words, 72) ? 1 : <f32>rows;
-  if (gradient) gradient += <usize>rowStart * outputBytes;
+  if (seedOutput >= 0) {
+    oneOutput(gradient, rowCount, seedOutput);
+  } else {
+    const sum = rowLosses(output, target, gradient, rowCount, divisor);
+    addLoss(sum / <f64>rows, sum, score ? scores(score, output, target, rowCount) : 0);
+  }
+  if (gradient && through) takeThrough(gradient, output, rowCount * outputs, through);
+}
+
+/** 1 at one output of every row, 0 at the others. */
+function oneOutput(gradient: usize, rowCount: i32, index: i32): void {
+  memory.fill(gradient, 0, <usize>rowCount * outputBytes);
+  for (let row = 0; row < rowCount; row++) {
+    store<f32>(gradient + <usize>row * outputBytes + (<usize>index << 2), 1);
+  }
+}
+
+function takeThrough(gradient: usize, output: usize, count: i32, activation: i32): void {
+  for (let left = count; left > 0; left -= 4) {
+    const slope = derivativeFromOutput4(load4(output, left), activation);
+    store4(gradient, f32x4.mul(load4(gradient, left), slope), left);
+    gradient += 16;
+    output += 16;
+  }
+}
+
+/** Σ weight·loss of the rows; their gradients are divided by `divisor`. Rows of equal weight are one run of numbers where they can be. */
+function rowLosses(output: usize, target: usize, gradient: usize, rowCount: i32, divisor: f32): f64 {
+  const each = kind <= BINARY;
+  if (each && !classWeights && !sampleWeights) {
+    return elements(output, target, gradient, rowCount * outputs, 1 / divisor) / <f64>outputs;
+  }
   let sum: f64 = 0;
-  let scores: f64 = 0;
-  for (let row = rowStart; row < rowStart + rowCount; row++) {
-    if (seedOutput >= 0) {
-      oneOutput(gradient, seedOutput);
-    } else {
-      const weight = classWeight(target) * (weights ? load<f32>(weights + (<usize>row << 2)) : 1);
-      sum += <f64>weight * rowLoss(output, target, gradient, weight / divisor);
-      if (score) scores += rowScore(score, output, target);
-    }
-    if (gradient) {
-      if (through) takeThrough(gradient, output, through);
-      gradient += outputBytes;
-    }
+  for (let row = 0; row < rowCount; row++) {
+    const weight = weightOf(row, target);
+    const scale = weight / divisor;
+    const one = each
+      ? elements(output, target, gradient, outputs, scale) / <f64>outputs
+      : classes(output, target, gradient, scale);
+    sum += <f64>weight * one;
+    output += outputBytes;
+    target += targetBytes;
+    if (gradient) gradient += outputBytes;
+  }
+  return sum;
+}
+
+function weightOf(row: i32, target: usize): f32 {
+  const sample: f32 = sampleWeights ? load<f32>(sampleWeights + (<usize>row << 2)) : 1;
+  return classWeights ? sample * load<f32>(classWeights + (<usize>(<i32>load<f32>(target)) << 2)) : sample;
+}
+
+// @ts-ignore: decorator
+@inline
+function elements(output: usize, target: usize, gradient: usize, count: i32, scale: f32): f64 {
+  const part = scale / <f32>outputs;
+  return elementLoss(kind, fromLogits, output, target, gradient, count, part, delta, smoothing);
+}
+
+function classes(output: usize, target: usize, gradient: usize, scale: f32): f64 {
+  const isSparse = kind == SPARSE;
+  return fromLogits
+    ? softmaxLoss(isSparse, output, target, gradient, outputs, scale, smoothing)
+    : probabilityLoss(isSparse, output, target, gradient, outputs, scale, smoothing);
+}
+
+/** Σ over the rows of 1 or 0 for a right or wrong answer (binary: the share of right outputs), or of the mean squared error. */
+function scores(score: i32, output: usize, target: usize, rowCount: i32): f64 {
+  let sum: f64 = 0;
+  for (let row = 0; row < rowCount; row++) {
+    if (score == SQUARED_ERROR) sum += squaredError(output, target);
+    else if (kind == BINARY) sum += rightSides(output, target);
+    else sum += largestOf(output) == rightClass(target) ? 1 : 0;
     output += outputBytes;
     target += targetBytes;
   }
-  addLoss(sum / <f64>rows, sum, scores);
+  return sum;
 }
 
-function oneOutput(gradient: usize, index: i32): void {
-  for (let j = 0; j < outputs; j++) store<f32>(gradient + (<usize>j << 2), j == index ? 1 : 0);
-}
-
-function takeThrough(gradient: usize, output: usize, activation: i32): void {
-  for (let j = 0; j < outputs; j++) {
-    const at = <usize>j << 2;
-    store<f32>(gradient + at, load<f32>(gradient + at) * derivativeFromOutput1(load<f32>(output + at), activation));
-  }
-}
-
-function classWeight(target: usize): f32 {
-  if (!classWeights || !(kind == BINARY || kind > CATEGORICAL)) return 1;
-  return load<f32>(classWeights + (<usize>(<i32>load<f32>(target)) << 2));
-}
-
-/** The row's loss; writes its gradient times `scale` when one is wanted. */
-function rowLoss(output: usize, target: usize, gradient: usize, scale: f32): f64 {
-  if (kind <= HUBER) return regression(output, target, gradient, scale);
-  if (kind == BINARY) return binary(output, target, gradient, scale);
-  return fromLogits ? softmaxed(output, target, gradient, scale) : probabilities(output, target, gradient, scale);
-}
-
-/** Mean over the outputs of d², |d| or Huber's ½d² (|d| ≤ δ), δ·(|d| − ½δ). */
-function regression(output: usize, target: usize, gradient: usize, scale: f32): f64 {
-  const part = scale / <f32>outputs;
-  let sum: f64 = 0;
-  for (let j = 0; j < outputs; j++) {
-    const at = <usize>j << 2;
-    const d = load<f32>(output + at) - load<f32>(target + at);
-    const size = abs<f32>(d);
-    const sign: f32 = d > 0 ? 1 : d < 0 ? -1 : d;
-    let slope: f32;
-    if (kind == SQUARED) {
-      sum += <f64>d * <f64>d;
-      slope = 2 * d;
-    } else if (kind == ABSOLUTE) {
-      sum += <f64>size;
-      slope = sign;
-    } else if (size > delta) {
-      sum += <f64>delta * (<f64>size - 0.5 * <f64>delta);
-      slope = delta * sign;
-    } else {
-      sum += 0.5 * <f64>d * <f64>d;
-      slope = d;
-    }
-    if (gradient) store<f32>(gradient + at, part * slope);
-  }
-  return sum / <f64>outputs;
-}
-
-/** Mean over the outputs. From a logit z: max(z, 0) − z·t + log(1 + e^−|z|), with gradient sigmoid(z) − t. */
-function binary(output: usize, target: usize, gradient: usize, scale: f32): f64 {
-  const part = scale / <f32>outputs;
-  let sum: f64 = 0;
-  for (let j = 0; j < outputs; j++) {
-    const at = <usize>j << 2;
-    const t = smooth(load<f32>(target + at), 2);
-    const value = load<f32>(output + at);
-    let slope: f32;
-    if (fromLogits) {
-      const e = exp1(-abs<f32>(value));
-      sum += <f64>max<f32>(value, 0) - <f64>value * <f64>t + <f64>log1(1 + e);
-      slope = (value >= 0 ? 1 / (1 + e) : e / (1 + e)) - t;
-    } else {
-      const p = max<f32>(SMALLEST, min<f32>(LARGEST, value));
-      sum -= <f64>t * <f64>log1(p) + (1 - <f64>t) * <f64>log1(1 - p);
-      slope = p == value ? (p - t) / (p * (1 - p)) : 0;
-    }
-    if (gradient) store<f32>(gradient + at, part * slope);
-  }
-  return sum / <f64>outputs;
-}
-
-// @ts-ignore: decorator
-@inline
-function smooth(target: f32, classes: i32): f32 {
-  return target * (1 - smoothing) + smoothing / <f32>classes;
-}
-
-/** The target of one class, smoothed: a number of the distribution, or whether it is the row's class. */
-// @ts-ignore: decorator
-@inline
-function targetOf(target: usize, index: i32): f32 {
-  if (kind == CATEGORICAL) return smooth(load<f32>(target + (<usize>index << 2)), outputs);
-  return smooth(<i32>load<f32>(target) == index ? 1 : 0, outputs);
-}
-
-/** Σ t·(log Σ eᶻ − z), with gradient softmax(z)·Σt − t. The gradient's place holds e^(z − max) in between. */
-function softmaxed(output: usize, target: usize, gradient: usize, scale: f32): f64 {
-  let largest: f32 = -Infinity;
-  for (let j = 0; j < outputs; j++) largest = max<f32>(largest, load<f32>(output + (<usize>j << 2)));
-  let sum: f32 = 0;
-  for (let j = 0; j < outputs; j++) {
-    const at = <usize>j << 2;
-    const e = exp1(load<f32>(output + at) - largest);
-    if (gradient) store<f32>(gradient + at, e);
-    sum += e;
-  }
-  const logSum = log1(sum);
-  let total: f32 = 0;
-  let result: f64 = 0;
-  for (let j = 0; j < outputs; j++) {
-    const t = targetOf(target, j);
-    total += t;
-    if (t != 0) result += <f64>t * (<f64>logSum - (<f64>load<f32>(output + (<usize>j << 2)) - <f64>largest));
-  }
-  if (gradient) {
-    const inverse = total / sum;
-    for (let j = 0; j < outputs; j++) {
-      const at = gradient + (<usize>j << 2);
-      store<f32>(at, (load<f32>(at) * inverse - targetOf(target, j)) * scale);
-    }
-  }
-  return result;
-}
-
-/** −Σ t·log q with q = p / Σp, cut at 1e-7; no gradient where it is cut. */
-function probabilities(output: usize, target: usize, gradient: usize, scale: f32): f64 {
-  let sum: f32 = 0;
-  for (let j = 0; j < outputs; j++) sum += load<f32>(output + (<usize>j << 2));
-  let result: f64 = 0;
-  let common: f32 = 0;
-  for (let j = 0; j < outputs; j++) {
-    const t = targetOf(target, j);
-    const raw = load<f32>(output + (<usize>j << 2)) / sum;
-    const q = max<f32>(SMALLEST, min<f32>(LARGEST, raw));
-    if (t != 0) result -= <f64>t * <f64>log1(q);
-    const slope: f32 = q == raw ? -t / q : 0;
-    common += slope * raw;
-    if (gradient) store<f32>(gradient + (<usize>j << 2), slope);
-  }
-  if (gradient) {
-    for (let j = 0; j < outputs; j++) {
-      const at = gradient + (<usize>j << 2);
-      store<f32>(at, ((load<f32>(at) - common) / sum) * scale);
-    }
-  }
-  return result;
-}
-
-/** 1 or 0 for a right or wrong answer (binary: the share of right outputs), or the mean squared error. */
-function rowScore(score: i32, output: usize, target: usize): f64 {
-  if (score == SQUARED_ERROR) return squaredError(output, target);
-  if (kind == BINARY) return rightSides(output, target);
-  const answer = largestOf(output);
-  const right = kind == CATEGORICAL ? largestOf(target) : <i32>load<f32>(target);
-  return answer == right ? 1 : 0;
+function rightClass(target: usize): i32 {
+  return kind == CATEGORICAL ? largestOf(target) : <i32>load<f32>(target);
 }
 
 function squaredError(output: usize, target: usize): f64 {
@@ -233,7 +145,7 @@ function rightSides(output: usize, target: usize): f64 {
   let right = 0;
   for (let j = 0; j < outputs; j++) {
     const at = <usize>j << 2;
-    if ((load<f32>(output + at) > border) == (load<f32>(target + at) > 0.5)) right++;
+    if (load<f32>(output + at) > border == load<f32>(target + at) > 0.5) right++;
   }
   return <f64>right / <f64>outputs;
 }

@@ -105,7 +105,7 @@ export function log4(x: v128): v128 {
 /** ln(1 + e) for 0 ≤ e ≤ 1. */
 // @ts-ignore: decorator
 @inline
-function logOnePlus4(e: v128): v128 {
+export function logOnePlus4(e: v128): v128 {
   return logRatio4(f32x4.div(e, f32x4.add(e, splat(2))));
 }
 

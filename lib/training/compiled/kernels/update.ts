@@ -144,7 +144,8 @@ function penalize(words: usize, at: usize, end: usize, l1: f32, l2: f32): f64 {
 @inline
 function clipped(address: usize, scale: v128, limit: v128): v128 {
   const gradient = f32x4.mul(v128.load(address), scale);
-  return f32x4.max(f32x4.min(gradient, limit), f32x4.neg(limit));
+  // pmin and pmax are one instruction each and keep a NaN in their first operand.
+  return f32x4.pmax(f32x4.pmin(gradient, limit), f32x4.neg(limit));
 }
 
 /** w ← w − rate·g. */
