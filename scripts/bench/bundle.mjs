@@ -12,6 +12,9 @@ const TYPES = {
   ".wasm": "application/wasm",
 };
 
+/** The icon is given so that the browser asks for none. */
+const PAGE = '<!doctype html><title>bench</title><link rel="icon" href="data:,">';
+
 /** An entry for Node, packages left outside; the file's absolute path. */
 export async function bundleForNode(entry, name) {
   await build({
@@ -38,6 +41,7 @@ export async function bundleForBrowser(entry, name) {
     build: {
       outDir: `${CACHE}/${name}`,
       target: "esnext",
+      chunkSizeWarningLimit: 8_000,
       rollupOptions: { input: entry, preserveEntrySignatures: "strict", output: { entryFileNames: `${name}.js` } },
     },
   });
@@ -50,7 +54,7 @@ export async function serveFolders(folders) {
     const path = decodeURIComponent(new URL(request.url, "http://x").pathname);
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
-    if (path === "/") return response.setHeader("Content-Type", "text/html").end("<!doctype html><title>bench</title>");
+    if (path === "/") return response.setHeader("Content-Type", "text/html").end(PAGE);
     const file = folders.map((folder) => join(folder, path)).find((candidate) => existsSync(candidate));
     if (!file || path.includes("..")) return response.writeHead(404).end();
     response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");

@@ -2,7 +2,7 @@
 import * as tfWasm from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { createWasmTarget } from "../../../lib/training/compiled/wasm/wasm-target";
-import { createWebgpuTarget } from "../../../lib/training/compiled/webgpu/webgpu-target";
+import { createWebgpuTarget } from "../../../lib/training/compiled/webgpu/target";
 import { compiledPeer } from "./compiled-peer";
 import { jaxPeer } from "./jax-peer";
 import { benchServer, type BenchRequest } from "./serve";

@@ -62,7 +62,8 @@ function openSession(workload: BenchWorkload, backend: TfjsBackend): BenchSessio
 
 function targetsOf({ targets, rows, outputWidth, loss }: BenchWorkload): tf.Tensor2D {
   if (loss.kind !== "sparseCategoricalCrossEntropy") return tf.tensor2d(targets, [rows, 1]);
-  return tf.tidy(() => tf.oneHot(tf.tensor1d(Int32Array.from(targets), "int32"), outputWidth).toFloat() as tf.Tensor2D);
+  const labels = tf.tensor1d(Int32Array.from(targets), "int32");
+  return tf.tidy(() => tf.cast(tf.oneHot(labels, outputWidth), "float32") as tf.Tensor2D);
 }
 
 function lossOf({ loss }: BenchWorkload): (logits: tf.Tensor2D, targets: tf.Tensor2D) => tf.Scalar {
