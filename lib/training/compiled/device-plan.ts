@@ -3,6 +3,7 @@
  * benchmark and the contract suite see nothing else.
  */
 import type { NamedTensor } from "../layer-graph";
+import type { FeatureProgram } from "./feature-program";
 import type { Plan } from "./plan/plan";
 
 /** Rows on the device: features [rows, inputWidth], targets [rows, targetWidth], one weight per row when the plan has them. */
@@ -90,6 +91,11 @@ export interface PlanTarget {
     plan: Plan,
     input: { readonly rows: HostRows; readonly tensors: readonly NamedTensor[] },
   ): Promise<Float32Array>;
-  /** A recipe's columns to features [rows, width] with this target's kernels; see `feature-program.ts`. */
+  /** A recipe's raw columns to features [rows, width] with this target's kernels, if it has some. */
+  readonly transform?: (
+    program: FeatureProgram,
+    columns: readonly (Float32Array | Int32Array)[],
+    rowCount: number,
+  ) => Promise<Float32Array>;
   dispose(): void;
 }

@@ -2,7 +2,7 @@
 import type { Clock } from "../../clock";
 import type { Engine } from "../engine";
 import type { PlanTarget } from "./device-plan";
-import { hostFeatures } from "./host-features";
+import { featuresOn } from "./host-rows";
 import { compiledModel } from "./model";
 import { describeTraining } from "./network-plan";
 import { measureStep } from "./measure-step";
@@ -29,7 +29,7 @@ export function compiledEngine({ target, clock, renewTarget }: CompiledEngineOpt
     build: (spec, { seed }) => compiledModel(spec, seed, runtime),
     describe: describeTraining,
     measureStep: (trial) => onTarget(runtime.host, (current) => measureStep(trial, current, clock)),
-    transform: (features) => Promise.resolve(hostFeatures(features)),
+    transform: (features) => featuresOn(runtime.host.current(), features),
   };
 }
 

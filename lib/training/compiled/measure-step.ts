@@ -22,7 +22,7 @@ export async function measureStep(trial: StepTrial, target: PlanTarget, clock: C
   const { spec, params, signal } = trial;
   throwIfAborted(signal);
   const plan = trainingPlan(spec, params);
-  const rows = hostRows(spec, params.loss, firstRows(trial.data, plan.batchSize));
+  const rows = await hostRows({ spec, loss: params.loss }, firstRows(trial.data, plan.batchSize), target);
   const device = await target.place(plan, { seed: params.seed });
   try {
     device.writeTensors(networkToTensors(initialNetwork(spec, params.seed)));

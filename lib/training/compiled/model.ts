@@ -1,7 +1,7 @@
 /** A network of the compiled engine. Between trainings it lives on the host; a device holds it only while it works. */
 import type { Clock } from "../../clock";
 import { nextTask } from "../../data/next-task";
-import type { EngineEvent, EngineModel, FitOptions, GradientOf, RawFeatures } from "../engine";
+import type { EngineData, EngineEvent, EngineModel, FitOptions, GradientOf, RawFeatures } from "../engine";
 import { initialNetwork } from "../initial-weights";
 import type { NamedTensor } from "../layer-graph";
 import type { NetworkSpec, TrainedNetwork } from "../model-spec";
@@ -9,8 +9,7 @@ import { networkGraph, objectiveOf } from "../network-graph";
 import { networkToTensors, tensorsToNetwork } from "../network-tensors";
 import type { PlanTarget } from "./device-plan";
 import { fitPlan, type PlanCheckpoint } from "./fit";
-import { hostFeatures } from "./host-features";
-import { hostRows } from "./host-rows";
+import { featuresOn, hostRows } from "./host-rows";
 import { answerPlan, gradientPlan, trainingPlan } from "./network-plan";
 import type { Plan } from "./plan/plan";
 import { requireCovered, uncovered } from "./plan/coverage";
@@ -50,10 +49,12 @@ async function* fit(model: Model, options: FitOptions): AsyncGenerator<EngineEve
   const { spec, runtime } = model;
   const { params, validation } = options;
   const { learningRate, scoresOnHost } = objectiveOf(spec, params);
+  const target = runtime.host.current();
+  const rows = (data: EngineData) => hostRows({ spec, loss: params.loss }, data, target);
   const training = {
     ...{ ...runtime, plan: trainingPlan(spec, params), seed: params.seed, initial: model.tensors },
-    train: hostRows(spec, params.loss, options.train),
-    validation: validation.targets.length > 0 ? hostRows(spec, params.loss, validation) : null,
+    train: await rows(options.train),
+    validation: validation.targets.length > 0 ? await rows(validation) : null,
     ...{ epochs: params.epochs, learningRate, patience: params.earlyStopping?.patience ?? null, scoresOnHost },
     ...{ signal: options.signal, checkpoint: planCheckpoint(spec, options), resume: options.resume ?? null },
   };
@@ -79,7 +80,7 @@ async function predict(
   try {
     device.writeTensors(tensors);
     for (const { start, rows, block } of blocksOf(features)) {
-      outputs.set(await device.predict({ rows, features: hostFeatures(block) }), start * spec.outputWidth);
+      outputs.set(await device.predict({ rows, features: await featuresOn(target, block) }), start * spec.outputWidth);
       await nextTask();
     }
     return outputs;
@@ -99,7 +100,7 @@ async function gradients(
   for (const { start, rows, block } of blocksOf(features)) {
     const targets =
       of.kind === "loss" ? of.targets.subarray(start, start + rows) : new Float32Array(rows * plan.targetWidth);
-    const input = { rows, features: hostFeatures(block), targets, sampleWeights: null };
+    const input = { rows, features: await featuresOn(target, block), targets, sampleWeights: null };
     outputs.set(await target.inputGradients(plan, { rows: input, tensors }), start * spec.inputWidth);
     await nextTask();
   }

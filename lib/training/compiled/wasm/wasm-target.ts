@@ -1,6 +1,7 @@
 /** The CPU as a target: WebAssembly SIMD, on one thread or several. */
 import type { PlanTarget } from "../device-plan";
 import type { Plan } from "../plan/plan";
+import { createFeatureTransform } from "./feature-transform";
 import { instantiateKernel } from "./kernel-exports";
 import { MOST_BYTES } from "./linear-memory";
 import { canShareMemory, compileKernel, hasRelaxedSimd, type KernelVariant, type LoadKernel } from "./load-kernel";
@@ -27,6 +28,7 @@ export async function createWasmTarget(options: WasmTargetOptions): Promise<Plan
   const alone = await compileKernel(loadKernel, { relaxed, shared: false });
   const pool = await openPool(options, relaxed);
   const gradientPlans = new WeakMap<Plan, PlacedPlan>();
+  const transform = await createFeatureTransform(() => Promise.resolve(alone));
 
   const place = (plan: Plan, seed: number): Promise<PlacedPlan> => {
     const threads = pool ? Math.min(options.threads, plan.shards) : 1;
@@ -46,6 +48,7 @@ export async function createWasmTarget(options: WasmTargetOptions): Promise<Plan
       writeTensors(placed, tensors);
       return inputGradients(placed, rows);
     },
+    transform,
     dispose: () => pool?.close(),
   };
 }
