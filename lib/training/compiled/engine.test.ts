@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { manualClock } from "../../clock";
-import type { Engine } from "../engine";
+import type { Engine, RawFeatures } from "../engine";
 import { networkFor, type LossName, type ModelSpec, type OptimizerName, type TrainedNetwork } from "../model-spec";
 import { clouds, plane } from "../testing/clouds";
 import { digitsParts, type Digits } from "../testing/digits";
@@ -130,6 +130,21 @@ describe("the compiled engine", () => {
       }
     },
   );
+});
+
+describe("transform", () => {
+  it("gives the bits of tfjs's tensor form", async () => {
+    const features: RawFeatures = {
+      rowCount: 4,
+      plans: [
+        { kind: "numeric", column: "a", fill: 2, offset: 1.1, factor: 0.3 },
+        { kind: "one-hot", column: "b", fill: null, categories: ["x", "y", "z"] },
+        { kind: "numeric", column: "c", fill: -5, offset: 1e6, factor: 1e-6 },
+      ],
+      columns: [Float32Array.of(0.5, NaN, -2, 3.25), Int32Array.of(2, -1, 0, 1), Float32Array.of(NaN, 17, NaN, -0.25)],
+    };
+    expect(await engine.transform(features)).toEqual(await reference.transform(features));
+  });
 });
 
 describe("predict", () => {

@@ -199,6 +199,25 @@ describe("resume", () => {
     }
   });
 
+  it("keeps to the schedule: warm-up, then half a cosine", async () => {
+    const schedule = { kind: "cosine", floor: 0.1 } as const;
+    const learningRate = { rate: 0.05, schedule, warmupSteps: 8 };
+    const whole = await fitToEnd(training({ learningRate }));
+    for (const epoch of [1, 2, 4]) {
+      const resume = await stateAfter(epoch, { learningRate });
+      expect((await fitToEnd(training({ learningRate, resume }))).tensors).toEqual(whole.tensors);
+    }
+  });
+
+  it("trains no further where it had already stopped early", async () => {
+    const turned = { ...validation, targets: validation.targets.map((label) => 1 - label) };
+    const options = { validation: turned, patience: 2, epochs: 50 };
+    const whole = await fitToEnd(training(options));
+    const rest = await fitToEnd(training({ ...options, resume: await stateAfter(whole.epochs.length, options) }));
+    expect(rest.epochs).toEqual([]);
+    expect(rest.tensors).toEqual(whole.tensors);
+  });
+
   it("refuses the state of another training", async () => {
     const resume = await stateAfter(1);
     await expect(fitToEnd(training({ resume, seed: 8 }))).rejects.toMatchObject({
@@ -226,6 +245,26 @@ describe("a lost device", () => {
       expect(run.tensors).toEqual(whole.tensors);
       expect([first.placed(), second.placed()]).toEqual([0, 0]);
     }
+  });
+
+  it("computes epochs since the last copy again without telling them again", async () => {
+    const options = { patience: 3, epochs: 12 };
+    const whole = await fitToEnd(training(options));
+    const clock = manualClock();
+    const second = fakeTarget();
+    const first = fakeTarget((target, count) => count === 9 && target.lose());
+    // A copy to the host takes so long that it is not worth one at the end of each epoch.
+    const place: typeof first.place = async (...call) => {
+      const device = await first.place(...call);
+      return { ...device, readState: () => (clock.advance(100), device.readState()) };
+    };
+    const host = targetHost({ ...first, place }, () => Promise.resolve(second));
+    const run = await fitToEnd(training({ ...options, host, clock }));
+    expect(run.epochs).toEqual(whole.epochs);
+    expect(run.tensors).toEqual(whole.tensors);
+    const lastStep = first.bursts.flat().at(-1)?.step;
+    expect(lastStep).toBeGreaterThan(30);
+    expect(second.bursts[0]?.[0]?.step).toBe(6);
   });
 
   it("is renewed when it was lost before the training began", async () => {
