@@ -96,11 +96,11 @@ export async function benchKernels({ bytes, cases, tileRows }) {
     for (;;) {
       const start = performance.now();
       for (let i = 0; i < repeats; i++) run();
-      if (performance.now() - start > 4 || repeats > 1e6) break;
+      if (performance.now() - start > 10 || repeats > 1e6) break;
       repeats *= 2;
     }
     let best = Infinity;
-    for (let batch = 0; batch < 25; batch++) {
+    for (let batch = 0; batch < 12; batch++) {
       const start = performance.now();
       for (let i = 0; i < repeats; i++) run();
       best = Math.min(best, (performance.now() - start) / repeats);

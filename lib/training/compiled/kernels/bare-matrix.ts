@@ -3,7 +3,8 @@ import { madd } from "./madd";
 import { setMode } from "./step";
 
 export { dense, denseInputGradient, denseWeightGradient } from "./dense";
-export { conv2d, conv2dInputGradient, conv2dWeightGradient } from "./conv2d";
+export { conv2d, conv2dWeightGradient } from "./conv2d";
+export { conv2dInputGradient } from "./conv2d-input-gradient";
 export { setTileRows } from "./tile";
 
 export function heapBase(): usize {

@@ -1,18 +1,16 @@
 /**
- * Two-dimensional convolutions, channels last: y = act(x ∗ kernel + bias) and its two gradients, as matrix products without copied
- * windows. A row of a window is one run of neighbouring floats, in the image and in the kernel.
+ * Two-dimensional convolutions, channels last: y = act(x ∗ kernel + bias) and its weight gradient, as matrix products without
+ * copied windows. A row of a window is one run of neighbouring floats, in the image and in the kernel.
  */
 import { RELU } from "./activations";
 import { activateAll } from "./dense";
-import { biasAt, evenRowsOfA, evenRowsOfC, putByColumns, putByRows } from "./edge";
+import { biasAt, evenRowsOfC, putByColumns, putByRows } from "./edge";
 import { sumColumns } from "./gemm";
 import {
   bordered,
   clearImage,
   imageOf,
-  imageRoom,
   imageWidth,
-  interior,
   positionOffsets,
   positions,
   readImage,
@@ -22,23 +20,20 @@ import {
   segmentsPerRow,
   writePositionOffsets,
 } from "./image";
-import { clearFloats, copyPadded, packRows, packTransposed } from "./pack";
+import { clearFloats, copyPadded, packRows } from "./pack";
 import { setEpilogue, setLoops, setSteps, tileRows } from "./tile";
-import { put4, readThrough } from "./through";
 import {
   channels,
   dilationHeight,
   dilationWidth,
-  height,
   kernelHeight,
   kernelWidth,
   outHeight,
   outWidth,
   strideHeight,
   strideWidth,
-  width,
 } from "./window";
-import { address, int, load4, rowAt, rowBytes } from "./words";
+import { address, int, rowAt, rowBytes } from "./words";
 
 /** Kernels of at most so many filters, in whole vectors, are read where they lie. */
 const FEW_FILTERS: i32 = 16;
@@ -153,78 +148,5 @@ function correlate(image: usize, dy: usize, dKernel: usize, filters: i32, steps:
         i += rows;
       }
     }
-  }
-}
-
-export function conv2dInputGradient(words: usize, rowStart: i32, rowCount: i32): void {
-  if (!rowCount) return;
-  readImage(words);
-  readThrough(words, 20, 18);
-  const filters = int(words, 13);
-  packKernelTransposed(address(words, 16), filters);
-  writePositionOffsets();
-  setLoops(filters, 1, 0, 1, 0);
-  setEpilogue(true, -Infinity, 0);
-  for (let row = rowStart; row < rowStart + rowCount; row++) {
-    clearImage();
-    scatter(rowAt(words, 14, row), filters);
-    putInterior(rowAt(words, 18, row));
-  }
-}
-
-/** Floats of one packed segment of the kernel. */
-// @ts-ignore: decorator
-@inline
-function segmentFloats(filters: i32): i32 {
-  return ((segment + 7) & ~7) * filters;
-}
-
-/** Every segment [segment, filters] of the kernel as panels of its transpose. */
-function packKernelTransposed(kernel: usize, filters: i32): void {
-  let from = kernel;
-  let to = roomBehind(true);
-  for (let part = kernelHeight * segmentsPerRow; part > 0; part--) {
-    packTransposed(from, <usize>filters << 2, filters, segment, to);
-    from += <usize>(segment * filters) << 2;
-    to += <usize>segmentFloats(filters) << 2;
-  }
-}
-
-/** Adds dy · kernelᵀ, window by window, to the image. */
-function scatter(dy: usize, filters: i32): void {
-  const bytes = <usize>filters << 2;
-  const aRows = evenRowsOfA(bytes);
-  let panels = roomBehind(true);
-  for (let kernelRow = 0; kernelRow < kernelHeight; kernelRow++) {
-    for (let part = 0; part < segmentsPerRow; part++) {
-      const image = imageRoom() + segmentOffset(kernelRow, part);
-      for (let j = 0; j < segment; j += 8) {
-        const columns = min<i32>(8, segment - j);
-        setSteps(0, columns <= 4 ? 16 : 32);
-        const panel = panels + (<usize>(j * filters) << 2);
-        for (let position = 0; position < positions; ) {
-          const rows = tileRows(positions - position);
-          const offsets = positionOffsets() + (<usize>position << 2);
-          putByRows(rows, columns, dy + <usize>position * bytes, aRows, panel, image + (<usize>j << 2), offsets, 0);
-          position += rows;
-        }
-      }
-      panels += <usize>segmentFloats(filters) << 2;
-    }
-  }
-}
-
-/** What lies inside the border, to dx. */
-function putInterior(dx: usize): void {
-  let from = interior();
-  let to = dx;
-  const floats = width * channels;
-  for (let row = 0; row < height; row++) {
-    for (let i = 0; i < floats; i += 4) {
-      const left = floats - i;
-      put4(to + (<usize>i << 2), load4(from + (<usize>i << 2), left), left);
-    }
-    from += <usize>(imageWidth * channels) << 2;
-    to += <usize>floats << 2;
   }
 }

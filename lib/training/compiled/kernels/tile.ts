@@ -35,6 +35,7 @@ let blocks: i32 = 1;
 let blockSkip: usize = 0;
 let runs: i32 = 1;
 let runSkip: usize = 0;
+let bRunSkip: usize = 0;
 let length: i32 = 0;
 let aStep: usize = 4;
 let bStep: usize = 0;
@@ -53,8 +54,14 @@ export function setLoops(runLength: i32, runCount: i32, skip: usize, blockCount:
   length = runLength;
   runs = runCount;
   runSkip = skip;
+  bRunSkip = 0;
   blocks = blockCount;
   blockSkip = skipBlock;
+}
+
+/** Bytes added to B after each run, after `setLoops`: for a part of a packed kernel. */
+export function skipInB(bytes: usize): void {
+  bRunSkip = bytes;
 }
 
 /**
@@ -164,6 +171,7 @@ function tile(
       if (rows > 3 && !byColumns) a3 += runSkip;
       if (rows > 4 && !byColumns) a4 += runSkip;
       if (rows > 5 && !byColumns) a5 += runSkip;
+      b += bRunSkip;
     }
     a0 += blockSkip;
     if (rows > 1 && !byColumns) a1 += blockSkip;

@@ -38,11 +38,15 @@ export function convolutionWeightGradientRoom(window: Window2d, filters: number)
   return tables(window) + (bordered(window) ? image(window) : 0) + (filters % 4 === 0 ? 0 : 4 * positions);
 }
 
+/** The larger of the two ways, since which one runs depends on the rows of a batch. */
 export function convolutionInputGradientRoom(window: Window2d, filters: number): number {
   const dense = window.dilationWidth === 1;
   const segment = dense ? window.kernelWidth * window.channels : window.channels;
   const segments = window.kernelHeight * (dense ? 1 : window.kernelWidth);
-  return tables(window) + image(window) + segments * roundUp(segment, 8) * filters;
+  const byWindows = tables(window) + image(window) + segments * roundUp(segment, 8) * filters;
+  const taps = window.kernelHeight * window.kernelWidth;
+  const bySamples = RESERVED + taps * roundUp(window.channels, 8) * filters;
+  return Math.max(byWindows, bySamples);
 }
 
 /** Size of the image that holds every window, see `kernels/image.ts`. */
