@@ -71,9 +71,14 @@ function installFailure(output) {
   return `npm ci failed:\n${output}`;
 }
 
+/** Puts the wasm files where the app serves them; the kernels are compiled when their sources have changed. */
+export async function ensureAssets() {
+  if ((await step("node", ["scripts/assets.mjs"])) !== 0) fail("the wasm files could not be made; the reason is above.");
+}
+
 /** Builds the app when its sources are not the ones of the last build. */
 export async function ensureBuilt() {
-  await step("node", ["scripts/assets.mjs"]);
+  await ensureAssets();
   const wanted = hashOf(SOURCES);
   if (readIf(BUILD_STAMP) === wanted && existsSync(".next/BUILD_ID")) return;
   rmSync(BUILD_STAMP, { force: true });

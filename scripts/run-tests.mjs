@@ -1,6 +1,6 @@
 /** What `npm test` does once Node is new enough. */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { ensureBuilt, ensureInstalled, enterProject, fail, say, step } from "./launch.mjs";
+import { ensureAssets, ensureBuilt, ensureInstalled, enterProject, fail, say, step } from "./launch.mjs";
 
 const REPORTS = "test-results/reports";
 
@@ -22,7 +22,7 @@ const add = (name, passed, failed) => {
   say(`${name}: ${passed} passed, ${failed} failed`);
 };
 
-await step("node", ["scripts/assets.mjs"]);
+await ensureAssets();
 say("checks …");
 const { CHECKS, runChecks } = await import("./check.mjs");
 const failedChecks = await runChecks();
