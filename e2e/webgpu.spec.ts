@@ -32,6 +32,7 @@ test("a small model that may run anywhere starts at once, and runs again where i
   await openTraining(notebook, { epochs: "3" });
   await train.getByRole("switch", { name: "Reproducible" }).click();
   await notebook.runAndWait("train");
+  await notebook.open("train");
   const table = train.getByTestId("backend-table");
   await expect(table).toHaveAttribute("data-reason", "at-once");
   await expect(table.locator('[data-backend="compiled-wasm"]')).toHaveAttribute("data-outcome", "measured");
@@ -40,6 +41,7 @@ test("a small model that may run anywhere starts at once, and runs again where i
   await train.getByLabel("Epochs").fill("4");
   await train.getByLabel("Epochs").blur();
   await notebook.runAndWait("train");
+  await notebook.open("train");
   await expect(train.getByTestId("backend-reason")).toHaveAttribute("data-reason", "reused");
   const reasons = (await stored(page, "runs")).map((run) => run.backend?.reason);
   expect(reasons.sort()).toEqual(["at-once", "reused"]);
