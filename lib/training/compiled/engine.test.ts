@@ -8,8 +8,9 @@ import { digitsParts, type Digits } from "../testing/digits";
 import { fitToEnd, trainParams } from "../testing/fit-to-end";
 import { openBackend } from "../tfjs/backend";
 import { tfjsEngine } from "../tfjs/engine";
-import { createCompiledEngine } from "./engine";
+import { compiledEngine, createCompiledEngine } from "./engine";
 import { loadKernelFromDisk, spawnNodeThread } from "./testing/node-kernels";
+import { createWasmTarget } from "./wasm/wasm-target";
 
 const MLP: ModelSpec = { kind: "mlp", layers: [{ units: 16, activation: "relu", dropout: 0 }] };
 const CNN: ModelSpec = {
@@ -211,6 +212,22 @@ describe("bad input", () => {
       code: "training.label-out-of-range",
       details: { row: 5, label: 3, classes: 3 },
     });
+  });
+
+  it("a training that the device cannot hold is refused with both sizes", async () => {
+    const target = await createWasmTarget({
+      ...{ loadKernel: loadKernelFromDisk, variant: "plain", threads: 1, limitBytes: 4_000_000 },
+    });
+    const small = compiledEngine({ target, clock: manualClock() });
+    const wide = networkFor({
+      model: { kind: "mlp", layers: [{ units: 400_000, activation: "relu", dropout: 0 }] },
+      ...{ task: "multiclass", inputWidth: 4, classCount: 3 },
+    });
+    await expect(fitToEnd(small.build(wide, { seed: 1 }), { train: data, validation })).rejects.toMatchObject({
+      code: "training.does-not-fit",
+      details: { limitMb: 4 },
+    });
+    await fitToEnd(small.build(iris, { seed: 1 }), { train: data, validation, params: trainParams({ epochs: 1 }) });
   });
 
   it("a diverging training stops with its step, keeps the last good weights and saves them", async () => {
