@@ -4,6 +4,7 @@
  * before any begins the next.
  */
 import { barrier, setBarrier } from "./barrier";
+// Made by `scripts/kernels.mjs` from the table of opcodes: one switch that calls each kernel by its name.
 import { dispatch } from "./dispatch";
 import { setData } from "./gather";
 import { setResults } from "./results";

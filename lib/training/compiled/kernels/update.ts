@@ -5,6 +5,7 @@
  */
 import { addPenalty, setSquaredNorm, squaredNormOf } from "./results";
 import { correction1, correction2, filledShards, gradientStride, learningRate, shard, shards } from "./step";
+import { load4, store4 } from "./words";
 
 const FIRST: usize = 4;
 const SECOND: usize = 8;
@@ -127,16 +128,23 @@ function finishGradient(words: usize, at: usize, end: usize): void {
 function penalize(words: usize, at: usize, end: usize, l1: f32, l2: f32): f64 {
   const parameters = load<usize>(words, PARAMETERS);
   const gradients = load<usize>(words, GRADIENTS);
-  let absolute: f64 = 0;
-  let squares: f64 = 0;
-  for (; at < end; at += 4) {
-    const w = load<f32>(parameters + at);
-    const sign: f32 = w > 0 ? 1 : w < 0 ? -1 : 0;
-    store<f32>(gradients + at, load<f32>(gradients + at) + (l1 * sign + 2 * l2 * w));
-    absolute += <f64>abs<f32>(w);
-    squares += <f64>w * <f64>w;
+  const slopes = f32x4.splat(2 * l2);
+  const steps = f32x4.splat(l1);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
+  for (let left = <i32>((end - at) >> 2); left > 0; left -= 4, at += 16) {
+    const w = load4(parameters + at, left);
+    const sign = v128.or(v128.and(w, i32x4.splat(0x80000000)), steps);
+    const step = v128.and(sign, f32x4.ne(w, f32x4.splat(0)));
+    const slope = f32x4.add(step, f32x4.mul(slopes, w));
+    store4(gradients + at, f32x4.add(load4(gradients + at, left), slope), left);
+    const size = f32x4.abs(w);
+    const penalty = f32x4.mul(size, f32x4.add(f32x4.splat(l1), f32x4.mul(f32x4.splat(l2), size)));
+    low = f64x2.add(low, f64x2.promote_low_f32x4(penalty));
+    high = f64x2.add(high, f64x2.promote_low_f32x4(v128.shuffle<f32>(penalty, penalty, 2, 3, 2, 3)));
   }
-  return <f64>l1 * absolute + <f64>l2 * squares;
+  const both = f64x2.add(low, high);
+  return f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
 }
 
 /** The gradient as the optimiser sees it: scaled (by norm) and cut (by value). */

@@ -57,7 +57,18 @@ function allocate(options: MemoryOptions, limitBytes: number): WebAssembly.Memor
   const initial = pages(options.bytes);
   const sizes = { bytes: options.bytes, limitBytes };
   if (!options.shared) return orDoesNotFit(sizes, () => new WebAssembly.Memory({ initial }));
-  return orDoesNotFit(sizes, () => new WebAssembly.Memory({ initial, maximum: pages(limitBytes), shared: true }));
+  return orDoesNotFit(sizes, () => allocateShared(initial, pages(limitBytes)));
+}
+
+/** A runtime that will not set aside addresses for the largest size may do so for a smaller one. */
+function allocateShared(initial: number, most: number): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial, maximum: most, shared: true });
+  } catch (error) {
+    const less = most >> 1;
+    if (less < initial) throw error;
+    return allocateShared(initial, less);
+  }
 }
 
 function pages(bytes: number): number {

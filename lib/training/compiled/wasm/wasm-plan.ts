@@ -1,7 +1,7 @@
 /** The port `DevicePlan` on one linear memory. Steps run to the end of a burst in the calling thread; nothing is awaited within. */
 import { AppError } from "../../../errors";
-import type { DevicePlan, DeviceRows, HostRows } from "../device-plan";
-import { createFreeList, type FreeList } from "./free-list";
+import type { DevicePlan, HostRows } from "../device-plan";
+import { dataArena, type Allocation } from "./data-arena";
 import { align } from "./memory-layout";
 import { NO_DATA, rowSteps, runProgram, type DataAddresses, type PlacedPlan } from "./placed-plan";
 import { readGradients, readState, readTensors, slotView, writeState, writeTensors } from "./plan-values";
@@ -82,73 +82,4 @@ function rowsOf(
   width: number,
 ): Float32Array {
   return values.subarray(part.start * width, (part.start + part.rows) * width);
-}
-
-interface Allocation {
-  readonly address: number;
-  readonly bytes: number;
-}
-
-/** Datasets and the order after the plan's own memory. */
-interface DataArena {
-  allocate(bytes: number): Allocation;
-  free(allocation: Allocation): void;
-  upload(rows: HostRows): DeviceRows;
-  /** Where a dataset lies; an error when it was released or belongs to another plan. */
-  addressesOf(data: DeviceRows): DataAddresses;
-}
-
-function dataArena(placed: PlacedPlan): DataArena {
-  const list = createFreeList(placed.encoded.end);
-  const known = new Map<DeviceRows, DataAddresses>();
-  const allocate = (bytes: number) => allocateIn(placed, list, bytes);
-  const free = (allocation: Allocation) => list.give(allocation.address, allocation.bytes);
-  return {
-    allocate,
-    free,
-    upload(rows) {
-      const weights = placed.plan.hasSampleWeights ? (rows.sampleWeights ?? ones(rows.rows)) : null;
-      const arrays = [rows.features, rows.targets, ...(weights ? [weights] : [])];
-      const allocation = allocate(arrays.reduce((sum, values) => sum + align(values.byteLength), 0));
-      const addresses = writeArrays(placed, allocation.address, arrays);
-      const data: DeviceRows = {
-        rows: rows.rows,
-        release: () => {
-          if (known.delete(data)) free(allocation);
-        },
-      };
-      known.set(data, {
-        order: 0,
-        features: addresses[0] ?? 0,
-        targets: addresses[1] ?? 0,
-        sampleWeights: addresses[2] ?? 0,
-      });
-      return data;
-    },
-    addressesOf(data) {
-      const addresses = known.get(data);
-      if (!addresses) throw new AppError("unexpected");
-      return addresses;
-    },
-  };
-}
-
-function allocateIn(placed: PlacedPlan, list: FreeList, wanted: number): Allocation {
-  const bytes = Math.max(align(wanted), align(1));
-  placed.memory.reserve(list.endAfter(bytes));
-  return { address: list.take(bytes), bytes };
-}
-
-function writeArrays(placed: PlacedPlan, start: number, arrays: readonly Float32Array[]): readonly number[] {
-  let next = start;
-  return arrays.map((values) => {
-    const address = next;
-    placed.memory.floats().set(values, address / 4);
-    next += align(values.byteLength);
-    return address;
-  });
-}
-
-function ones(length: number): Float32Array {
-  return new Float32Array(length).fill(1);
 }
