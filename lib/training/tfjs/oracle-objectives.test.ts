@@ -128,7 +128,7 @@ describe("the oracle's optimisers", () => {
     const memory = { first: new Float64Array(3), second: new Float64Array(3) };
     const loss = () => w.reduce((sum, x, i) => sum + (i + 1) * (x - 0.3) ** 2, 0);
     for (let time = 1; time <= 6; time++) {
-      optimizer.minimize(() => tf.sum(tf.mul(tf.tensor1d([1, 2, 3]), tf.square(tf.sub(variable, 0.3)))) as tf.Scalar);
+      optimizer.minimize(() => tf.sum<tf.Scalar>(tf.mul(tf.tensor1d([1, 2, 3]), tf.square(tf.sub(variable, 0.3)))));
       optimizerStep(ours, w, { gradient: finiteDifferences(loss, w), memory, rate: RATE, time });
     }
     expect(worstDifference(await variable.data(), w)).toBeLessThan(TOLERANCE);

@@ -48,7 +48,7 @@ describe.each(COMPARED)("the oracle of $name", (layerCase) => {
     const model = toLayersModel(graph, tensors);
     const { grads } = tf.variableGrads(() => {
       const output = model.apply(inputOf(model, batch.features), { training: true }) as tf.Tensor;
-      return tf.mean(tf.squaredDifference(output, tf.tensor(batch.targets, output.shape))) as tf.Scalar;
+      return tf.mean<tf.Scalar>(tf.squaredDifference(output, tf.tensor(batch.targets, output.shape)));
     });
     const computed = Object.values(grads);
     const weights = oracleWeights(tensors);
