@@ -217,6 +217,12 @@ export function batchNormGradientSums(words: usize, rowStart: i32, rowCount: i32
   const dGamma = address(words, 18);
   const dBeta = address(words, 20);
   const bytes = <usize>channels << 2;
+  if (count == 0) {
+    // No rows, no statistics to divide by: nothing of `saved` is read.
+    if (dGamma) clear(dGamma, channels);
+    if (dBeta) clear(dBeta, channels);
+    return;
+  }
   for (let c = 0; c < channels; c += 4) {
     const at = <usize>c << 2;
     const left = channels - c;

@@ -88,7 +88,7 @@ function poolPairs(x: usize, y: usize, largest: bool, whole: bool): void {
         const bottom = join(load4(from + line, left), load4(from + line + pixel, left), largest);
         const all = join(top, bottom, largest);
         store4(y, largest ? all : f32x4.mul(all, quarter), left);
-        const bytes = whole ? 16 : <usize>min<i32>(4, left) << 2;
+        const bytes: usize = whole ? 16 : <usize>min<i32>(4, left) << 2;
         from += bytes;
         y += bytes;
       }
@@ -198,7 +198,7 @@ function shareOfPairs(
         writeShare(d + pixel, gradient, is01, left, other, offset);
         writeShare(d + line, gradient, is10, left, other, offset);
         writeShare(d + line + pixel, gradient, is11, left, other, offset);
-        const bytes = whole ? 16 : <usize>min<i32>(4, left) << 2;
+        const bytes: usize = whole ? 16 : <usize>min<i32>(4, left) << 2;
         a += bytes;
         y += bytes;
         dy += bytes;
