@@ -4,7 +4,8 @@ import { seededRandom } from "../../random";
 import type { EngineEvent } from "../engine";
 import type { NamedTensor } from "../layer-graph";
 import type { HostRows } from "./device-plan";
-import { fitPlan, type PlanTraining } from "./fit";
+import { fitPlan } from "./fit";
+import type { PlanTraining } from "./fit-state";
 import { targetHost } from "./target-host";
 import { fakePlan, fakeTarget, type FakeTarget } from "./testing/fake-device-plan";
 
