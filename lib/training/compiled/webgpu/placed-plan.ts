@@ -1,0 +1,262 @@
+/** A plan on a GPU: buffers and bind groups made once, bursts of steps recorded together, one number read back for each burst. */
+import { AppError } from "../../../errors";
+import type { NamedTensor } from "../../layer-graph";
+import type { BurstResult, DevicePlan, DeviceRows, HostRows, PlannedStep } from "../device-plan";
+import type { Plan } from "../plan/plan";
+import type { DeviceLink } from "./device-link";
+import type { GpuRows } from "./device-rows";
+import { uploadRows } from "./device-rows";
+import type { KernelContext } from "./kernel";
+import { TOTALS, TOTALS_FLOATS } from "./loss";
+import type { Pipelines } from "./pipelines";
+import { stepGroup } from "./pipelines";
+import type { PlacedBuffers } from "./placed-buffers";
+import { placeBuffers, readTensors } from "./placed-buffers";
+import type { PlacedProgram } from "./placed-program";
+import { bindKernel, isDataRegion, placeProgram, readsData, recordSteps } from "./placed-program";
+import type { ProgramKind } from "./program";
+import { programOf } from "./program";
+import { regionsOf } from "./regions";
+import { plainStep, STEPS_PER_SUBMIT, stepTable } from "./step-table";
+
+const BYTES = 4;
+/** GPUBufferUsage: MAP_READ | COPY_DST. */
+const STAGING_USAGE = 0x01 | 0x08;
+
+/** A device, what is compiled for it, and how many threads keep it busy. */
+export interface PlanHost {
+  readonly link: DeviceLink;
+  readonly pipelines: Pipelines;
+  readonly parallelism: number;
+}
+
+export interface PlacedPlan extends DevicePlan {
+  /** Gradient with respect to the features, for a plan compiled for that. */
+  inputGradients(rows: HostRows): Promise<Float32Array>;
+}
+
+/** Places a plan. `training.does-not-fit` before anything is allocated. */
+export async function placePlan(host: PlanHost, plan: Plan, options: { readonly seed: number }): Promise<PlacedPlan> {
+  const regions = regionsOf(plan);
+  const context: KernelContext = { regions, batchSize: plan.batchSize, parallelism: host.parallelism };
+  const kinds: readonly ProgramKind[] = plan.inputGradient ? ["inputGradients"] : ["train", "evaluate", "predict"];
+  const kernels = new Map(kinds.map((kind) => [kind, programOf(context, plan, kind)]));
+  const workspace = Math.max(0, ...[...kernels.values()].flat().map((kernel) => kernel.workspace));
+  const buffers = await placeBuffers(host.link, { regions, workspace });
+  const placed = new Map<ProgramKind, Promise<PlacedProgram>>();
+  /** Compiled when first used: an evaluation need not delay the first step. */
+  const program = (kind: ProgramKind) => {
+    const known = placed.get(kind);
+    if (known) return known;
+    const made = host.link.wait(() =>
+      placeProgram(host.link.gpu, host.pipelines, { kernels: kernels.get(kind) ?? [], bufferOf: buffers.region }),
+    );
+    placed.set(kind, made);
+    made.catch(() => placed.delete(kind));
+    return made;
+  };
+  await program(kinds[0] ?? "train");
+  return devicePlan({ host, plan, buffers, program, seed: options.seed, kernels });
+}
+
+interface Parts {
+  readonly host: PlanHost;
+  readonly plan: Plan;
+  readonly buffers: PlacedBuffers;
+  readonly program: (kind: ProgramKind) => Promise<PlacedProgram>;
+  readonly kernels: ReadonlyMap<ProgramKind, ReturnType<typeof programOf>>;
+  readonly seed: number;
+}
+
+function devicePlan(parts: Parts): PlacedPlan {
+  const { host, plan, buffers } = parts;
+  const gpu = host.link.gpu;
+  const exclusive = oneAtATime();
+  const submit = submitter(parts);
+  let training: GpuRows | null = null;
+  const gradientsOf = plan.tensors.filter(({ slot }) => slot.space === "parameters");
+  return {
+    plan,
+    threads: 1,
+    memoryBytes: () => buffers.pool.bytes(),
+    dispatchesPerStep: () => parts.kernels.get("train")?.length ?? null,
+    upload: (rows) => uploadRows(gpu, buffers.pool, { rows, plan, bind: dataBinder(parts) }),
+    setOrder(data, order) {
+      training = gpuRows(data);
+      training.setOrder(order);
+    },
+    run: (steps) =>
+      exclusive(async (): Promise<BurstResult> => {
+        if (!training) throw new AppError("unexpected", { details: { missing: "order" } });
+        await submit("train", { steps, ordered: true, data: training });
+        const [lossSum = NaN] = await readTotals(host.link, buffers);
+        return { lossSum, steps: steps.length };
+      }),
+    evaluate: (data, part = { start: 0, rows: data.rows }) =>
+      exclusive(async () => {
+        const steps = batches(part.rows, plan.batchSize, part.start);
+        await submit("evaluate", { steps, ordered: false, data: gpuRows(data) });
+        const [loss = NaN, score = NaN] = await readTotals(host.link, buffers);
+        return { loss: loss / part.rows, score: score / part.rows };
+      }),
+    predict: (data) =>
+      exclusive(async () => {
+        const output = { at: plan.output, width: plan.outputWidth };
+        return runRows(parts, { kind: "predict", rows: data.rows, output, load: loadFeatures(parts, data.features) });
+      }),
+    inputGradients: (rows) =>
+      exclusive(async () => {
+        if (!plan.inputGradient) throw new AppError("unexpected", { details: { missing: "inputGradient" } });
+        const output = { at: plan.inputGradient, width: plan.inputWidth };
+        return runRows(parts, { kind: "inputGradients", rows: rows.rows, output, load: loadRows(parts, rows) });
+      }),
+    readTensors: () => exclusive(() => readTensors(buffers, plan.tensors)),
+    writeTensors: (tensors) => writeTensors(parts, tensors),
+    readState: () =>
+      exclusive(async () => {
+        const { parameters, state, statistics } = plan.sizes;
+        const sizes = { parameters, state, statistics };
+        const [first, second, third] = await buffers.read(
+          Object.entries(sizes).map(([region, floats]) => ({ at: { region, offset: 0 }, floats })),
+        );
+        const none = new Float32Array(0);
+        return { parameters: first ?? none, optimizer: second ?? none, statistics: third ?? none };
+      }),
+    writeState({ parameters, optimizer, statistics }) {
+      buffers.write({ region: "parameters", offset: 0 }, parameters);
+      buffers.write({ region: "state", offset: 0 }, optimizer);
+      buffers.write({ region: "statistics", offset: 0 }, statistics);
+    },
+    readGradients: () =>
+      exclusive(() => readTensors(buffers, gradientsOf, (slot) => ({ ...slot, space: "gradients" }))),
+    dispose: () => buffers.pool.destroyAll(),
+  };
+}
+
+/** Rows in batches of the plan's size, the last one shorter. */
+function batches(rows: number, batchSize: number, first = 0): readonly PlannedStep[] {
+  const count = Math.ceil(rows / batchSize);
+  return Array.from({ length: count }, (_, index) =>
+    plainStep(first + index * batchSize, Math.min(batchSize, rows - index * batchSize)),
+  );
+}
+
+/** Records and submits steps, at most a table of them at once; totals start from zero. */
+function submitter(parts: Parts) {
+  const { host, buffers, seed } = parts;
+  const { gpu } = host.link;
+  const group = stepGroup(gpu, host.pipelines, buffers.stepTable);
+  return async (
+    kind: ProgramKind,
+    work: { readonly steps: readonly PlannedStep[]; readonly ordered: boolean; readonly data: GpuRows },
+  ): Promise<void> => {
+    const program = await parts.program(kind);
+    for (let start = 0; start < work.steps.length; start += STEPS_PER_SUBMIT) {
+      const steps = work.steps.slice(start, start + STEPS_PER_SUBMIT);
+      const encoder = gpu.createCommandEncoder();
+      if (start === 0) encoder.clearBuffer(buffers.region(TOTALS.region));
+      gpu.queue.writeBuffer(buffers.stepTable, 0, stepTable(steps, { seed, ordered: work.ordered }));
+      const pass = encoder.beginComputePass();
+      recordSteps(pass, program, { steps: steps.length, stepGroup: group, dataGroup: work.data.group() });
+      pass.end();
+      gpu.queue.submit([encoder.finish()]);
+    }
+  };
+}
+
+async function readTotals(link: DeviceLink, buffers: PlacedBuffers): Promise<Float32Array> {
+  const bytes = TOTALS_FLOATS * BYTES;
+  const encoder = link.gpu.createCommandEncoder();
+  encoder.copyBufferToBuffer(buffers.region(TOTALS.region), 0, buffers.staging, 0, bytes);
+  link.gpu.queue.submit([encoder.finish()]);
+  return new Float32Array(await link.readMapped(buffers.staging, bytes));
+}
+
+/** Puts the rows [start, start + count) of host data into the batch. */
+type LoadBatch = (start: number, count: number) => void;
+
+function loadFeatures({ plan, buffers }: Parts, features: Float32Array): LoadBatch {
+  return (start, count) =>
+    buffers.write(plan.features, features.subarray(start * plan.inputWidth, (start + count) * plan.inputWidth));
+}
+
+function loadRows(parts: Parts, rows: HostRows): LoadBatch {
+  const { plan, buffers } = parts;
+  const features = loadFeatures(parts, rows.features);
+  return (start, count) => {
+    features(start, count);
+    buffers.write(plan.targets, rows.targets.subarray(start * plan.targetWidth, (start + count) * plan.targetWidth));
+    if (!plan.sampleWeights) return;
+    const weights = rows.sampleWeights?.subarray(start, start + count) ?? new Float32Array(count).fill(1);
+    buffers.write(plan.sampleWeights, weights);
+  };
+}
+
+/** Runs host rows through a program batch by batch and reads a per-row slot once at the end. */
+async function runRows(
+  parts: Parts,
+  work: {
+    readonly kind: ProgramKind;
+    readonly rows: number;
+    readonly output: { readonly at: Plan["output"]; readonly width: number };
+    readonly load: LoadBatch;
+  },
+): Promise<Float32Array> {
+  const { host, plan, buffers, seed } = parts;
+  const { gpu } = host.link;
+  const { at, width } = work.output;
+  if (work.rows === 0) return new Float32Array(0);
+  const program = await parts.program(work.kind);
+  const group = stepGroup(gpu, host.pipelines, buffers.stepTable);
+  const staging = buffers.pool.create(work.rows * width, STAGING_USAGE);
+  const place = regionsOf(plan).place(at);
+  for (const step of batches(work.rows, plan.batchSize)) {
+    work.load(step.start, step.rows);
+    gpu.queue.writeBuffer(buffers.stepTable, 0, stepTable([step], { seed, ordered: false }));
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    recordSteps(pass, program, { steps: 1, stepGroup: group, dataGroup: null });
+    pass.end();
+    encoder.copyBufferToBuffer(buffers.region(place.region), place.offset * BYTES, staging, step.start * width * BYTES, step.rows * width * BYTES); // prettier-ignore
+    gpu.queue.submit([encoder.finish()]);
+  }
+  try {
+    return new Float32Array(await host.link.readMapped(staging, work.rows * width * BYTES));
+  } finally {
+    buffers.pool.destroy(staging);
+  }
+}
+
+function writeTensors({ plan, buffers }: Parts, tensors: readonly NamedTensor[]): void {
+  const slots = new Map(plan.tensors.map(({ name, slot }) => [name, slot]));
+  for (const { name, values } of tensors) {
+    const slot = slots.get(name);
+    if (slot) buffers.write(slot, values);
+  }
+}
+
+function dataBinder({ host, buffers, kernels }: Parts) {
+  const gather = kernels.get("train")?.find(readsData);
+  return (bufferOf: (region: "dataFeatures" | "dataTargets" | "dataWeights" | "dataOrder") => GPUBuffer) => {
+    if (!gather) throw new AppError("unexpected", { details: { missing: "gather" } });
+    return bindKernel(host.link.gpu, host.pipelines, {
+      kernel: gather,
+      bufferOf: (region) => (isDataRegion(region) ? bufferOf(region) : buffers.region(region)),
+    });
+  };
+}
+
+function gpuRows(rows: DeviceRows): GpuRows {
+  if ("group" in rows) return rows as GpuRows;
+  throw new AppError("unexpected", { details: { missing: "rows of this target" } });
+}
+
+/** Calls run one after another: they share the step table and the staging buffer. */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}

@@ -1,0 +1,82 @@
+/** A plan as lists of kernels: a training step, an evaluated batch, a predicted batch, an input gradient. */
+import { AppError } from "../../../errors";
+import type { BackwardOp, ForwardOp, Plan } from "../plan/plan";
+import { denseInputGradientKernel, denseKernel } from "./dense";
+import { denseWeightGradientKernels } from "./dense-weight-gradient";
+import { gatherKernel } from "./gather";
+import type { Kernel, KernelContext } from "./kernel";
+import { lossKernels } from "./loss";
+import {
+  activationGradientKernel,
+  activationKernel,
+  addKernel,
+  copyColumnsGradientKernel,
+  copyColumnsKernel,
+  outputActivationKernels,
+  passKernel,
+} from "./elementwise";
+import { dropoutGradientKernel, dropoutKernel, gaussianNoiseKernel } from "./noise";
+import { updateKernels } from "./update";
+
+export type ProgramKind = "train" | "evaluate" | "predict" | "inputGradients";
+
+/** The kernels of one batch, in order. */
+export function programOf(context: KernelContext, plan: Plan, kind: ProgramKind): readonly Kernel[] {
+  const training = kind === "train";
+  const forward = plan.forward.flatMap((op) => forwardKernels(context, op, training));
+  const backward = () => plan.backward.flatMap((op) => backwardKernels(context, op, training));
+  switch (kind) {
+    case "train":
+      return [
+        gatherKernel(context, plan),
+        ...forward,
+        ...lossKernels(context, plan.loss, "train"),
+        ...backward(),
+        ...updateKernels(context, plan),
+      ];
+    case "evaluate":
+      return [gatherKernel(context, plan), ...forward, ...lossKernels(context, plan.loss, "evaluate")];
+    case "predict":
+      return [...forward, ...outputActivationKernels(context, plan)];
+    case "inputGradients":
+      return [...forward, ...lossKernels(context, plan.loss, "train"), ...backward()];
+  }
+}
+
+function forwardKernels(context: KernelContext, op: ForwardOp, training: boolean): readonly Kernel[] {
+  switch (op.kind) {
+    case "dense":
+      return [denseKernel(context, op)];
+    case "dropout":
+      return [dropoutKernel(context, op, training)];
+    case "gaussianNoise":
+      return [gaussianNoiseKernel(context, op, training)];
+    case "copyColumns":
+      return [copyColumnsKernel(context, op)];
+    case "add":
+      return [addKernel(context, op)];
+    case "activation":
+      return [activationKernel(context, op)];
+    default:
+      throw new AppError("training.uncovered", { details: { what: op.kind } });
+  }
+}
+
+function backwardKernels(context: KernelContext, op: BackwardOp, training: boolean): readonly Kernel[] {
+  switch (op.kind) {
+    case "denseWeightGradient":
+      return denseWeightGradientKernels(context, op);
+    case "denseInputGradient":
+      return [denseInputGradientKernel(context, op)];
+    case "dropoutGradient":
+      return [dropoutGradientKernel(context, op, training)];
+    case "copyColumnsGradient":
+      return [copyColumnsGradientKernel(context, op)];
+    case "pass":
+      return [passKernel(context, op)];
+    case "activationGradient":
+      return [activationGradientKernel(context, op)];
+    default:
+      throw new AppError("training.uncovered", { details: { what: op.kind } });
+  }
+}
