@@ -5,7 +5,7 @@
 import { AppError } from "../../../errors";
 import type { KernelExports } from "./kernel-exports";
 import type { BurstRunner } from "./placed-plan";
-import type { KernelThread } from "./thread-pool";
+import type { PooledThread } from "./thread-pool";
 
 /** Words of the control block, see `kernel-thread.ts`. */
 const NUMBER = 0;
@@ -30,9 +30,10 @@ export interface CrewOptions {
   readonly kernel: KernelExports;
   readonly control: Int32Array;
   /** They have answered that they are ready. */
-  readonly helpers: readonly KernelThread[];
+  readonly helpers: readonly PooledThread[];
   /** Takes the helpers back: they can serve another plan. */
-  readonly release: (helpers: readonly KernelThread[]) => void;
+  readonly release: (helpers: readonly PooledThread[]) => void;
+  readonly end: (helper: PooledThread) => void;
 }
 
 export function threadCrew(options: CrewOptions): BurstRunner {
@@ -44,9 +45,9 @@ export function threadCrew(options: CrewOptions): BurstRunner {
     together = false;
     Atomics.store(control, GO, GIVEN_UP);
     Atomics.notify(control, GO);
-    for (const helper of helpers) helper.terminate();
+    helpers.forEach(options.end);
   };
-  for (const helper of helpers) helper.onDeath(giveUp);
+  for (const helper of helpers) helper.whenDead = giveUp;
   const reach = (command: number, block: number): boolean => {
     const number = issue(control, command, block);
     if (helpers.every((_, index) => hasRead(control, { thread: index + 1, number, maySleep }))) return true;

@@ -28,22 +28,38 @@ export interface ThreadPoolOptions {
   readonly spawnThread: SpawnThread;
 }
 
+/** A thread with what its events mean for the plan that it serves now. */
+export interface PooledThread {
+  readonly thread: KernelThread;
+  whenReady: () => void;
+  whenDead: () => void;
+}
+
 export function createThreadPool({ module, spawnThread }: ThreadPoolOptions): ThreadPool {
-  const all = new Set<KernelThread>();
-  let idle: readonly KernelThread[] = [];
-  const spawn = (): KernelThread => {
-    const thread = spawnThread();
-    all.add(thread);
-    thread.onDeath(() => {
-      all.delete(thread);
-      idle = idle.filter((other) => other !== thread);
-    });
-    return thread;
+  const all = new Set<PooledThread>();
+  let idle: readonly PooledThread[] = [];
+  const forget = (helper: PooledThread): void => {
+    all.delete(helper);
+    idle = idle.filter((other) => other !== helper);
   };
-  const take = (count: number): readonly KernelThread[] => {
+  const spawn = (): PooledThread => {
+    const helper: PooledThread = { thread: spawnThread(), whenReady: nothing, whenDead: nothing };
+    all.add(helper);
+    helper.thread.onReady(() => helper.whenReady());
+    helper.thread.onDeath(() => {
+      forget(helper);
+      helper.whenDead();
+    });
+    return helper;
+  };
+  const take = (count: number): readonly PooledThread[] => {
     const taken = idle.slice(0, count);
     idle = idle.slice(count);
     return [...taken, ...Array.from({ length: count - taken.length }, spawn)];
+  };
+  const end = (helper: PooledThread): void => {
+    forget(helper);
+    helper.thread.terminate();
   };
   return {
     async openRunner(memory, threads) {
@@ -53,28 +69,21 @@ export function createThreadPool({ module, spawnThread }: ThreadPoolOptions): Th
       const ready = await Promise.all(
         helpers.map((helper, index) => start(helper, { module, memory, control, thread: index + 1 })),
       );
-      if (ready.every(Boolean)) {
-        return threadCrew({ kernel, control, helpers, release: (free) => (idle = [...idle, ...free]) });
-      }
-      for (const helper of helpers) {
-        helper.terminate();
-        all.delete(helper);
-      }
-      return threadCrew({ kernel, control, helpers: [], release: () => undefined });
+      const crew = ready.every(Boolean) ? helpers : [];
+      if (crew.length === 0) helpers.forEach(end);
+      return threadCrew({ kernel, control, helpers: crew, end, release: (free) => (idle = [...idle, ...free]) });
     },
-    close() {
-      for (const thread of all) thread.terminate();
-      all.clear();
-      idle = [];
-    },
+    close: () => all.forEach(end),
   };
 }
 
 /** Whether the thread became ready; false when it died first. */
-function start(helper: KernelThread, message: ThreadMessage): Promise<boolean> {
+function start(helper: PooledThread, message: ThreadMessage): Promise<boolean> {
   return new Promise((resolve) => {
-    helper.onReady(() => resolve(true));
-    helper.onDeath(() => resolve(false));
-    helper.post(message);
+    helper.whenReady = () => resolve(true);
+    helper.whenDead = () => resolve(false);
+    helper.thread.post(message);
   });
 }
+
+const nothing = (): void => undefined;
