@@ -88,8 +88,7 @@ export function pinnedTo(
   backend: TrainParams["backend"],
   before: Pick<TrainParams, "reproducible">,
 ): Pick<TrainParams, "backend" | "reproducible"> {
-  const allows = backend === "auto" || backend === "compiled-wasm";
-  return { backend, reproducible: before.reproducible && allows };
+  return { backend, reproducible: before.reproducible && backend === "compiled-wasm" };
 }
 
 /** A model with its sizes known: what an engine builds and what ONNX encodes. The last layer gives logits (or the value). */

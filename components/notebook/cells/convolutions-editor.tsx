@@ -17,6 +17,9 @@ export interface ConvolutionsEditorProps {
 
 const MAX_FILTERS = 256;
 const MAX_KERNEL = 11;
+const COLUMNS = "grid-cols-[4rem_4rem_1fr_1.3fr_1.3fr_4.5rem_auto]";
+/** Above the fields, for the eye: each field has its own name. */
+const HEADINGS = ["filters", "kernel", "activation", "edge", "pooling", "normalised"] as const;
 const POOLS = ["1", "2", "3", "4"] as const;
 
 export function ConvolutionsEditor({ convolutions, disabled, onChange }: ConvolutionsEditorProps) {
@@ -26,6 +29,12 @@ export function ConvolutionsEditor({ convolutions, disabled, onChange }: Convolu
     <fieldset disabled={disabled} className="min-w-0">
       <legend className="text-sm font-medium text-soft">{t("cells.train.convolutions")}</legend>
       <p className="text-sm text-faint">{t("cells.train.cnnHint")}</p>
+      <div aria-hidden className={`mt-2 grid ${COLUMNS} gap-2 text-xs text-faint phone:hidden`}>
+        {HEADINGS.map((key) => (
+          <span key={key}>{t(`cells.train.convolutionHeadings.${key}`)}</span>
+        ))}
+        <span className="w-7" />
+      </div>
       <ol className="mt-1 flex flex-col gap-2">
         {convolutions.map((layer, index) => (
           <ConvolutionRow
@@ -67,7 +76,7 @@ function ConvolutionRow({
   const { t } = useText();
   const name = { number };
   return (
-    <li className="grid grid-cols-[1fr_1fr_1fr_1.4fr_1.4fr_auto_auto] items-center gap-2 phone:grid-cols-[1fr_1fr_auto]">
+    <li className={`grid ${COLUMNS} items-center gap-2 phone:grid-cols-[1fr_1fr_auto]`}>
       <NumberInput
         label={t("cells.train.filters", name)}
         value={layer.filters}

@@ -140,7 +140,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
       </Field>
       <Field label={t("cells.train.backend")}>
         <Select
-          value={backend}
+          value={reproducible ? "compiled-wasm" : backend}
           disabled={disabled}
           options={(["auto", ...BACKENDS] as const).map((value) => ({
             value,

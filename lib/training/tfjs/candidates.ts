@@ -1,11 +1,10 @@
-/** The backends of TensorFlow.js as candidates of the picker. */
+/** The backends of TensorFlow.js as candidates of the picker. The library is loaded when one of them is first opened. */
 import type { Clock } from "../../clock";
 import type { TfjsBackendName } from "../model-spec";
 import type { Candidate } from "../picker";
-import { openBackend, type TfjsSetup } from "./backend";
-import { tfjsEngine } from "./engine";
+import type { TfjsSetup } from "./backend";
 
-const OPENS_IN_MS: Readonly<Record<TfjsBackendName, number>> = { wasm: 100, cpu: 30, webgpu: 400, webgl: 250 };
+const OPENS_IN_MS: Readonly<Record<TfjsBackendName, number>> = { wasm: 300, cpu: 200, webgpu: 600, webgl: 400 };
 
 /** The processor first. */
 export function tfjsCandidates(setup: TfjsSetup, clock: Clock): readonly Candidate[] {
@@ -15,6 +14,7 @@ export function tfjsCandidates(setup: TfjsSetup, clock: Clock): readonly Candida
     lacks: ({ spec }) => (backend === "wasm" && spec.convolutions.length > 0 ? "conv2d" : null),
     opensInMs: OPENS_IN_MS[backend],
     async open() {
+      const [{ openBackend }, { tfjsEngine }] = await Promise.all([import("./backend"), import("./engine")]);
       const opened = await openBackend(backend, setup);
       return opened && tfjsEngine(opened, clock);
     },
