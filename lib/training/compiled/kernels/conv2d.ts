@@ -54,6 +54,8 @@ export function conv2d(words: usize, rowStart: i32, rowCount: i32): void {
     packRows(kernel, <usize>filters << 2, depth, filters, roomBehind(bordered));
     kernel = roomBehind(bordered);
   }
+  // Windows one float apart: a tile's rows are neighbouring floats, which one address reaches.
+  const neighbours = channels == 1 && strideWidth == 1;
   walkWindows();
   setEpilogue(false, kind == RELU ? 0 : -Infinity, 0);
   for (let row = rowStart; row < rowStart + rowCount; row++) {
@@ -62,8 +64,10 @@ export function conv2d(words: usize, rowStart: i32, rowCount: i32): void {
     for (let j = 0; j < filters; j += 8) {
       const columns = min<i32>(8, filters - j);
       const panel = direct ? kernel + (<usize>j << 2) : kernel + (<usize>(j * depth) << 2);
-      setSteps(0, direct ? <usize>filters << 2 : columns <= 4 ? 16 : 32);
-      convolve(image, panel, y + (<usize>j << 2), biasAt(address(words, 19), j, filters), columns, filters);
+      const bias = biasAt(address(words, 19), j, filters);
+      setSteps(4, direct ? <usize>filters << 2 : columns <= 4 ? 16 : 32);
+      if (neighbours) convolveRows(image, panel, y + (<usize>j << 2), bias, columns, filters);
+      else convolve(image, panel, y + (<usize>j << 2), bias, columns, filters);
     }
     activateAll(y, positions * filters, kind);
   }
@@ -89,6 +93,22 @@ function convolve(image: usize, panel: usize, y: usize, bias: usize, columns: i3
     const offsets = positionOffsets() + (<usize>position << 2);
     putByRows(rows, columns, image, offsets, panel, y + (<usize>(position * filters) << 2), cRows, bias);
     position += rows;
+  }
+}
+
+/** The same where neighbouring positions begin at neighbouring floats; tiles end with a row of the output. */
+function convolveRows(image: usize, panel: usize, y: usize, bias: usize, columns: i32, filters: i32): void {
+  const cRows = evenRowsOfC(<usize>filters << 2);
+  let line = image;
+  let to = y;
+  for (let row = 0; row < outHeight; row++) {
+    for (let column = 0; column < outWidth; ) {
+      const rows = tileRows(outWidth - column);
+      putByColumns(rows, columns, line + (<usize>column << 2), panel, to, cRows, bias);
+      to += <usize>(rows * filters) << 2;
+      column += rows;
+    }
+    line += <usize>(strideHeight * imageWidth) << 2;
   }
 }
 
@@ -138,11 +158,11 @@ function correlate(image: usize, dy: usize, dKernel: usize, filters: i32, steps:
         setSteps(step, bytes);
         for (let j = 0; j < full; j += 8) {
           const at = <usize>j << 2;
-          putByColumns(rows, min<i32>(8, full - j), tileA, dy + at, weights + at, cRows);
+          putByColumns(rows, min<i32>(8, full - j), tileA, dy + at, weights + at, cRows, 0);
         }
         if (rest) {
           setSteps(step, 16);
-          putByColumns(rows, rest, tileA, edge, weights + (<usize>full << 2), cRows);
+          putByColumns(rows, rest, tileA, edge, weights + (<usize>full << 2), cRows, 0);
         }
         weights += <usize>rows * bytes;
         i += rows;

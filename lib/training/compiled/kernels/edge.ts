@@ -64,15 +64,23 @@ export function putByRows(
 }
 
 /** A tile with A by columns, `columns` wide (1 to 8). */
-export function putByColumns(rows: i32, columns: i32, a: usize, b: usize, c: usize, cRows: usize): void {
-  if (columns == 8) return tileByColumns(rows, 2, a, b, c, cRows, 0);
-  if (columns == 4) return tileByColumns(rows, 1, a, b, c, cRows, 0);
+export function putByColumns(
+  rows: i32,
+  columns: i32,
+  a: usize,
+  b: usize,
+  c: usize,
+  cRows: usize,
+  bias: usize,
+): void {
+  if (columns == 8) return tileByColumns(rows, 2, a, b, c, cRows, bias);
+  if (columns == 4) return tileByColumns(rows, 1, a, b, c, cRows, bias);
   const side = evenRows(tempBase + SIDE_ROWS, 32);
   const keptAdds = adds;
   const keptFloor = floor;
   const keptThrough = through;
   setEpilogue(false, -Infinity, 0);
-  tileByColumns(rows, columns > 4 ? 2 : 1, a, b, tempBase, side, 0);
+  tileByColumns(rows, columns > 4 ? 2 : 1, a, b, tempBase, side, bias);
   setEpilogue(keptAdds, keptFloor, keptThrough);
   copyOut(rows, columns, c, cRows);
 }

@@ -156,7 +156,7 @@ function put(
   cRows: usize,
   bias: usize,
 ): void {
-  if (aByColumns) putByColumns(rows, columns, a, b, c, cRows);
+  if (aByColumns) putByColumns(rows, columns, a, b, c, cRows, bias);
   else putByRows(rows, columns, a, aRows, b, c, cRows, bias);
 }
 
