@@ -37,12 +37,6 @@ function readSizes(words: usize): void {
 }
 
 /** A pixel's inputs of the outputs o, o + 1, …: `pixel` is the address of its channel 0. */
-// @ts-ignore: decorator
-@inline
-function inputsOf(pixel: usize, o: i32, left: i32): v128 {
-  return multiplier == 1 ? load4(pixel + (<usize>o << 2), left) : spreadInputs(pixel, o, left);
-}
-
 function spreadInputs(pixel: usize, o: i32, left: i32): v128 {
   let v = v128.load32_zero(pixel + (<usize>(o / multiplier) << 2));
   if (left > 1) v = v128.load32_lane(pixel + (<usize>((o + 1) / multiplier) << 2), v, 1);
@@ -68,33 +62,186 @@ export function depthwise2d(words: usize, rowStart: i32, rowCount: i32): void {
 }
 
 function depthwiseImage(x: usize, kernel: usize, bias: usize, y: usize, kind: i32): void {
-  const pixel = <usize>channels << 2;
-  const tap = <usize>outputs << 2;
   for (let oy = 0; oy < outHeight; oy++) {
     const top = oy * strideHeight - padTop;
     const firstY = firstInside(top, dilationHeight);
     const endY = endInside(top, dilationHeight, kernelHeight, height);
-    for (let ox = 0; ox < outWidth; ox++) {
-      const start = ox * strideWidth - padLeft;
-      const firstX = firstInside(start, dilationWidth);
-      const endX = endInside(start, dilationWidth, kernelWidth, width);
-      for (let o = 0; o < outputs; o += 4) {
-        const left = outputs - o;
-        let sum = bias ? load4(bias + (<usize>o << 2), left) : f32x4.splat(0);
-        for (let ky = firstY; ky < endY; ky++) {
-          let from = x + <usize>((top + ky * dilationHeight) * width + start + firstX * dilationWidth) * pixel;
-          let weight = kernel + <usize>(ky * kernelWidth + firstX) * tap + (<usize>o << 2);
-          for (let kx = firstX; kx < endX; kx++) {
-            sum = madd(inputsOf(from, o, left), load4(weight, left), sum);
-            from += pixel * <usize>dilationWidth;
-            weight += tap;
-          }
-        }
-        store4(y + (<usize>o << 2), activate4(sum, kind), left);
-      }
-      y += tap;
+    let ox = 0;
+    while (ox < outWidth) {
+      const four = multiplier == 1 && ox + 4 <= outWidth && wholeWindow(ox) && wholeWindow(ox + 3);
+      if (four) fourWindows(x, kernel, bias, y, kind, top, firstY, endY, ox);
+      else oneWindow(x, kernel, bias, y, kind, top, firstY, endY, ox);
+      ox += four ? 4 : 1;
+    }
+    y += <usize>(outWidth * outputs) << 2;
+  }
+}
+
+/** Whether all columns of a window lie on the image. */
+// @ts-ignore: decorator
+@inline
+function wholeWindow(ox: i32): bool {
+  const start = ox * strideWidth - padLeft;
+  return start >= 0 && start + (kernelWidth - 1) * dilationWidth < width;
+}
+
+/** `y` is where the line of outputs begins. */
+function oneWindow(
+  x: usize,
+  kernel: usize,
+  bias: usize,
+  y: usize,
+  kind: i32,
+  top: i32,
+  firstY: i32,
+  endY: i32,
+  ox: i32,
+): void {
+  const pixel = <usize>channels << 2;
+  const tap = <usize>outputs << 2;
+  const start = ox * strideWidth - padLeft;
+  const firstX = firstInside(start, dilationWidth);
+  const endX = endInside(start, dilationWidth, kernelWidth, width);
+  const to = y + <usize>ox * tap;
+  const lines = endY - firstY;
+  const taps = endX - firstX;
+  const line = <usize>(width * dilationHeight) * pixel;
+  const gap = pixel * <usize>dilationWidth;
+  const origin = x + <usize>((top + firstY * dilationHeight) * width + start + firstX * dilationWidth) * pixel;
+  const weights = kernel + <usize>(firstY * kernelWidth + firstX) * tap;
+  const weightLine = <usize>kernelWidth * tap;
+  for (let o = 0; o < outputs; o += 4) {
+    const at = <usize>o << 2;
+    const left = outputs - o;
+    const begin = bias ? load4(bias + at, left) : f32x4.splat(0);
+    const w = weights + at;
+    let sum = begin;
+    if (multiplier > 1) sum = sumSpread(origin, w, begin, lines, line, taps, gap, tap, weightLine, o, left);
+    else if (left >= 4) sum = sumOne(origin + at, w, begin, lines, line, taps, gap, tap, weightLine, 4);
+    else sum = sumOne(origin + at, w, begin, lines, line, taps, gap, tap, weightLine, left);
+    store4(to + at, activate4(sum, kind), left);
+  }
+}
+
+/** start + Σ x·kernel over a window. Inlined: with a constant `left` the loop has no call. */
+// @ts-ignore: decorator
+@inline
+function sumOne(
+  x: usize,
+  kernel: usize,
+  start: v128,
+  lines: i32,
+  line: usize,
+  taps: i32,
+  gap: usize,
+  tap: usize,
+  weightLine: usize,
+  left: i32,
+): v128 {
+  let sum = start;
+  for (let ky = lines; ky > 0; ky--, x += line, kernel += weightLine) {
+    let from = x;
+    let weight = kernel;
+    for (let kx = taps; kx > 0; kx--, from += gap, weight += tap) {
+      sum = madd(load4(from, left), load4(weight, left), sum);
     }
   }
+  return sum;
+}
+
+/** The same where several filters share an input; `x` is a pixel's channel 0. */
+function sumSpread(
+  x: usize,
+  kernel: usize,
+  start: v128,
+  lines: i32,
+  line: usize,
+  taps: i32,
+  gap: usize,
+  tap: usize,
+  weightLine: usize,
+  o: i32,
+  left: i32,
+): v128 {
+  let sum = start;
+  for (let ky = lines; ky > 0; ky--, x += line, kernel += weightLine) {
+    let from = x;
+    let weight = kernel;
+    for (let kx = taps; kx > 0; kx--, from += gap, weight += tap) {
+      sum = madd(spreadInputs(from, o, left), load4(weight, left), sum);
+    }
+  }
+  return sum;
+}
+
+/** Four neighbouring windows that lie on the image share each weight; their sums are those of {@link oneWindow}. */
+function fourWindows(
+  x: usize,
+  kernel: usize,
+  bias: usize,
+  y: usize,
+  kind: i32,
+  top: i32,
+  firstY: i32,
+  endY: i32,
+  ox: i32,
+): void {
+  const count = channels;
+  const pixel = <usize>count << 2;
+  const across = pixel * <usize>strideWidth;
+  const gap = pixel * <usize>dilationWidth;
+  const line = <usize>(width * dilationHeight) * pixel;
+  const taps = kernelWidth;
+  const origin = x + <usize>((top + firstY * dilationHeight) * width + ox * strideWidth - padLeft) * pixel;
+  const weights = kernel + <usize>(firstY * taps) * pixel;
+  const to = y + <usize>ox * pixel;
+  const lines = endY - firstY;
+  for (let c = 0; c < count; c += 4) {
+    const at = <usize>c << 2;
+    const left = count - c;
+    const start = bias ? load4(bias + at, left) : f32x4.splat(0);
+    const a = origin + at;
+    const b = weights + at;
+    if (left >= 4) sumFour(a, b, to + at, start, kind, lines, line, taps, gap, pixel, across, 4);
+    else sumFour(a, b, to + at, start, kind, lines, line, taps, gap, pixel, across, left);
+  }
+}
+
+/** Inlined: with a constant `left` the loop has no call. */
+// @ts-ignore: decorator
+@inline
+function sumFour(
+  x: usize,
+  kernel: usize,
+  y: usize,
+  start: v128,
+  kind: i32,
+  lines: i32,
+  line: usize,
+  taps: i32,
+  gap: usize,
+  pixel: usize,
+  across: usize,
+  left: i32,
+): void {
+  let s0 = start;
+  let s1 = start;
+  let s2 = start;
+  let s3 = start;
+  for (let ky = lines; ky > 0; ky--, x += line) {
+    let from = x;
+    for (let kx = taps; kx > 0; kx--, from += gap, kernel += pixel) {
+      const w = load4(kernel, left);
+      s0 = madd(load4(from, left), w, s0);
+      s1 = madd(load4(from + across, left), w, s1);
+      s2 = madd(load4(from + 2 * across, left), w, s2);
+      s3 = madd(load4(from + 3 * across, left), w, s3);
+    }
+  }
+  store4(y, activate4(s0, kind), left);
+  store4(y + pixel, activate4(s1, kind), left);
+  store4(y + 2 * pixel, activate4(s2, kind), left);
+  store4(y + 3 * pixel, activate4(s3, kind), left);
 }
 
 /** dKernel and dBias over the shard's rows: each image's sum is made apart, then added. */
@@ -134,19 +281,41 @@ function addImageGradient(x: usize, dy: usize, dKernel: usize): void {
 function tapGradient(x: usize, dy: usize, o: i32, left: i32, shiftY: i32, shiftX: i32): v128 {
   const pixel = <usize>channels << 2;
   const tap = <usize>outputs << 2;
+  const stride = pixel * <usize>strideWidth;
   const firstX = firstInside(shiftX, strideWidth);
-  const endX = endInside(shiftX, strideWidth, outWidth, width);
+  const count = endInside(shiftX, strideWidth, outWidth, width) - firstX;
   const endY = endInside(shiftY, strideHeight, outHeight, height);
-  let sum = f32x4.splat(0);
+  const at = <usize>o << 2;
+  let total = f32x4.splat(0);
   for (let oy = firstInside(shiftY, strideHeight); oy < endY; oy++) {
-    let from = x + <usize>((oy * strideHeight + shiftY) * width + firstX * strideWidth + shiftX) * pixel;
-    let gradient = dy + <usize>(oy * outWidth + firstX) * tap + (<usize>o << 2);
-    for (let ox = firstX; ox < endX; ox++) {
-      sum = madd(inputsOf(from, o, left), load4(gradient, left), sum);
-      from += pixel * <usize>strideWidth;
-      gradient += tap;
-    }
+    const from = x + <usize>((oy * strideHeight + shiftY) * width + firstX * strideWidth + shiftX) * pixel;
+    const gradient = dy + <usize>(oy * outWidth + firstX) * tap + at;
+    if (multiplier > 1) total = f32x4.add(total, lineSpread(from, gradient, o, left, count, stride, tap));
+    else if (left < 4) total = f32x4.add(total, lineProduct(from + at, gradient, count, stride, tap, left));
+    else total = f32x4.add(total, lineProduct(from + at, gradient, count, stride, tap, 4));
   }
+  return total;
+}
+
+/** Σ x·dy along a line. */
+// @ts-ignore: decorator
+@inline
+function lineProduct(x: usize, dy: usize, count: i32, stride: usize, tap: usize, left: i32): v128 {
+  let even = f32x4.splat(0);
+  let odd = even;
+  let i = count;
+  for (; i >= 2; i -= 2, x += 2 * stride, dy += 2 * tap) {
+    even = madd(load4(x, left), load4(dy, left), even);
+    odd = madd(load4(x + stride, left), load4(dy + tap, left), odd);
+  }
+  if (i > 0) even = madd(load4(x, left), load4(dy, left), even);
+  return f32x4.add(even, odd);
+}
+
+/** The same where several filters share an input. */
+function lineSpread(x: usize, dy: usize, o: i32, left: i32, count: i32, stride: usize, tap: usize): v128 {
+  let sum = f32x4.splat(0);
+  for (let i = count; i > 0; i--, x += stride, dy += tap) sum = madd(spreadInputs(x, o, left), load4(dy, left), sum);
   return sum;
 }
 
@@ -179,27 +348,139 @@ export function depthwise2dInputGradient(words: usize, rowStart: i32, rowCount: 
 
 function gatherImage(dy: usize, kernel: usize, dx: usize): void {
   const pixel = <usize>channels << 2;
+  const simple = multiplier == 1 && strideHeight == 1 && strideWidth == 1;
   for (let iy = 0; iy < height; iy++) {
-    for (let ix = 0; ix < width; ix++) {
-      for (let c = 0; c < channels; c += 4) {
-        const left = channels - c;
-        let sum = f32x4.splat(0);
-        for (let ky = 0; ky < kernelHeight; ky++) {
-          const oy = windowOf(iy + padTop - ky * dilationHeight, strideHeight, outHeight);
-          if (oy < 0) continue;
-          for (let kx = 0; kx < kernelWidth; kx++) {
-            const ox = windowOf(ix + padLeft - kx * dilationWidth, strideWidth, outWidth);
-            if (ox < 0) continue;
-            const gradient = dy + ((<usize>((oy * outWidth + ox) * outputs + c * multiplier)) << 2);
-            const weight = kernel + ((<usize>((ky * kernelWidth + kx) * outputs + c * multiplier)) << 2);
-            sum = addTap(sum, gradient, weight, left);
-          }
-        }
-        put4(dx + (<usize>c << 2), sum, left);
-      }
-      dx += pixel;
+    let ix = 0;
+    while (ix < width) {
+      const four = simple && ix + 4 <= width && inAllWindows(ix) && inAllWindows(ix + 3);
+      if (four) gatherFour(dy, kernel, dx, iy, ix);
+      else gatherPixel(dy, kernel, dx, iy, ix, simple);
+      dx += four ? 4 * pixel : pixel;
+      ix += four ? 4 : 1;
     }
   }
+}
+
+/** Whether a column of the image is in a window with every column of the kernel; for strides of 1. */
+// @ts-ignore: decorator
+@inline
+function inAllWindows(ix: i32): bool {
+  const last = ix + padLeft;
+  return last - (kernelWidth - 1) * dilationWidth >= 0 && last < outWidth;
+}
+
+/** The windows of one pixel, one after another; `simple`: one filter per channel and strides of 1. */
+function gatherPixel(dy: usize, kernel: usize, dx: usize, iy: i32, ix: i32, simple: bool): void {
+  if (simple) {
+    gatherNear(dy, kernel, dx, iy, ix);
+    return;
+  }
+  for (let c = 0; c < channels; c += 4) {
+    const left = channels - c;
+    let sum = f32x4.splat(0);
+    for (let ky = 0; ky < kernelHeight; ky++) {
+      const oy = windowOf(iy + padTop - ky * dilationHeight, strideHeight, outHeight);
+      if (oy < 0) continue;
+      for (let kx = 0; kx < kernelWidth; kx++) {
+        const ox = windowOf(ix + padLeft - kx * dilationWidth, strideWidth, outWidth);
+        if (ox < 0) continue;
+        const gradient = dy + ((<usize>((oy * outWidth + ox) * outputs + c * multiplier)) << 2);
+        const weight = kernel + ((<usize>((ky * kernelWidth + kx) * outputs + c * multiplier)) << 2);
+        sum = addFilters(sum, gradient, weight, left);
+      }
+    }
+    put4(dx + (<usize>c << 2), sum, left);
+  }
+}
+
+function gatherNear(dy: usize, kernel: usize, dx: usize, iy: i32, ix: i32): void {
+  const count = channels;
+  const pixel = <usize>count << 2;
+  const down = iy + padTop;
+  const across = ix + padLeft;
+  const firstY = max<i32>(0, firstTap(down, dilationHeight, outHeight));
+  const endY = min<i32>(kernelHeight, down / dilationHeight + 1);
+  const firstX = max<i32>(0, firstTap(across, dilationWidth, outWidth));
+  const endX = min<i32>(kernelWidth, across / dilationWidth + 1);
+  // Against the direction of the kernel: the addresses in dy fall.
+  const gap = <usize>(-dilationWidth) * pixel;
+  const line = <usize>(-outWidth * dilationHeight) * pixel;
+  const origin = dy + <usize>((down - firstY * dilationHeight) * outWidth + across - firstX * dilationWidth) * pixel;
+  const weights = kernel + <usize>(firstY * kernelWidth + firstX) * pixel;
+  const weightLine = <usize>kernelWidth * pixel;
+  for (let c = 0; c < count; c += 4) {
+    const at = <usize>c << 2;
+    const left = count - c;
+    const zero = f32x4.splat(0);
+    const a = origin + at;
+    const w = weights + at;
+    const sum =
+      left >= 4
+        ? sumOne(a, w, zero, endY - firstY, line, endX - firstX, gap, pixel, weightLine, 4)
+        : sumOne(a, w, zero, endY - firstY, line, endX - firstX, gap, pixel, weightLine, left);
+    put4(dx + at, sum, left);
+  }
+}
+
+/** Four neighbouring pixels in the middle of a line share each weight; one filter per channel, strides of 1. */
+function gatherFour(dy: usize, kernel: usize, dx: usize, iy: i32, ix: i32): void {
+  const count = channels;
+  const pixel = <usize>count << 2;
+  const gap = pixel * <usize>dilationWidth;
+  const taps = kernelWidth;
+  const column = ix + padLeft;
+  const first = max<i32>(0, firstTap(iy + padTop, dilationHeight, outHeight));
+  const end = min<i32>(kernelHeight, (iy + padTop) / dilationHeight + 1);
+  const line = <usize>(outWidth * dilationHeight) * pixel;
+  const origin = dy + <usize>((iy + padTop - first * dilationHeight) * outWidth + column) * pixel;
+  const weights = kernel + <usize>(first * taps) * pixel;
+  for (let c = 0; c < count; c += 4) {
+    const at = <usize>c << 2;
+    const left = count - c;
+    if (left >= 4) sumBack(origin + at, weights + at, dx + at, end - first, line, taps, gap, pixel, 4);
+    else sumBack(origin + at, weights + at, dx + at, end - first, line, taps, gap, pixel, left);
+  }
+}
+
+/** The first kernel row whose window is not beyond the last one. */
+// @ts-ignore: decorator
+@inline
+function firstTap(offset: i32, dilation: i32, count: i32): i32 {
+  return (offset - count + dilation) / dilation;
+}
+
+/** As {@link sumFour}, against the direction of the kernel. */
+// @ts-ignore: decorator
+@inline
+function sumBack(
+  dy: usize,
+  kernel: usize,
+  dx: usize,
+  lines: i32,
+  line: usize,
+  taps: i32,
+  gap: usize,
+  pixel: usize,
+  left: i32,
+): void {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  for (let ky = lines; ky > 0; ky--, dy -= line) {
+    let from = dy;
+    for (let kx = taps; kx > 0; kx--, from -= gap, kernel += pixel) {
+      const w = load4(kernel, left);
+      s0 = madd(load4(from, left), w, s0);
+      s1 = madd(load4(from + pixel, left), w, s1);
+      s2 = madd(load4(from + 2 * pixel, left), w, s2);
+      s3 = madd(load4(from + 3 * pixel, left), w, s3);
+    }
+  }
+  put4(dx, s0, left);
+  put4(dx + pixel, s1, left);
+  put4(dx + 2 * pixel, s2, left);
+  put4(dx + 3 * pixel, s3, left);
 }
 
 /** The window whose kernel position 0 is `offset` pixels from the first window's; −1 when none is there. */
@@ -212,13 +493,6 @@ function windowOf(offset: i32, stride: i32, count: i32): i32 {
 }
 
 /** sum + Σₘ dy·weight over the filters of four channels. */
-// @ts-ignore: decorator
-@inline
-function addTap(sum: v128, gradient: usize, weight: usize, left: i32): v128 {
-  if (multiplier == 1) return madd(load4(gradient, left), load4(weight, left), sum);
-  return addFilters(sum, gradient, weight, left);
-}
-
 function addFilters(sum: v128, gradient: usize, weight: usize, left: i32): v128 {
   let total = sum;
   for (let m = 0; m < multiplier; m++) {

@@ -1,7 +1,7 @@
 /** Calls that work on each number alone, on columns, or along the last dimension: add, pass, copies, activations. */
-import { activate4, derivativeFromInput4, LOG_SOFTMAX, SOFTMAX } from "./activations";
+import { activate4, derivativeFromInput4, LOG_SOFTMAX, RELU, SOFTMAX } from "./activations";
 import { exp4, log1 } from "./math";
-import { put4, readThrough } from "./through";
+import { accumulates, put4, readThrough, settle4, throughKind, throughOffset } from "./through";
 import { int, laneMask, load4, rowAt, store4, sumLanes } from "./words";
 
 /** y = a + b. */
@@ -22,7 +22,13 @@ export function pass(words: usize, rowStart: i32, rowCount: i32): void {
   const dy = rowAt(words, 1, rowStart);
   const dx = rowAt(words, 3, rowStart);
   readThrough(words, 5, 3);
-  for (let i = 0; i < count; i += 4) {
+  const whole = throughKind() == RELU && !accumulates() ? count & ~3 : 0;
+  const offset = throughOffset();
+  for (let i = 0; i < whole; i += 4) {
+    const at = <usize>i << 2;
+    settle4(dx + at, v128.load(dy + at), RELU, offset, false);
+  }
+  for (let i = whole; i < count; i += 4) {
     const at = <usize>i << 2;
     put4(dx + at, load4(dy + at, count - i), count - i);
   }
