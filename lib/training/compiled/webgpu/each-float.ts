@@ -24,6 +24,8 @@ export function eachFloatKernel(
   input: {
     readonly label: string;
     readonly width: number;
+    /** What must be a multiple of four for groups of four; the width when absent. */
+    readonly group?: number;
     readonly parts: (text: FloatText) => {
       readonly operands: readonly (Operand | null)[];
       readonly snippets?: readonly string[];
@@ -31,7 +33,7 @@ export function eachFloatKernel(
     };
   },
 ): Kernel {
-  const text = floatText(input.width % 4 === 0);
+  const text = floatText((input.group ?? input.width) % 4 === 0);
   const width = input.width / text.group;
   const { operands, snippets = [], body } = input.parts(text);
   return kernel(context, {

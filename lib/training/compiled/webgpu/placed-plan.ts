@@ -231,7 +231,8 @@ function writeTensors({ plan, buffers }: Parts, tensors: readonly NamedTensor[])
   const slots = new Map(plan.tensors.map(({ name, slot }) => [name, slot]));
   for (const { name, values } of tensors) {
     const slot = slots.get(name);
-    if (slot) buffers.write(slot, values);
+    if (slot?.width !== values.length) throw new AppError("training.model-invalid", { details: { layer: name } });
+    buffers.write(slot, values);
   }
 }
 

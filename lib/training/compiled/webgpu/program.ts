@@ -1,10 +1,17 @@
 /** A plan as lists of kernels: a training step, an evaluated batch, a predicted batch, an input gradient. */
 import { AppError } from "../../../errors";
 import type { BackwardOp, ForwardOp, Plan } from "../plan/plan";
+import { batchNormGradientKernels, batchNormKernels } from "./batch-norm";
+import { conv2dKernel } from "./conv2d";
+import { conv2dInputGradientKernel } from "./conv2d-input-gradient";
+import { conv2dWeightGradientKernels } from "./conv2d-weight-gradient";
 import { denseInputGradientKernel, denseKernel } from "./dense";
 import { denseWeightGradientKernels } from "./dense-weight-gradient";
+import { depthwise2dInputGradientKernel, depthwise2dKernel, depthwise2dWeightGradientKernels } from "./depthwise2d";
+import { embeddingGradientKernel, embeddingKernel } from "./embedding";
 import { gatherKernel } from "./gather";
 import type { Kernel, KernelContext } from "./kernel";
+import { layerNormGradientKernels, layerNormKernel } from "./layer-norm";
 import { lossKernels } from "./loss";
 import {
   activationGradientKernel,
@@ -16,6 +23,7 @@ import {
   passKernel,
 } from "./elementwise";
 import { dropoutGradientKernel, dropoutKernel, gaussianNoiseKernel } from "./noise";
+import { averagePool2dGradientKernel, maxPool2dGradientKernel, pool2dKernel } from "./pool2d";
 import { updateKernels } from "./update";
 
 export type ProgramKind = "train" | "evaluate" | "predict" | "inputGradients";
@@ -47,6 +55,19 @@ function forwardKernels(context: KernelContext, op: ForwardOp, training: boolean
   switch (op.kind) {
     case "dense":
       return [denseKernel(context, op)];
+    case "conv2d":
+      return [conv2dKernel(context, op)];
+    case "depthwise2d":
+      return [depthwise2dKernel(context, op)];
+    case "maxPool2d":
+    case "averagePool2d":
+      return [pool2dKernel(context, op)];
+    case "batchNorm":
+      return batchNormKernels(context, op, training);
+    case "layerNorm":
+      return [layerNormKernel(context, op)];
+    case "embedding":
+      return [embeddingKernel(context, op)];
     case "dropout":
       return [dropoutKernel(context, op, training)];
     case "gaussianNoise":
@@ -68,6 +89,24 @@ function backwardKernels(context: KernelContext, op: BackwardOp, training: boole
       return denseWeightGradientKernels(context, op);
     case "denseInputGradient":
       return [denseInputGradientKernel(context, op)];
+    case "conv2dWeightGradient":
+      return conv2dWeightGradientKernels(context, op);
+    case "conv2dInputGradient":
+      return [conv2dInputGradientKernel(context, op)];
+    case "depthwise2dWeightGradient":
+      return depthwise2dWeightGradientKernels(context, op);
+    case "depthwise2dInputGradient":
+      return [depthwise2dInputGradientKernel(context, op)];
+    case "maxPool2dGradient":
+      return [maxPool2dGradientKernel(context, op)];
+    case "averagePool2dGradient":
+      return [averagePool2dGradientKernel(context, op)];
+    case "batchNormGradient":
+      return batchNormGradientKernels(context, op);
+    case "layerNormGradient":
+      return layerNormGradientKernels(context, op);
+    case "embeddingGradient":
+      return [embeddingGradientKernel(context, op)];
     case "dropoutGradient":
       return [dropoutGradientKernel(context, op, training)];
     case "copyColumnsGradient":
