@@ -19,7 +19,7 @@ export function trainingPicker(): Picker {
     // At an address that is not isolated there is one thread, with the same bits.
     threads: canShareMemory() ? Math.min(navigator.hardwareConcurrency, MOST_THREADS) : 1,
     spawnThread: spawnKernelThread,
-    openWebgpu: () => Promise.resolve(null),
+    openWebgpu: async () => (await import("../lib/training/compiled/webgpu/target")).createWebgpuTarget(),
   };
   return {
     candidates: [...compiledCandidates(setup), ...tfjsCandidates({ wasmPath: "/wasm/" }, clock)],
