@@ -90,21 +90,17 @@ export async function benchKernels({ bytes, cases, tileRows }) {
     words.set(fields, wordsAt / 4);
     kernels[name](wordsAt, 0, rows);
   };
-  /** Microseconds of a call: the fastest of many batches that are long enough for a coarse clock. */
+  const span = (run, repeats) => {
+    const start = performance.now();
+    for (let i = 0; i < repeats; i++) run();
+    return performance.now() - start;
+  };
+  /** Microseconds of a call: the fastest of many batches, long enough for a coarse clock even when nothing interrupts them. */
   const fastest = (run) => {
     let repeats = 1;
-    for (;;) {
-      const start = performance.now();
-      for (let i = 0; i < repeats; i++) run();
-      if (performance.now() - start > 10 || repeats > 1e6) break;
-      repeats *= 2;
-    }
+    while (Math.min(span(run, repeats), span(run, repeats)) < 10) repeats *= 2;
     let best = Infinity;
-    for (let batch = 0; batch < 12; batch++) {
-      const start = performance.now();
-      for (let i = 0; i < repeats; i++) run();
-      best = Math.min(best, (performance.now() - start) / repeats);
-    }
+    for (let batch = 0; batch < 12; batch++) best = Math.min(best, span(run, repeats) / repeats);
     return best * 1000;
   };
   const timed = (flops, run) => {
