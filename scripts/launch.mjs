@@ -73,7 +73,8 @@ function installFailure(output) {
 
 /** Puts the wasm files where the app serves them; the kernels are compiled when their sources have changed. */
 export async function ensureAssets() {
-  if ((await step("node", ["scripts/assets.mjs"])) !== 0) fail("the wasm files could not be made; the reason is above.");
+  if ((await step("node", ["scripts/assets.mjs"])) !== 0)
+    fail("the wasm files could not be made; the reason is above.");
 }
 
 /** Builds the app when its sources are not the ones of the last build. */
