@@ -16,7 +16,11 @@ export interface WorkloadRun {
   readonly steps: readonly PlannedStep[];
 }
 
-const SEED = 5;
+/**
+ * With some seeds a value that enters a ReLU, or two that compete in a pooling, are closer than float32 can tell: two implementations
+ * then take different sides, and their trainings part by about 10⁻⁴. `float64-training.test.ts` tells which of them strays.
+ */
+const SEED = 1;
 /** Adam's usual rate. */
 const RATE = 0.001;
 
