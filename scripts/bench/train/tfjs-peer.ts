@@ -35,7 +35,7 @@ function openSession(workload: BenchWorkload, backend: TfjsBackend): BenchSessio
       const size = end - start;
       const x = tf.reshape(tf.slice(features, [start, 0], [size, inputWidth]), [size, ...graph.inputShape]);
       const y = tf.slice(targets, [start, 0], [size, -1]);
-      return optimizer.minimize(() => loss(model.apply(x, { training: true }) as tf.Tensor2D, y as tf.Tensor2D), true)!;
+      return optimizer.minimize(() => loss(model.apply(x, { training: true }) as tf.Tensor2D, y), true)!;
     });
   };
   return {
