@@ -10,6 +10,7 @@ import { INFERENCE } from "../compiled/testing/oracle-value";
 import { seededBatch } from "../compiled/testing/seeded-batch";
 import { seededTensors } from "../compiled/testing/seeded-tensors";
 import { worstDifference } from "../compiled/testing/worst-difference";
+import type { LayerGraph } from "../layer-graph";
 import { DEFAULT_LOSS } from "../objective";
 import { toLayersModel } from "./layers-model";
 
@@ -31,20 +32,18 @@ beforeAll(async () => {
   await tf.setBackend("cpu");
 });
 
-describe.each(COMPARED)("the oracle of $name", (layerCase) => {
-  const { graph } = layerCase;
-  const random = seededRandom(layerCase.name);
-  const tensors = seededTensors(graph, random);
-  const batch = seededBatch(graph, { rows: ROWS, loss: LOSS.kind, outputs: 2, weighted: false, random });
-
-  it("predicts like TensorFlow.js", async () => {
+describe("the oracle", () => {
+  it.each(COMPARED)("predicts like TensorFlow.js: $name", async ({ name, graph }) => {
+    const { tensors, batch } = seeded(name, graph);
     const model = toLayersModel(graph, tensors);
     const predicted = model.predict(inputOf(model, batch.features)) as tf.Tensor;
     const { output } = forward(graph, oracleWeights(tensors), batch);
     expect(worstDifference(await predicted.data(), output.values)).toBeLessThan(FORWARD_TOLERANCE);
   });
 
-  it.runIf(!isRandom(layerCase) && !gradientIsOffInTfjs(layerCase))("has its gradients", async () => {
+  const differentiated = COMPARED.filter((layerCase) => !isRandom(layerCase) && !gradientIsOffInTfjs(layerCase));
+  it.each(differentiated)("has its gradients and leaves its statistics: $name", async ({ name, graph }) => {
+    const { tensors, batch } = seeded(name, graph);
     const model = toLayersModel(graph, tensors);
     const { grads } = tf.variableGrads(() => {
       const output = model.apply(inputOf(model, batch.features), { training: true }) as tf.Tensor;
@@ -55,9 +54,9 @@ describe.each(COMPARED)("the oracle of $name", (layerCase) => {
     const loss = () => batchLoss({ graph, loss: LOSS }, weights, { ...batch, mode: MODE });
     const trained = tensorsOf(graph).filter((tensor) => tensor.trained);
     expect(computed.length).toBe(trained.length);
-    for (const [index, { name }] of trained.entries()) {
-      const expected = finiteDifferences(loss, weights.get(name)!);
-      expect(worstDifference(await computed[index]!.data(), expected), name).toBeLessThan(GRADIENT_TOLERANCE);
+    for (const [index, weight] of trained.entries()) {
+      const expected = finiteDifferences(loss, weights.get(weight.name)!);
+      expect(worstDifference(await computed[index]!.data(), expected), weight.name).toBeLessThan(GRADIENT_TOLERANCE);
     }
     const running = (await Promise.all(model.getWeights().map((tensor) => tensor.data()))).slice(trained.length);
     const { statistics } = forward(graph, weights, { ...batch, mode: MODE });
@@ -77,6 +76,12 @@ describe("the losses of the oracle", () => {
     expect(loss(INFERENCE)).toBe(loss(MODE));
   });
 });
+
+function seeded(name: string, graph: LayerGraph) {
+  const random = seededRandom(name);
+  const options = { rows: ROWS, loss: LOSS.kind, outputs: 2, weighted: false, random };
+  return { tensors: seededTensors(graph, random), batch: seededBatch(graph, options) };
+}
 
 function inputOf(model: tfl.LayersModel, features: Float32Array): tf.Tensor {
   const shape = model.inputs[0]!.shape.slice(1) as number[];
