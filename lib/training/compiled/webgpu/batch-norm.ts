@@ -1,227 +1,259 @@
-/**
- * Batch normalisation. Training: mean and spread of each channel over all rows of the batch, in parts that are combined in order by
- * Chan's formula; then every float is normalised. Inference: the running statistics.
- */
+/** Batch normalisation: statistics of the batch in parts that are combined in order, then one pass that applies them. */
 import type { BackwardOp, ForwardOp } from "../plan/plan";
 import { activationText } from "./activation-text";
-import { floatText, type FloatText } from "./each-float";
-import type { Kernel, KernelContext } from "./kernel";
+import type { FloatText } from "./each-float";
+import { eachFloatKernel, floatText } from "./each-float";
+import type { Kernel, KernelContext, Operand } from "./kernel";
 import { float, kernel, read, WORKSPACE, write } from "./kernel";
-import { addPartsKernels, partCount, partRange, sumText, type Sums } from "./partial-sums";
+import type { Sums } from "./partial-sums";
+import { addPartsKernels, partCount, partRange, sumText } from "./partial-sums";
 import { throughText } from "./through-text";
 
-type Op<K> = Extract<ForwardOp | BackwardOp, { readonly kind: K }>;
+type Forward = Extract<ForwardOp, { readonly kind: "batchNorm" }>;
+type Backward = Extract<BackwardOp, { readonly kind: "batchNormGradient" }>;
 
-export function batchNormKernels(context: KernelContext, op: Op<"batchNorm">, training: boolean): readonly Kernel[] {
-  if (!training) return [inferenceKernel(context, op)];
-  const depth = context.batchSize * op.rowsPerSample;
-  const parts = partCount({ context, threads: op.channels, depth, results: 2 * op.channels });
-  return [statisticsKernel(context, op, parts), combineKernel(context, op, parts), applyKernel(context, op)];
+export function batchNormKernels(context: KernelContext, op: Forward, training: boolean): readonly Kernel[] {
+  return training ? [...statisticsKernels(context, op), applyKernel(context, op)] : [inferenceKernel(context, op)];
 }
 
-/** Mean and M2 (the sum of squared distances from it) of one channel in one part of the rows. */
-function statisticsKernel(context: KernelContext, op: Op<"batchNorm">, parts: number): Kernel {
-  const { channels, rowsPerSample } = op;
-  return kernel(context, {
-    label: "batch norm statistics",
-    operands: [read("x", op.x), write("partial", WORKSPACE)],
-    workspace: 2 * channels * parts,
-    threads: parts * channels,
-    body: `  let part = index / ${channels}u;
-  let channel = index % ${channels}u;
-  let count = step.rows * ${rowsPerSample}u;
-  ${partRange(parts, "count")}
-  var sum = 0.0;
-  for (var row = begin; row < end; row++) { sum += xAt(row * ${channels}u + channel); }
-  let mean = sum / max(f32(end) - f32(begin), 1.0);
-  var squares = 0.0;
-  for (var row = begin; row < end; row++) {
-    let distance = xAt(row * ${channels}u + channel) - mean;
-    squares += distance * distance;
-  }
-  partialSet(2u * index, mean);
-  partialSet(2u * index + 1u, squares);`,
-  });
+/** y from the batch's mean and 1/√(variance + ε), both kept in `saved`. */
+function applyKernel(context: KernelContext, op: Forward): Kernel {
+  const saved = "let mean = savedAT(c); let inverse = savedAT(GROUPS + c);";
+  return normalizeKernel(context, op, { operands: ({ wide }) => [read("saved", op.saved, wide)], statistics: saved });
 }
 
-/** A thread for each channel: mean and 1/√(variance + ε) to `saved`, and the running statistics moved. */
-function combineKernel(context: KernelContext, op: Op<"batchNorm">, parts: number): Kernel {
-  const { channels, rowsPerSample } = op;
-  const keep = float(op.momentum);
-  const move = float(1 - op.momentum);
-  return kernel(context, {
-    label: "batch norm combine",
-    operands: [
-      read("partial", WORKSPACE),
-      write("saved", op.saved),
-      write("runningMean", op.runningMean),
-      write("runningVariance", op.runningVariance),
-    ],
-    threads: channels,
-    body: `  let count = step.rows * ${rowsPerSample}u;
-  var seen = 0.0;
-  var mean = 0.0;
-  var squares = 0.0;
-  for (var part = 0u; part < ${parts}u; part++) {
-    ${partRange(parts, "count")}
-    let own = f32(end) - f32(begin);
-    if (own == 0.0) { continue; }
-    let at = 2u * (part * ${channels}u + index);
-    let distance = partialAt(at) - mean;
-    let both = seen + own;
-    mean += distance * own / both;
-    squares += partialAt(at + 1u) + distance * distance * seen * own / both;
-    seen = both;
-  }
-  let variance = squares / seen;
-  savedSet(index, mean);
-  savedSet(${channels}u + index, 1.0 / sqrt(variance + ${float(op.epsilon)}));
-  runningMeanSet(index, runningMeanAt(index) * ${keep} + mean * ${move});
-  runningVarianceSet(index, runningVarianceAt(index) * ${keep} + variance * ${move});`,
-  });
-}
-
-function applyKernel(context: KernelContext, op: Op<"batchNorm">): Kernel {
-  const { channels } = op;
-  return normalized(context, op, {
-    operands: ({ wide }) => [read("saved", op.saved, wide)],
-    mean: ({ at }) => `saved${at}(c)`,
-    inverse: ({ at, group }) => `saved${at}(${channels / group}u + c)`,
-  });
-}
-
-function inferenceKernel(context: KernelContext, op: Op<"batchNorm">): Kernel {
-  return normalized(context, op, {
+/** y from the running statistics. */
+function inferenceKernel(context: KernelContext, op: Forward): Kernel {
+  return normalizeKernel(context, op, {
     operands: ({ wide }) => [read("mean", op.runningMean, wide), read("variance", op.runningVariance, wide)],
-    mean: ({ at }) => `mean${at}(c)`,
-    inverse: ({ at }) => `1.0 / sqrt(variance${at}(c) + ${float(op.epsilon)})`,
+    statistics: `let mean = meanAT(c); let inverse = inverseSqrt(varianceAT(c) + ε(${float(op.epsilon)}));`,
   });
 }
 
-/** y = act(gamma · (x − mean) · inverse + beta). */
-function normalized(
+function normalizeKernel(
   context: KernelContext,
-  op: Op<"batchNorm">,
-  source: {
-    readonly operands: (text: FloatText) => readonly ReturnType<typeof read>[];
-    readonly mean: (text: FloatText) => string;
-    readonly inverse: (text: FloatText) => string;
-  },
+  op: Forward,
+  input: { readonly operands: (text: FloatText) => readonly Operand[]; readonly statistics: string },
 ): Kernel {
-  const { channels, rowsPerSample } = op;
-  const text = floatText(channels % 4 === 0);
-  const { wide, type, at, set, group } = text;
-  const floats = (rowsPerSample * channels) / group;
-  return kernel(context, {
+  return eachFloatKernel(context, {
     label: "batch norm",
-    operands: [
-      read("x", op.x, wide),
-      read("gamma", op.gamma, wide),
-      read("beta", op.beta, wide),
-      ...source.operands(text),
-      write("y", op.y, wide),
-    ],
-    threads: context.batchSize * floats,
-    snippets: [activationText(op.activation, type)],
-    body: `  if (index >= step.rows * ${floats}u) { return; }
-  let c = index % ${channels / group}u;
-  let unit = (x${at}(index) - ${source.mean(text)}) * (${source.inverse(text)});
-  y${set}(index, activate(gamma${at}(c) * unit + beta${at}(c)));`,
+    width: op.rowsPerSample * op.channels,
+    group: op.channels,
+    parts: (text) => {
+      const { wide, type, at, set, group } = text;
+      const groups = `${op.channels / group}u`;
+      return {
+        operands: [
+          read("x", op.x, wide),
+          read("gamma", op.gamma, wide),
+          read("beta", op.beta, wide),
+          ...input.operands(text),
+          write("y", op.y, wide),
+        ],
+        snippets: [activationText(op.activation, type)],
+        body: `let c = i % ${groups};
+  ${input.statistics.replaceAll("AT(", `${at}(`).replaceAll("GROUPS", groups).replace("ε", type)}
+  y${set}(i, activate(gamma${at}(c) * (x${at}(i) - mean) * inverse + beta${at}(c)));`,
+      };
+    },
   });
 }
 
 /**
- * With x̂ = (x − mean)·inverse over m rows: dGamma = Σ dy·x̂, dBeta = Σ dy, and
- * dx = gamma·inverse·(dy − dBeta/m − x̂·dGamma/m). With fixed statistics dx = gamma·inverse·dy.
+ * Mean and sum of squared distances of each part, then all parts together (Chan, Golub and LeVeque, 1983). Within a part distances
+ * are from its first value, which is close enough to the mean that squares do not cancel.
  */
-export function batchNormGradientKernels(context: KernelContext, op: Op<"batchNormGradient">): readonly Kernel[] {
-  if (!op.training) return op.dx ? [fixedGradientKernel(context, op, op.dx)] : [];
-  const sums = gradientSums(context, op);
-  const kernels = [sumsKernel(context, op, sums), ...addPartsKernels(context, sums)];
-  return op.dx ? [...kernels, inputKernel(context, op, op.dx)] : kernels;
-}
-
-function gradientSums(context: KernelContext, op: Op<"batchNormGradient">): Sums {
-  const { channels } = op;
+function statisticsKernels(context: KernelContext, op: Forward): readonly Kernel[] {
+  const text = floatText(op.channels % 4 === 0);
+  const { wide, type, at, set, group } = text;
+  const groups = op.channels / group;
   const depth = context.batchSize * op.rowsPerSample;
-  const parts = partCount({ context, threads: channels, depth, results: 2 * channels });
-  return { parts, kernel: op.dGamma, kernelSize: channels, bias: op.dBeta, biasSize: channels };
+  const parts = partCount({ context, threads: groups, depth, results: 2 * op.channels });
+  const partial = write("partial", WORKSPACE, wide);
+  const finish = finishText(op, text);
+  const alone = parts === 1;
+  const first = kernel(context, {
+    label: "batch norm statistics",
+    operands: [read("x", op.x, wide), ...(alone ? finish.operands : [partial])],
+    workspace: alone ? 0 : parts * 2 * op.channels,
+    threads: parts * groups,
+    snippets: alone ? [finish.snippet] : [],
+    body: `  let c = index % ${groups}u;
+  let part = index / ${groups}u;
+  let count = step.rows * ${op.rowsPerSample}u;
+  ${partRange(parts, "count")}
+  let shift = x${at}(begin * ${groups}u + c);
+  var sum = ${type}();
+  var squares = ${type}();
+  for (var m = begin; m < end; m++) {
+    let d = x${at}(m * ${groups}u + c) - shift;
+    sum += d;
+    squares += d * d;
+  }
+  let own = max(f32(end - begin), 1.0);
+  let mean = shift + sum / own;
+  let m2 = max(squares - sum * sum / own, ${type}());
+  ${alone ? "finish(c, f32(count), mean, m2);" : `partial${set}(2u * part * ${groups}u + c, mean);\n  partial${set}((2u * part + 1u) * ${groups}u + c, m2);`}`,
+  });
+  if (alone) return [first];
+  const second = kernel(context, {
+    label: "batch norm totals",
+    operands: [read("partial", WORKSPACE, wide), ...finish.operands],
+    threads: groups,
+    snippets: [finish.snippet],
+    body: `  let c = index;
+  let count = step.rows * ${op.rowsPerSample}u;
+  var known = 0.0;
+  var mean = ${type}();
+  var m2 = ${type}();
+  for (var part = 0u; part < ${parts}u; part++) {
+    ${partRange(parts, "count")}
+    if (end == begin) { break; }
+    let own = f32(end - begin);
+    let together = known + own;
+    let delta = partial${at}(2u * part * ${groups}u + c) - mean;
+    mean += delta * (own / together);
+    m2 += partial${at}((2u * part + 1u) * ${groups}u + c) + delta * delta * (known * own / together);
+    known = together;
+  }
+  finish(c, known, mean, m2);`,
+  });
+  return [first, second];
 }
 
-function sumsKernel(context: KernelContext, op: Op<"batchNormGradient">, sums: Sums): Kernel {
-  const { channels, rowsPerSample } = op;
-  const give = sumText(sums, false);
-  return kernel(context, {
-    label: "batch norm gradient sums",
-    operands: [read("x", op.x), read("dy", op.dy), read("saved", op.saved), ...give.operands],
-    workspace: give.workspace,
-    threads: sums.parts * channels,
-    snippets: give.snippets,
-    body: `  let part = index / ${channels}u;
-  let channel = index % ${channels}u;
-  let count = step.rows * ${rowsPerSample}u;
-  ${partRange(sums.parts, "count")}
-  let mean = savedAt(channel);
-  var scale = 0.0;
-  var shift = 0.0;
-  for (var row = begin; row < end; row++) {
-    let gradient = dyAt(row * ${channels}u + channel);
-    shift += gradient;
-    scale += gradient * (xAt(row * ${channels}u + channel) - mean);
-  }
-  giveKernel(part, channel, scale * savedAt(${channels}u + channel));
-  giveBias(part, channel, shift);`,
+/** `fn finish(c, count, mean, m2)`: keeps what apply and backward need and moves the running statistics. */
+function finishText(op: Forward, { wide, type, at, set, group }: FloatText) {
+  const keep = float(op.momentum);
+  const add = float(1 - op.momentum);
+  return {
+    operands: [
+      write("saved", op.saved, wide),
+      write("runningMean", op.runningMean, wide),
+      write("runningVariance", op.runningVariance, wide),
+    ],
+    snippet: `fn finish(c: u32, count: f32, mean: ${type}, m2: ${type}) {
+  let variance = m2 / count;
+  saved${set}(c, mean);
+  saved${set}(${op.channels / group}u + c, inverseSqrt(variance + ${type}(${float(op.epsilon)})));
+  runningMean${set}(c, runningMean${at}(c) * ${keep} + mean * ${add});
+  runningVariance${set}(c, runningVariance${at}(c) * ${keep} + variance * ${add});
+}`,
+  };
+}
+
+/** dβ = Σ dy and dγ = Σ dy·x̂; in training dx = γ·inv·(dy − (dβ + x̂·dγ)/n), else γ·inv·dy. */
+export function batchNormGradientKernels(context: KernelContext, op: Backward): readonly Kernel[] {
+  if (!op.training) return op.dx ? [constantGradientKernel(context, op, op.dx)] : [];
+  const sums = gammaBetaKernels(context, op, {
+    depth: op.rowsPerSample,
+    mean: "savedAT(c)",
+    inverse: "savedAT(GROUPS + c)",
+    perChannel: true,
+  });
+  return op.dx && op.dGamma && op.dBeta
+    ? [...sums, trainingGradientKernel(context, op, { dx: op.dx, dGamma: op.dGamma, dBeta: op.dBeta })]
+    : sums;
+}
+
+function constantGradientKernel(context: KernelContext, op: Backward, dx: NonNullable<Backward["dx"]>): Kernel {
+  return eachFloatKernel(context, {
+    label: "batch norm gradient",
+    width: op.rowsPerSample * op.channels,
+    group: op.channels,
+    parts: ({ wide, type, at, group }) => {
+      const through = throughText({ ...op, dx }, wide);
+      return {
+        operands: [
+          read("dy", op.dy, wide),
+          read("gamma", op.gamma, wide),
+          read("variance", op.runningVariance, wide),
+          ...through.operands,
+        ],
+        snippets: through.snippets,
+        body: `let c = i % ${op.channels / group}u;
+  give(i, dy${at}(i) * gamma${at}(c) * inverseSqrt(variance${at}(c) + ${type}(${float(op.epsilon)})));`,
+      };
+    },
   });
 }
 
-function inputKernel(
-  context: KernelContext,
-  op: Op<"batchNormGradient">,
-  dx: NonNullable<Op<"batchNormGradient">["dx"]>,
-): Kernel {
-  const { channels, rowsPerSample } = op;
-  const dGamma = op.dGamma ?? op.gamma;
-  const dBeta = op.dBeta ?? op.gamma;
-  const { wide, at, group } = floatText(channels % 4 === 0);
-  const floats = (rowsPerSample * channels) / group;
-  const through = throughText({ ...op, dx }, wide);
-  return kernel(context, {
+interface TrainedSlots {
+  readonly dx: NonNullable<Backward["dx"]>;
+  readonly dGamma: NonNullable<Backward["dGamma"]>;
+  readonly dBeta: NonNullable<Backward["dBeta"]>;
+}
+
+function trainingGradientKernel(context: KernelContext, op: Backward, { dx, dGamma, dBeta }: TrainedSlots): Kernel {
+  return eachFloatKernel(context, {
     label: "batch norm gradient",
+    width: op.rowsPerSample * op.channels,
+    group: op.channels,
+    parts: ({ wide, at, group }) => {
+      const through = throughText({ ...op, dx }, wide);
+      const groups = op.channels / group;
+      return {
+        operands: [
+          read("x", op.x, wide),
+          read("dy", op.dy, wide),
+          read("gamma", op.gamma, wide),
+          read("saved", op.saved, wide),
+          read("dGamma", dGamma, wide),
+          read("dBeta", dBeta, wide),
+          ...through.operands,
+        ],
+        snippets: through.snippets,
+        body: `let c = i % ${groups}u;
+  let inverse = saved${at}(${groups}u + c);
+  let normal = (x${at}(i) - saved${at}(c)) * inverse;
+  let portion = (dBeta${at}(c) + normal * dGamma${at}(c)) / f32(step.rows * ${op.rowsPerSample}u);
+  give(i, gamma${at}(c) * inverse * (dy${at}(i) - portion));`,
+      };
+    },
+  });
+}
+
+/** dγ and dβ of a normalisation, for {@link layerNormGradientKernels} too: mean and inverse are those of channel c or of row m. */
+export function gammaBetaKernels(
+  context: KernelContext,
+  op: Pick<Backward, "channels" | "x" | "dy" | "saved" | "dGamma" | "dBeta">,
+  input: { readonly depth: number; readonly mean: string; readonly inverse: string; readonly perChannel: boolean },
+): readonly Kernel[] {
+  if (!op.dGamma || !op.dBeta) return [];
+  const text = floatText(op.channels % 4 === 0);
+  const { wide, type, at, group } = text;
+  const groups = op.channels / group;
+  const depth = context.batchSize * input.depth;
+  const parts = partCount({ context, threads: groups, depth, results: 2 * op.channels });
+  const sums: Sums = { parts, kernel: op.dGamma, kernelSize: op.channels, bias: op.dBeta, biasSize: op.channels };
+  const give = sumText(sums, wide);
+  const filled = (formula: string) => formula.replaceAll("AT(", `${at}(`).replaceAll("GROUPS", `${groups}u`);
+  const statistics = `let mean = ${filled(input.mean)}; let inverse = ${filled(input.inverse)};`;
+  const first = kernel(context, {
+    label: "norm weight gradient",
     operands: [
       read("x", op.x, wide),
       read("dy", op.dy, wide),
-      read("saved", op.saved, wide),
-      read("gamma", op.gamma, wide),
-      read("scale", dGamma, wide),
-      read("shift", dBeta, wide),
-      ...through.operands,
+      read("saved", op.saved, wide && input.perChannel),
+      ...give.operands,
     ],
-    threads: context.batchSize * floats,
-    snippets: through.snippets,
-    body: `  if (index >= step.rows * ${floats}u) { return; }
-  let c = index % ${channels / group}u;
-  let inverse = saved${at}(${channels / group}u + c);
-  let unit = (x${at}(index) - saved${at}(c)) * inverse;
-  let rows = f32(step.rows * ${rowsPerSample}u);
-  give(index, gamma${at}(c) * inverse * (dy${at}(index) - (shift${at}(c) + unit * scale${at}(c)) / rows));`,
+    workspace: give.workspace,
+    threads: parts * groups,
+    snippets: give.snippets,
+    body: `  let c = index % ${groups}u;
+  let part = index / ${groups}u;
+  let count = step.rows * ${input.depth}u;
+  ${partRange(parts, "count")}
+  var gamma = ${type}();
+  var beta = ${type}();
+  ${input.perChannel ? statistics : ""}
+  for (var m = begin; m < end; m++) {
+    ${input.perChannel ? "" : statistics}
+    let d = dy${at}(m * ${groups}u + c);
+    beta += d;
+    gamma += d * (x${at}(m * ${groups}u + c) - mean) * inverse;
+  }
+  giveKernel(part, c, gamma);
+  giveBias(part, c, beta);`,
   });
-}
-
-function fixedGradientKernel(
-  context: KernelContext,
-  op: Op<"batchNormGradient">,
-  dx: NonNullable<Op<"batchNormGradient">["dx"]>,
-): Kernel {
-  const { channels } = op;
-  const floats = op.rowsPerSample * channels;
-  const through = throughText({ ...op, dx }, false);
-  return kernel(context, {
-    label: "batch norm gradient, fixed",
-    operands: [read("dy", op.dy), read("gamma", op.gamma), read("variance", op.runningVariance), ...through.operands],
-    threads: context.batchSize * floats,
-    snippets: through.snippets,
-    body: `  if (index >= step.rows * ${floats}u) { return; }
-  let c = index % ${channels}u;
-  give(index, dyAt(index) * gammaAt(c) / sqrt(varianceAt(c) + ${float(op.epsilon)}));`,
-  });
+  return [first, ...addPartsKernels(context, sums)];
 }

@@ -8,7 +8,7 @@ import { conv2dWeightGradientKernels } from "./conv2d-weight-gradient";
 import { denseInputGradientKernel, denseKernel } from "./dense";
 import { denseWeightGradientKernels } from "./dense-weight-gradient";
 import { depthwise2dInputGradientKernel, depthwise2dKernel, depthwise2dWeightGradientKernels } from "./depthwise2d";
-import { embeddingGradientKernel, embeddingKernel } from "./embedding";
+import { embeddingGradientKernels, embeddingKernel } from "./embedding";
 import { gatherKernel } from "./gather";
 import type { Kernel, KernelContext } from "./kernel";
 import { layerNormGradientKernels, layerNormKernel } from "./layer-norm";
@@ -106,7 +106,7 @@ function backwardKernels(context: KernelContext, op: BackwardOp, training: boole
     case "layerNormGradient":
       return layerNormGradientKernels(context, op);
     case "embeddingGradient":
-      return [embeddingGradientKernel(context, op)];
+      return embeddingGradientKernels(context, op);
     case "dropoutGradient":
       return [dropoutGradientKernel(context, op, training)];
     case "copyColumnsGradient":
