@@ -3,7 +3,7 @@
  * of freedom less than there are values. The reference is taken as the truth, so a value it never held has expected 0 and p = 0.
  * Source: Pearson (1900); `scipy.stats.chisquare` as Evidently calls it.
  */
-import { chiSquareTail } from "./gamma";
+import { chiSquaredSf } from "../../statistics/chi-squared";
 import { countValues, unionKeys, type Values } from "./values";
 
 export interface ChiSquareResult {
@@ -24,5 +24,5 @@ export function chiSquare(reference: Values, current: Values): ChiSquareResult {
     return sum + (observed - expected) ** 2 / expected;
   }, 0);
   const degrees = keys.length - 1;
-  return { statistic, degrees, pValue: degrees === 0 ? 1 : chiSquareTail(statistic, degrees) };
+  return { statistic, degrees, pValue: degrees === 0 ? 1 : chiSquaredSf(statistic, degrees) };
 }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { dictionaryColumn, numericColumn, type CellValue, type Column } from "../../data/table";
+import { histogramCounts, sturgesEdges } from "../../statistics/histogram";
 import { casesOf, inputOf as rawInput, isClose, type ReferenceCase } from "../../testing/reference";
 import { chiSquare } from "./chi-square";
 import { columnDrift } from "./column-drift";
 import { driftShare, tableDrift } from "./dataset-drift";
 import { defaultTest, DRIFT_CRITERIA } from "./default-test";
-import { histogramCounts, sturgesEdges } from "./histogram";
 import { jensenShannon } from "./jensen-shannon";
 import { kolmogorovLimit, ksTwoSample } from "./ks";
 import { psi } from "./psi";

@@ -1,38 +1,6 @@
-/**
- * Equal-width histograms as numpy makes them, and the shares that PSI and Jensen–Shannon compare.
- * Sturges' rule: width = range / (log2 n + 1), bins = ⌈range / width⌉, edges evenly spaced from the smallest to the largest value.
- * Source: Sturges (1926); `numpy.histogram_bin_edges(bins="sturges")`.
- */
+/** The shares of common bins that PSI and Jensen–Shannon compare. */
+import { histogramCounts, sturgesEdges } from "../../statistics/histogram";
 import { countValues, unionKeys, type Values } from "./values";
-
-/** Edges of Sturges' bins over the values: bins + 1 numbers, ascending. Equal values give one bin of width 1 around them. */
-export function sturgesEdges(values: Float64Array): Float64Array {
-  if (values.length === 0) return Float64Array.of(0, 1);
-  const [low, high] = extent(values);
-  if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
-  const width = (high - low) / (Math.log2(values.length) + 1);
-  const bins = Math.max(1, Math.ceil((high - low) / width));
-  const step = (high - low) / bins;
-  return Float64Array.from({ length: bins + 1 }, (_, index) => (index === bins ? high : low + index * step));
-}
-
-/** Values per bin: bins are [low, high), the last one [low, high]. Values outside the edges are not counted. */
-export function histogramCounts(values: Float64Array, edges: Float64Array): Float64Array {
-  const bins = edges.length - 1;
-  const counts = new Float64Array(bins);
-  const first = edges[0]!;
-  const last = edges[bins]!;
-  const scale = bins / (last - first);
-  for (const value of values) {
-    if (value < first || value > last) continue;
-    let bin = Math.min(bins - 1, Math.floor((value - first) * scale));
-    // The product above can round to the neighbour; the edges decide.
-    if (value < edges[bin]!) bin--;
-    else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
-    counts[bin]!++;
-  }
-  return counts;
-}
 
 export interface BinnedShares {
   readonly reference: Float64Array;
@@ -79,14 +47,4 @@ function numericShares(reference: Float64Array, current: Float64Array): BinnedSh
     reference: histogramCounts(reference, edges).map((count) => count / reference.length),
     current: histogramCounts(current, edges).map((count) => count / current.length),
   };
-}
-
-function extent(values: Float64Array): [number, number] {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value < low) low = value;
-    if (value > high) high = value;
-  }
-  return [low, high];
 }

@@ -2,7 +2,7 @@
  * Two-proportion z-test for columns of two values: z = (p₁ − p₂) / √(p̂ (1 − p̂) (1/n₁ + 1/n₂)) with the pooled share p̂, and
  * p = 2 (1 − Φ(|z|)). "Success" is any value but the smallest. Source: Evidently's `z` test.
  */
-import { normalTwoSidedTail } from "./gamma";
+import { normalTwoSided } from "../../statistics/normal";
 import type { Values } from "./values";
 
 export interface ZTestResult {
@@ -18,7 +18,7 @@ export function zTest(reference: Values, current: Values): ZTestResult {
   const pooled = (k1 + k2) / (n1 + n2);
   if (pooled === 0 || pooled === 1) return { z: 0, pValue: 1 };
   const z = (k1 / n1 - k2 / n2) / Math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2));
-  return { z, pValue: normalTwoSidedTail(z) };
+  return { z, pValue: normalTwoSided(z) };
 }
 
 function successes(values: Values, base: number | string | undefined): number {
