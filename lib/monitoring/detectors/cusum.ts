@@ -1,0 +1,53 @@
+/**
+ * CUSUM on the running mean: s ← max(0, s + x − μ − δ) with the mean μ updated first; drift when s > λ, from `minInstances` values
+ * on. One-sided: it sees a rise of the mean. Source: Page (1954), "Continuous inspection schemes"; Frouros `CUSUM`. O(1).
+ *
+ * What differs between tools: River's `CUSUM` standardises with a mean and a deviation learned in a warm-up; the textbook chart
+ * measures from a target that is known beforehand, not from the running mean.
+ */
+import { ignoreValue, requireCount, requireOption } from "./detector";
+import type { Detector, DetectorState, Verdict } from "./detector";
+
+export interface CusumOptions {
+  readonly minInstances: number;
+  /** The deviation that is tolerated. */
+  readonly delta: number;
+  /** λ: larger alarms less and later. */
+  readonly threshold: number;
+}
+
+export interface CusumState extends DetectorState {
+  readonly options: CusumOptions;
+  count: number;
+  mean: number;
+  sum: number;
+}
+
+const defaults: CusumOptions = { minInstances: 30, delta: 0.005, threshold: 50 };
+
+/** CUSUM over any numbers, on a rise of their mean. */
+export const cusum: Detector<CusumOptions, CusumState> = { defaults, create, update };
+
+function create(chosen: Partial<CusumOptions> = {}): CusumState {
+  const options = { ...defaults, ...chosen };
+  requireCount("minInstances", options.minInstances, 1);
+  requireOption("delta", options.delta, options.delta >= 0);
+  requireOption("threshold", options.threshold, options.threshold > 0);
+  return { options, verdict: "stable", ignored: 0, count: 0, mean: 0, sum: 0 };
+}
+
+function update(state: CusumState, value: number): Verdict {
+  if (!Number.isFinite(value)) return ignoreValue(state);
+  if (state.verdict === "drift") {
+    state.count = 0;
+    state.mean = 0;
+    state.sum = 0;
+  }
+  const { minInstances, delta, threshold } = state.options;
+  state.count += 1;
+  state.mean += (value - state.mean) / state.count;
+  const sum = state.sum + value - state.mean - delta;
+  state.sum = sum > 0 ? sum : 0;
+  state.verdict = state.count >= minInstances && sum > threshold ? "drift" : "stable";
+  return state.verdict;
+}
