@@ -14,6 +14,9 @@
 import { momentsOf, skewnessOf } from "./moments";
 import { quantileOfSorted, sortedValues } from "./quantile";
 
+/** A narrow middle far from its extremes would ask for more bins than memory holds, where numpy fails; here it gets this many. */
+const MAX_BINS = 65_536;
+
 export type BinRule = "sturges" | "doane" | "fd" | "auto";
 
 /** Edges of the rule's bins over the values: bins + 1 numbers, ascending; [0, 1] for no values. */
@@ -22,7 +25,8 @@ export function binEdges(values: Float64Array, rule: BinRule): Float64Array {
   const [low, high] = extent(values);
   if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
   const width = WIDTHS[rule](values, high - low);
-  return evenEdges(low, high, width > 0 ? Math.max(1, Math.ceil((high - low) / width)) : 1);
+  const bins = width > 0 ? Math.max(1, Math.ceil((high - low) / width)) : 1;
+  return evenEdges(low, high, Math.min(MAX_BINS, bins));
 }
 
 /** Edges of Sturges' bins over the values. */
