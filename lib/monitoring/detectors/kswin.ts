@@ -4,7 +4,7 @@
  * When the window of `windowSize` values is full: its last `sampleSize` values against `sampleSize` drawn without replacement from
  * the others; drift when p ≤ α and D > 0.1. The test repeats at every value, so α is no false-alarm rate: keep it far below 0.01.
  * Source: Raab et al. (2020), "Reactive soft prototype computing for concept drift streams"; River `KSWIN`. Time per value
- * O(r log r) in the sample size r, constant in the stream; the only detector here that allocates (two samples a value).
+ * O(r log r) in the sample size r, constant in the stream; the only detector here that allocates (its samples, at every value).
  *
  * What differs between tools: River draws with CPython's `random.Random(seed).sample`, which is followed here word for word, and
  * starts an empty window, with the seed again, after drift (its paper and the other tools keep the newest r values);
@@ -82,14 +82,17 @@ function valueAt({ values, seen }: KswinState, position: number): number {
 
 function newest(state: KswinState): Float64Array {
   const { windowSize, sampleSize } = state.options;
-  return Float64Array.from({ length: sampleSize }, (_, index) => valueAt(state, windowSize - sampleSize + index));
+  const values = new Float64Array(sampleSize);
+  for (let index = 0; index < sampleSize; index++) values[index] = valueAt(state, windowSize - sampleSize + index);
+  return values;
 }
 
 /** Draws from the older part without replacement: a drawn place is filled by the last one that is left. */
 function drawOlder(state: KswinState): Float64Array {
   const { windowSize, sampleSize } = state.options;
   const older = windowSize - sampleSize;
-  const pool = Float64Array.from({ length: older }, (_, index) => valueAt(state, index));
+  const pool = new Float64Array(older);
+  for (let index = 0; index < older; index++) pool[index] = valueAt(state, index);
   const drawn = new Float64Array(sampleSize);
   for (let index = 0; index < sampleSize; index++) {
     const place = randomBelow(state.twister, older - index);
