@@ -1,0 +1,164 @@
+/**
+ * Thresholds per group that meet a fairness constraint at the best objective, from scores and labels alone (the model stays as it is).
+ *
+ * - `demographic_parity`: on each group's hull of (selection rate, objective), the selection rate x that maximises Σₐ P(a) · yₐ(x);
+ * - `equalized_odds`: on each group's hull of (FPR, TPR), the FPR x with the best objective at y = minₐ TPRₐ(x); a group above y answers
+ *   some rows by a coin that selects with probability x, which moves it straight down to y.
+ * x runs over gridSize + 1 even steps of [0, 1]; the first best one is kept. Source: Fairlearn, `ThresholdOptimizer` (flip=False);
+ * Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
+ * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
+ */
+import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
+import type { NotMeasured } from "../metric";
+import { achievedRates, type AchievedRates } from "./achieved-rates";
+import type { GroupThreshold } from "./group-threshold";
+import type { Grouping } from "./grouping";
+import { mixAt, tradeoffCurve, type GroupScores, type ThresholdCounts } from "./tradeoff-curve";
+
+export type FairnessConstraint = "demographic_parity" | "equalized_odds";
+export type FairnessObjective = "accuracy_score" | "balanced_accuracy_score";
+
+export interface ThresholdOptimiserInput {
+  /** 0 or 1. */
+  readonly truth: ArrayLike<number>;
+  /** Higher is surer of the positive class. */
+  readonly scores: ArrayLike<number>;
+  readonly grouping: Grouping;
+  readonly constraint: FairnessConstraint;
+  /** `accuracy_score` when absent. */
+  readonly objective?: FairnessObjective;
+  /** 1000 when absent. */
+  readonly gridSize?: number;
+}
+
+export interface NamedRule {
+  readonly name: string;
+  readonly rule: GroupThreshold;
+  /** In expectation, on the rows that it was optimised on. */
+  readonly achieved: AchievedRates;
+}
+
+export interface OptimisedThresholds {
+  readonly groups: readonly NamedRule[];
+  /** The objective with these rules, in expectation. */
+  readonly objective: number;
+  /** The selection rate (demographic parity), or the false positive rate (equalized odds), that all groups share. */
+  readonly shared: number;
+}
+
+interface NamedScores extends GroupScores {
+  readonly name: string;
+}
+
+interface Choice {
+  readonly rules: readonly GroupThreshold[];
+  readonly objective: number;
+  readonly shared: number;
+}
+
+interface Setting {
+  readonly groups: readonly NamedScores[];
+  readonly objective: FairnessObjective;
+  readonly grid: readonly number[];
+}
+
+/** Finds the rules. A group with one class only is `one-class`; rows of no group take no part. */
+export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<OptimisedThresholds> {
+  const problem = problemOf(input);
+  if (problem) return problem;
+  const { grouping, constraint, objective = "accuracy_score", gridSize = 1000 } = input;
+  const groups = grouping.groups.map(({ name, rows }) => ({
+    name,
+    scores: Float64Array.from(rows, (row) => input.scores[row]!),
+    truth: Float64Array.from(rows, (row) => input.truth[row]!),
+  }));
+  if (groups.some(({ truth }) => !truth.includes(0) || !truth.includes(1))) return degenerate("one-class");
+  const grid = Array.from({ length: gridSize + 1 }, (_, step) => step / gridSize);
+  const choose = constraint === "demographic_parity" ? demographicParityRules : equalizedOddsRules;
+  const { rules, ...found } = choose({ groups, objective, grid });
+  return measured({
+    ...found,
+    groups: groups.map((group, index) => {
+      const rule = rules[index]!;
+      return { name: group.name, rule, achieved: achievedRates(group, rule) };
+    }),
+  });
+}
+
+function demographicParityRules({ groups, objective, grid }: Setting): Choice {
+  const rowCount = groups.reduce((sum, { truth }) => sum + truth.length, 0);
+  const hulls = groups.map((group) => tradeoffCurve(group, { x: selectionRate, y: OBJECTIVES[objective] }));
+  const best = firstBest(grid, (x) =>
+    groups.reduce((sum, { truth }, index) => sum + (truth.length / rowCount) * mixAt(hulls[index]!, x).y, 0),
+  );
+  const rules = hulls.map((hull) => ruleOf(mixAt(hull, best.x), { ignore: 0, constant: 0 }));
+  return { rules, objective: best.value, shared: best.x };
+}
+
+function equalizedOddsRules({ groups, objective, grid }: Setting): Choice {
+  const rowCount = groups.reduce((sum, { truth }) => sum + truth.length, 0);
+  const positives = groups.reduce((sum, { truth }) => sum + truth.reduce((labels, label) => labels + label, 0), 0);
+  const negatives = rowCount - positives;
+  const hulls = groups.map((group) => tradeoffCurve(group, { x: falsePositiveRate, y: truePositiveRate }));
+  const lowest = (x: number): number => Math.min(...hulls.map((hull) => mixAt(hull, x).y));
+  const best = firstBest(grid, (x) =>
+    OBJECTIVES[objective]({
+      truePositives: positives * lowest(x),
+      falsePositives: negatives * x,
+      positives,
+      negatives,
+    }),
+  );
+  const y = lowest(best.x);
+  const rules = hulls.map((hull) => {
+    const point = mixAt(hull, best.x);
+    const ignore = point.y === best.x ? 0 : (point.y - y) / (point.y - best.x);
+    return ruleOf(point, { ignore, constant: best.x });
+  });
+  return { rules, objective: best.value, shared: best.x };
+}
+
+function selectionRate({ truePositives, falsePositives, positives, negatives }: ThresholdCounts): number {
+  return (truePositives + falsePositives) / (positives + negatives);
+}
+
+function truePositiveRate({ truePositives, positives }: ThresholdCounts): number {
+  return truePositives / positives;
+}
+
+function falsePositiveRate({ falsePositives, negatives }: ThresholdCounts): number {
+  return falsePositives / negatives;
+}
+
+const OBJECTIVES: Readonly<Record<FairnessObjective, (counts: ThresholdCounts) => number>> = {
+  accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
+    (truePositives + negatives - falsePositives) / (positives + negatives),
+  balanced_accuracy_score: (counts) => (truePositiveRate(counts) + 1 - falsePositiveRate(counts)) / 2,
+};
+
+function firstBest(
+  grid: readonly number[],
+  value: (x: number) => number,
+): { readonly x: number; readonly value: number } {
+  return grid
+    .map((x) => ({ x, value: value(x) }))
+    .reduce((best, candidate) => (candidate.value > best.value ? candidate : best));
+}
+
+function ruleOf(
+  { p0, threshold0, p1, threshold1 }: Omit<GroupThreshold, "ignore" | "constant">,
+  { ignore, constant }: Pick<GroupThreshold, "ignore" | "constant">,
+): GroupThreshold {
+  return { p0, threshold0, p1, threshold1, ignore, constant };
+}
+
+function problemOf({ truth, scores, grouping, gridSize = 1000 }: ThresholdOptimiserInput): NotMeasured | null {
+  if (truth.length !== scores.length || truth.length !== grouping.rowCount) return degenerate("lengths-differ");
+  if (grouping.groups.length === 0) return notEnoughData(1, 0);
+  if (gridSize < 1) return notEnoughData(1, gridSize);
+  for (let row = 0; row < truth.length; row++) {
+    if (truth[row] !== 0 && truth[row] !== 1) return degenerate("unseen-category");
+    if (!Number.isFinite(scores[row])) return degenerate("not-finite");
+  }
+  return null;
+}

@@ -1,0 +1,98 @@
+/**
+ * What thresholds on a score can reach in one group: the upper convex hull of two rates over all thresholds.
+ *
+ * Every threshold (above all scores, then between two neighbouring ones, then below all) gives a point; mixing two thresholds at random
+ * reaches every point of the line between theirs, so the best that can be had at each x is the hull. Source: Fairlearn,
+ * `postprocessing/_tradeoff_curve_utilities.py` (no flipped thresholds); Andrew's monotone chain. Cost: O(n log n).
+ * Precondition: at least one row of each class.
+ */
+
+/** A row is selected when its score is above the threshold. */
+export interface TradeoffPoint {
+  readonly x: number;
+  readonly y: number;
+  readonly threshold: number;
+}
+
+/** Two thresholds and the odds at which they are mixed: the first with probability p0, the second with p1 = 1 − p0. */
+export interface MixedPoint {
+  readonly y: number;
+  readonly p0: number;
+  readonly threshold0: number;
+  readonly p1: number;
+  readonly threshold1: number;
+}
+
+/** Counts of a threshold in a group. */
+export interface ThresholdCounts {
+  readonly truePositives: number;
+  readonly falsePositives: number;
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+export type ThresholdRate = (counts: ThresholdCounts) => number;
+
+export interface GroupScores {
+  readonly scores: Float64Array;
+  /** 0 or 1. */
+  readonly truth: Float64Array;
+}
+
+/** The upper hull of the points (x, y) of all thresholds, from left to right. */
+export function tradeoffCurve(
+  group: GroupScores,
+  { x, y }: { readonly x: ThresholdRate; readonly y: ThresholdRate },
+): readonly TradeoffPoint[] {
+  const points = thresholds(group).map(({ threshold, counts }) => ({ x: x(counts), y: y(counts), threshold }));
+  return upperHull(points.sort((a, b) => a.x - b.x || a.y - b.y));
+}
+
+/** The hull at x, by mixing its neighbours. Precondition: x within the hull. */
+export function mixAt(hull: readonly TradeoffPoint[], x: number): MixedPoint {
+  const right = Math.max(
+    1,
+    hull.findIndex((point, index) => index > 0 && (x === 0 ? point.x > 0 : point.x >= x)),
+  );
+  const [before, after] = [hull[right - 1]!, hull[right]!];
+  const p0 = (after.x - x) / (after.x - before.x);
+  return {
+    y: p0 * before.y + (1 - p0) * after.y,
+    p0,
+    threshold0: before.threshold,
+    p1: 1 - p0,
+    threshold1: after.threshold,
+  };
+}
+
+function thresholds({ scores, truth }: GroupScores) {
+  const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
+  const positives = truth.reduce((sum, label) => sum + label, 0);
+  const negatives = truth.length - positives;
+  let [truePositives, falsePositives] = [0, 0];
+  const made = [{ threshold: Infinity, counts: { truePositives, falsePositives, positives, negatives } }];
+  for (let place = 0; place < order.length;) {
+    const score = scores[order[place]!]!;
+    for (; place < order.length && scores[order[place]!] === score; place++) {
+      if (truth[order[place]!] === 1) truePositives++;
+      else falsePositives++;
+    }
+    const next = place < order.length ? scores[order[place]!]! : -Infinity;
+    made.push({ threshold: (score + next) / 2, counts: { truePositives, falsePositives, positives, negatives } });
+  }
+  return made;
+}
+
+/** Drops every point on or below the line between its neighbours. */
+function upperHull(sorted: readonly TradeoffPoint[]): readonly TradeoffPoint[] {
+  const hull: TradeoffPoint[] = [];
+  for (const next of sorted) {
+    while (hull.length >= 2) {
+      const [first, middle] = [hull[hull.length - 2]!, hull[hull.length - 1]!];
+      if ((middle.y - first.y) * (next.x - first.x) > (next.y - first.y) * (middle.x - first.x)) break;
+      hull.pop();
+    }
+    hull.push(next);
+  }
+  return hull;
+}
