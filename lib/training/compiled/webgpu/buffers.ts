@@ -46,10 +46,15 @@ export function byteSize(floats: number): number {
 
 /** Throws `training.does-not-fit` when one of the buffers is larger than the device binds. */
 export function requireFits(device: GPUDevice, sizes: readonly number[], needed: number): void {
-  const limit = Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize);
-  const largest = Math.max(...sizes);
-  if (largest <= limit) return;
-  throw new AppError("training.does-not-fit", {
-    details: { neededMb: Math.ceil(needed / MEGABYTE), limitMb: Math.floor(limit / MEGABYTE) },
-  });
+  if (Math.max(...sizes) > bufferLimit(device)) throw doesNotFit(device, needed);
+}
+
+/** `needed` bytes are more than the device has. */
+export function doesNotFit(device: GPUDevice, needed: number): AppError {
+  const details = { neededMb: Math.ceil(needed / MEGABYTE), limitMb: Math.floor(bufferLimit(device) / MEGABYTE) };
+  return new AppError("training.does-not-fit", { details });
+}
+
+function bufferLimit({ limits }: GPUDevice): number {
+  return Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
 }

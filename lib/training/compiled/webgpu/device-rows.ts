@@ -3,12 +3,15 @@ import { AppError } from "../../../errors";
 import type { DeviceRows, HostRows } from "../device-plan";
 import type { Plan } from "../plan/plan";
 import type { BufferPool } from "./buffers";
+import { doesNotFit } from "./buffers";
 import type { DataRegion } from "./gather";
 
 export interface GpuRows extends DeviceRows {
   setOrder(order: Uint32Array): void;
   /** Bind group of the kernel that gathers a batch. */
   group(): GPUBindGroup;
+  /** Rejects with `training.does-not-fit` when the device had no room for the rows. */
+  requireRoom(): Promise<void>;
 }
 
 /** Uploads rows. `training.does-not-fit` when a buffer is larger than the device allows. */
@@ -28,6 +31,7 @@ export function uploadRows(
     gpu.queue.writeBuffer(buffer, 0, values.buffer, values.byteOffset, values.byteLength);
     return buffer;
   };
+  gpu.pushErrorScope("out-of-memory");
   const buffers = new Map<DataRegion, GPUBuffer>([
     ["dataFeatures", fill(rows.features)],
     ["dataTargets", fill(rows.targets)],
@@ -39,10 +43,14 @@ export function uploadRows(
     if (!buffer) throw new AppError("unexpected", { details: { region } });
     return buffer;
   };
+  const failure = gpu.popErrorScope().catch(() => null);
   let group = input.bind(bufferOf);
   return {
     rows: rows.rows,
     group: () => group,
+    async requireRoom() {
+      if (await failure) throw doesNotFit(gpu, rows.features.byteLength);
+    },
     setOrder(order) {
       const old = bufferOf("dataOrder");
       if (old.size < order.byteLength) {

@@ -8,8 +8,9 @@ import { kernel, read, write, WORKSPACE } from "./kernel";
 
 /** Floats that the parts of one call may take: what they cost in memory stays small beside a dataset. */
 const MAX_PARTIAL_FLOATS = 131_072;
-/** Fewer items in a part than this are not worth a second kernel. */
-const MIN_DEPTH = 64;
+/** Sums of fewer items are not worth a second kernel, and parts have no fewer than the second number. */
+const MIN_DEPTH = 512;
+const MIN_PART_DEPTH = 64;
 
 /** How many parts: as many as make `parallelism` threads, within the room for them. */
 export function partCount(input: {
@@ -20,9 +21,10 @@ export function partCount(input: {
   readonly depth: number;
   readonly results: number;
 }): number {
+  if (input.depth < MIN_DEPTH) return 1;
   const wanted = Math.ceil(input.context.parallelism / input.threads);
   const room = Math.floor(MAX_PARTIAL_FLOATS / input.results);
-  return Math.max(1, Math.min(wanted, room, Math.floor(input.depth / MIN_DEPTH)));
+  return Math.max(1, Math.min(wanted, room, Math.floor(input.depth / MIN_PART_DEPTH)));
 }
 
 /** Tensors that are summed together: a kernel and its bias. */

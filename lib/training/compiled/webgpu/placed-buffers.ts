@@ -3,14 +3,13 @@ import type { NamedTensor } from "../../layer-graph";
 import { AppError } from "../../../errors";
 import type { Plan, Slot } from "../plan/plan";
 import type { BufferPool } from "./buffers";
-import { byteSize, createBufferPool, requireFits } from "./buffers";
+import { byteSize, createBufferPool, doesNotFit, requireFits } from "./buffers";
 import type { DeviceLink } from "./device-link";
 import { TOTALS_FLOATS } from "./loss";
 import type { Place, Regions } from "./regions";
 import { STEP_STRIDE_BYTES, STEPS_PER_SUBMIT } from "./step-table";
 
 const BYTES = 4;
-const MEGABYTE = 2 ** 20;
 /** GPUBufferUsage: UNIFORM | COPY_DST, MAP_READ | COPY_DST. */
 const UNIFORM_USAGE = 0x40 | 0x08;
 const STAGING_USAGE = 0x01 | 0x08;
@@ -20,7 +19,7 @@ export interface PlacedBuffers {
   readonly stepTable: GPUBuffer;
   /** Where the totals are read. */
   readonly staging: GPUBuffer;
-  region(name: string): GPUBuffer;
+  readonly region: (name: string) => GPUBuffer;
   write(at: Slot | Place, values: Float32Array): void;
   /** Floats from places on the device, all in one transfer. */
   read(ranges: readonly FloatRange[]): Promise<readonly Float32Array[]>;
@@ -53,8 +52,7 @@ export async function placeBuffers(
   const failure = await link.wait(() => gpu.popErrorScope());
   if (failure) {
     pool.destroyAll();
-    const details = { neededMb: Math.ceil(needed / MEGABYTE), limitMb: Math.floor(needed / MEGABYTE) };
-    throw new AppError("training.does-not-fit", { details, cause: failure.message });
+    throw doesNotFit(gpu, needed);
   }
   const region = (name: string) => {
     const buffer = regions.get(name);

@@ -8,27 +8,19 @@ import type { GpuRows } from "./device-rows";
 import { uploadRows } from "./device-rows";
 import type { KernelContext } from "./kernel";
 import { TOTALS, TOTALS_FLOATS } from "./loss";
-import type { Pipelines } from "./pipelines";
 import { stepGroup } from "./pipelines";
 import type { PlacedBuffers } from "./placed-buffers";
 import { placeBuffers, readTensors } from "./placed-buffers";
+import type { PlacedParts, PlanHost } from "./placed-parts";
 import type { PlacedProgram } from "./placed-program";
 import { bindKernel, isDataRegion, placeProgram, readsData, recordSteps } from "./placed-program";
 import type { ProgramKind } from "./program";
 import { programOf } from "./program";
 import { regionsOf } from "./regions";
-import { plainStep, STEPS_PER_SUBMIT, stepTable } from "./step-table";
+import { batches, loadFeatures, loadRows, runRows } from "./row-runs";
+import { STEPS_PER_SUBMIT, stepTable } from "./step-table";
 
 const BYTES = 4;
-/** GPUBufferUsage: MAP_READ | COPY_DST. */
-const STAGING_USAGE = 0x01 | 0x08;
-
-/** A device, what is compiled for it, and how many threads keep it busy. */
-export interface PlanHost {
-  readonly link: DeviceLink;
-  readonly pipelines: Pipelines;
-  readonly parallelism: number;
-}
 
 export interface PlacedPlan extends DevicePlan {
   /** Gradient with respect to the features, for a plan compiled for that. */
@@ -55,20 +47,14 @@ export async function placePlan(host: PlanHost, plan: Plan, options: { readonly 
     made.catch(() => placed.delete(kind));
     return made;
   };
-  await program(kinds[0] ?? "train");
+  await program(kinds[0] ?? "train").catch((error: unknown) => {
+    buffers.pool.destroyAll();
+    throw error;
+  });
   return devicePlan({ host, plan, buffers, program, seed: options.seed, kernels });
 }
 
-interface Parts {
-  readonly host: PlanHost;
-  readonly plan: Plan;
-  readonly buffers: PlacedBuffers;
-  readonly program: (kind: ProgramKind) => Promise<PlacedProgram>;
-  readonly kernels: ReadonlyMap<ProgramKind, ReturnType<typeof programOf>>;
-  readonly seed: number;
-}
-
-function devicePlan(parts: Parts): PlacedPlan {
+function devicePlan(parts: PlacedParts): PlacedPlan {
   const { host, plan, buffers } = parts;
   const gpu = host.link.gpu;
   const exclusive = oneAtATime();
@@ -133,16 +119,8 @@ function devicePlan(parts: Parts): PlacedPlan {
   };
 }
 
-/** Rows in batches of the plan's size, the last one shorter. */
-function batches(rows: number, batchSize: number, first = 0): readonly PlannedStep[] {
-  const count = Math.ceil(rows / batchSize);
-  return Array.from({ length: count }, (_, index) =>
-    plainStep(first + index * batchSize, Math.min(batchSize, rows - index * batchSize)),
-  );
-}
-
 /** Records and submits steps, at most a table of them at once; totals start from zero. */
-function submitter(parts: Parts) {
+function submitter(parts: PlacedParts) {
   const { host, buffers, seed } = parts;
   const { gpu } = host.link;
   const group = stepGroup(gpu, host.pipelines, buffers.stepTable);
@@ -151,6 +129,7 @@ function submitter(parts: Parts) {
     work: { readonly steps: readonly PlannedStep[]; readonly ordered: boolean; readonly data: GpuRows },
   ): Promise<void> => {
     const program = await parts.program(kind);
+    await work.data.requireRoom();
     for (let start = 0; start < work.steps.length; start += STEPS_PER_SUBMIT) {
       const steps = work.steps.slice(start, start + STEPS_PER_SUBMIT);
       const encoder = gpu.createCommandEncoder();
@@ -172,62 +151,7 @@ async function readTotals(link: DeviceLink, buffers: PlacedBuffers): Promise<Flo
   return new Float32Array(await link.readMapped(buffers.staging, bytes));
 }
 
-/** Puts the rows [start, start + count) of host data into the batch. */
-type LoadBatch = (start: number, count: number) => void;
-
-function loadFeatures({ plan, buffers }: Parts, features: Float32Array): LoadBatch {
-  return (start, count) =>
-    buffers.write(plan.features, features.subarray(start * plan.inputWidth, (start + count) * plan.inputWidth));
-}
-
-function loadRows(parts: Parts, rows: HostRows): LoadBatch {
-  const { plan, buffers } = parts;
-  const features = loadFeatures(parts, rows.features);
-  return (start, count) => {
-    features(start, count);
-    buffers.write(plan.targets, rows.targets.subarray(start * plan.targetWidth, (start + count) * plan.targetWidth));
-    if (!plan.sampleWeights) return;
-    const weights = rows.sampleWeights?.subarray(start, start + count) ?? new Float32Array(count).fill(1);
-    buffers.write(plan.sampleWeights, weights);
-  };
-}
-
-/** Runs host rows through a program batch by batch and reads a per-row slot once at the end. */
-async function runRows(
-  parts: Parts,
-  work: {
-    readonly kind: ProgramKind;
-    readonly rows: number;
-    readonly output: { readonly at: Plan["output"]; readonly width: number };
-    readonly load: LoadBatch;
-  },
-): Promise<Float32Array> {
-  const { host, plan, buffers, seed } = parts;
-  const { gpu } = host.link;
-  const { at, width } = work.output;
-  if (work.rows === 0) return new Float32Array(0);
-  const program = await parts.program(work.kind);
-  const group = stepGroup(gpu, host.pipelines, buffers.stepTable);
-  const staging = buffers.pool.create(work.rows * width, STAGING_USAGE);
-  const place = regionsOf(plan).place(at);
-  for (const step of batches(work.rows, plan.batchSize)) {
-    work.load(step.start, step.rows);
-    gpu.queue.writeBuffer(buffers.stepTable, 0, stepTable([step], { seed, ordered: false }));
-    const encoder = gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    recordSteps(pass, program, { steps: 1, stepGroup: group, dataGroup: null });
-    pass.end();
-    encoder.copyBufferToBuffer(buffers.region(place.region), place.offset * BYTES, staging, step.start * width * BYTES, step.rows * width * BYTES); // prettier-ignore
-    gpu.queue.submit([encoder.finish()]);
-  }
-  try {
-    return new Float32Array(await host.link.readMapped(staging, work.rows * width * BYTES));
-  } finally {
-    buffers.pool.destroy(staging);
-  }
-}
-
-function writeTensors({ plan, buffers }: Parts, tensors: readonly NamedTensor[]): void {
+function writeTensors({ plan, buffers }: PlacedParts, tensors: readonly NamedTensor[]): void {
   const slots = new Map(plan.tensors.map(({ name, slot }) => [name, slot]));
   for (const { name, values } of tensors) {
     const slot = slots.get(name);
@@ -236,7 +160,7 @@ function writeTensors({ plan, buffers }: Parts, tensors: readonly NamedTensor[])
   }
 }
 
-function dataBinder({ host, buffers, kernels }: Parts) {
+function dataBinder({ host, buffers, kernels }: PlacedParts) {
   const gather = kernels.get("train")?.find(readsData);
   return (bufferOf: (region: "dataFeatures" | "dataTargets" | "dataWeights" | "dataOrder") => GPUBuffer) => {
     if (!gather) throw new AppError("unexpected", { details: { missing: "gather" } });

@@ -4,6 +4,7 @@ import type { FloatText } from "./each-float";
 import { eachFloatKernel } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";
 import { read, write } from "./kernel";
+import { tiledMaxPoolGradientKernel, tiles } from "./max-pool-gradient";
 import { throughText } from "./through-text";
 import { sourceText, tapText } from "./window-text";
 
@@ -111,6 +112,7 @@ function countText(w: Window2d): string {
 
 /** An input takes a window's gradient when it is its maximum and no earlier tap is. */
 export function maxPool2dGradientKernel(context: KernelContext, op: Op<"maxPool2dGradient">): Kernel {
+  if (tiles(op)) return tiledMaxPoolGradientKernel(context, op);
   const { window: w } = op;
   return eachFloatKernel(context, {
     label: "max pool gradient",

@@ -1,23 +1,27 @@
 /** WebGPU as a target of plans. */
 import type { PlanTarget } from "../device-plan";
+import { createTransform, type Transform } from "./features";
 import { linkDevice } from "./device-link";
 import { createPipelines } from "./pipelines";
-import type { PlanHost } from "./placed-plan";
+import type { PlanHost } from "./placed-parts";
 import { placePlan } from "./placed-plan";
 import { computesRightly } from "./trial";
 
 export interface WebgpuTarget extends PlanTarget {
   readonly name: "webgpu";
   readonly gpu: GPUDevice;
+  readonly transform: Transform;
 }
 
 export interface WebgpuOptions {
   /** Another source of the device; null when there is none. */
   readonly requestDevice?: () => Promise<GPUDevice | null>;
+  /** Threads that a kernel should have at least; by the adapter when absent. */
+  readonly parallelism?: number;
 }
 
 /** Threads that keep a software adapter's few lanes busy, and a GPU's many. */
-const SOFTWARE_PARALLELISM = 32;
+const SOFTWARE_PARALLELISM = 128;
 const GPU_PARALLELISM = 4096;
 
 /** What large plans need more of than every device promises; taken as far as the adapter goes. */
@@ -36,7 +40,7 @@ export async function createWebgpuTarget(options: WebgpuOptions = {}): Promise<W
     gpu.destroy();
     return null;
   }
-  const parallelism = device === "SwiftShader" ? SOFTWARE_PARALLELISM : GPU_PARALLELISM;
+  const parallelism = options.parallelism ?? parallelismOf(device);
   const host: PlanHost = { link, pipelines: createPipelines(gpu), parallelism };
   return {
     name: "webgpu",
@@ -52,8 +56,13 @@ export async function createWebgpuTarget(options: WebgpuOptions = {}): Promise<W
         placed.dispose();
       }
     },
+    transform: createTransform(link),
     dispose: () => gpu.destroy(),
   };
+}
+
+function parallelismOf(device: string): number {
+  return device === "SwiftShader" ? SOFTWARE_PARALLELISM : GPU_PARALLELISM;
 }
 
 async function requestDevice(): Promise<GPUDevice | null> {
