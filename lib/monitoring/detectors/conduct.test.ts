@@ -16,6 +16,7 @@ import { pageHinkley } from "./page-hinkley";
 import { rddm } from "./rddm";
 import { restoreState, serialiseState } from "./state-text";
 import { stepd } from "./stepd";
+import { tabularCusum } from "./tabular-cusum";
 
 /** What a detector reads. */
 type Reads = "numbers" | "losses" | "bits";
@@ -68,6 +69,7 @@ const SUBJECTS: readonly Subject[] = [
     subject(pageHinkley, { name: `page-hinkley ${variant}`, reads: "numbers", sees: "rise", options: { variant } }),
   ),
   subject(cusum, { name: "cusum", reads: "numbers", sees: "rise" }),
+  subject(tabularCusum, { name: "tabular-cusum", reads: "numbers", sees: "both" }),
   subject(kswin, { name: "kswin", reads: "numbers", sees: "both" }),
   subject(fhddm, { name: "fhddm", reads: "bits", sees: "fall" }),
   subject(fhddm, { name: "fhddm stacking", reads: "bits", sees: "fall", options: { shortWindowSize: 40 } }),
@@ -172,6 +174,7 @@ describe("options out of range", () => {
     ["adwin clock", () => adwin.create({ clock: 0.5 })],
     ["page-hinkley threshold", () => pageHinkley.create({ threshold: NaN })],
     ["cusum delta", () => cusum.create({ delta: -1 })],
+    ["tabular-cusum warm-up", () => tabularCusum.create({ minInstances: 1 })],
     ["ddm levels", () => ddm.create({ warningLevel: 3, driftLevel: 2 })],
     ["eddm levels", () => eddm.create({ alpha: 0.5, beta: 0.9 })],
     ["hddm-a confidences", () => hddmA.create({ driftConfidence: 0.01, warningConfidence: 0.005 })],

@@ -2,8 +2,8 @@
  * CUSUM on the running mean: s ← max(0, s + x − μ − δ) with the mean μ updated first; drift when s > λ, from `minInstances` values
  * on. One-sided: it sees a rise of the mean. Source: Page (1954), "Continuous inspection schemes"; Frouros `CUSUM`. O(1).
  *
- * What differs between tools: River's `CUSUM` standardises with a mean and a deviation learned in a warm-up; the textbook chart
- * measures from a target that is known beforehand, not from the running mean.
+ * What differs between tools: River's `CUSUM` is two-sided and measures from a mean and in a deviation that it learns first and then
+ * freezes: see `tabular-cusum`. Here the running mean follows the change, so that λ is in the units of the values.
  */
 import { ignoreValue, requireCount, requireOption } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";

@@ -9,6 +9,7 @@ import { equalSizeKsPValue, kswin } from "./kswin";
 import { pageHinkley } from "./page-hinkley";
 import { rddm } from "./rddm";
 import { stepd } from "./stepd";
+import { tabularCusum } from "./tabular-cusum";
 
 const SEED = 20_260_502;
 const abruptBits = numbersOf(caseOf("river/DDM/stream_bin_abrupt_2000"), "x");
@@ -77,6 +78,24 @@ describe("Page–Hinkley", () => {
       return fall.some((value) => pageHinkley.update(state, value) === "drift");
     });
     expect(alarms).toEqual([true, false, true]);
+  });
+});
+
+describe("Tabular CUSUM", () => {
+  test("measures from the frozen mean in the deviation of the warm-up", () => {
+    // Mean 2 and sample deviation 2; then each 6 adds 4 − ½ · 2 = 3 to the rise, which may not exceed 5 · 2.
+    const state = tabularCusum.create({ minInstances: 3 });
+    const verdicts = [0, 4, 2, 6, 6, 6, 6].map((value) => tabularCusum.update(state, value));
+    expect(verdicts.indexOf("drift")).toBe(6);
+    expect(state.rise).toBe(12);
+    expect(state.mean).toBe(2);
+    expect(state.fall).toBe(0);
+  });
+
+  test("counts a fall alone when told to", () => {
+    const state = tabularCusum.create({ minInstances: 3, mode: "down" });
+    const verdicts = [0, 4, 2, 6, 6, 6, 6, 6, -2, -2, -2, -2].map((value) => tabularCusum.update(state, value));
+    expect(verdicts.indexOf("drift")).toBe(11);
   });
 });
 

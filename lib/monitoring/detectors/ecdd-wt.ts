@@ -4,7 +4,7 @@
  * p is the running error rate and z ← λ x + (1 − λ) z from 0, with σ² = p (1 − p) λ / (2 − λ) (1 − (1 − λ)^2n). Drift when
  * z > p + L(p) σ, warning when z > p + w L(p) σ. L is the polynomial that Ross et al. fitted for λ = 0.2 and the wanted average run
  * length (100, 400 or 1000). Source: Ross et al. (2012), "Exponentially weighted moving average charts for detecting concept
- * drift"; Frouros `ECDDWT`. O(1). The authors' final form also lets p forget; both tools keep the plain mean.
+ * drift"; Frouros `ECDDWT`. O(1).
  */
 import { ignoreValue, isLoss, requireCount, requireOption, requireProbability } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";

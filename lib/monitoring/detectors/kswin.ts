@@ -6,9 +6,10 @@
  * Source: Raab et al. (2020), "Reactive soft prototype computing for concept drift streams"; River `KSWIN`. Time per value
  * O(r log r) in the sample size r, constant in the stream; the only detector here that allocates (its samples, at every value).
  *
- * What differs between tools: River draws with CPython's `random.Random(seed).sample`, which is followed here word for word, and
- * starts an empty window, with the seed again, after drift (its paper and the other tools keep the newest r values);
- * scikit-multiflow draws with replacement from numpy's stream; Frouros uses α = 0.0001.
+ * What differs between tools: River draws with CPython's `random.Random(seed).sample`, which is followed here word for word (in its
+ * form for a small population), and starts an empty window, with the seed again, after drift. scikit-multiflow draws with
+ * replacement from numpy's global stream, keeps the newest r values after drift, and tests before it adds the new value. Frouros
+ * uses α = 0.0001.
  */
 import { ignoreValue, requireCount, requireOption, requireProbability } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
