@@ -1,0 +1,47 @@
+/**
+ * Count, moments, smallest and largest value of a column, and how many rows were missing or infinite: plain data that merges exactly but for
+ * rounding (about 1e-15 of the spread a merge). Source: the merge of `moments.ts`. Cost: O(n) to build, O(1) to merge.
+ */
+import { mergeMoments, momentsOf, NO_MOMENTS, type Moments } from "../moments";
+
+export interface MomentSketch {
+  readonly moments: Moments;
+  /** Smallest and largest finite value; null before the first. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Rows without a value (NaN). */
+  readonly missing: number;
+  readonly infinite: number;
+}
+
+export const EMPTY_MOMENT_SKETCH: MomentSketch = {
+  moments: NO_MOMENTS,
+  low: null,
+  high: null,
+  missing: 0,
+  infinite: 0,
+};
+
+/** The sketch of a column; NaN stands for a missing value. */
+export function momentSketch(values: Float64Array): MomentSketch {
+  const finite = values.filter(Number.isFinite);
+  let [low, high, missing] = [Infinity, -Infinity, 0];
+  for (const value of values) if (Number.isNaN(value)) missing++;
+  for (const value of finite) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const ends = finite.length === 0 ? { low: null, high: null } : { low, high };
+  return { moments: momentsOf(finite), ...ends, missing, infinite: values.length - finite.length - missing };
+}
+
+/** The sketch of both columns together. */
+export function mergeMomentSketches(a: MomentSketch, b: MomentSketch): MomentSketch {
+  return {
+    moments: mergeMoments(a.moments, b.moments),
+    low: a.low === null || b.low === null ? (a.low ?? b.low) : Math.min(a.low, b.low),
+    high: a.high === null || b.high === null ? (a.high ?? b.high) : Math.max(a.high, b.high),
+    missing: a.missing + b.missing,
+    infinite: a.infinite + b.infinite,
+  };
+}
