@@ -3,6 +3,8 @@ import type { Plan } from "./plan";
 
 /** Below this a step is over before a second thread would have woken up. */
 const SHARDED_FLOPS = 3e6;
+/** Below this two parts are enough: each part packs the weights anew and leaves gradients to add, and four threads gain little. */
+const FINELY_SHARDED_FLOPS = 2e7;
 /** Powers of two, so that two or four threads get equal parts. */
 const SHARD_COUNTS = [4, 2] as const;
 const MOST_SHARDS = SHARD_COUNTS[0];
@@ -21,7 +23,8 @@ export interface Shards {
 /** For a plan that was laid out with one shard. */
 export function chooseShards(plan: Plan): Shards {
   const { batchSize, flopsPerStep } = plan;
-  const most = Math.min(Math.floor(batchSize / LEAST_ROWS), affordableCopies(plan));
+  const useful = flopsPerStep < FINELY_SHARDED_FLOPS ? 2 : MOST_SHARDS;
+  const most = Math.min(Math.floor(batchSize / LEAST_ROWS), affordableCopies(plan), useful);
   const wanted = SHARD_COUNTS.find((count) => count <= most);
   if (flopsPerStep < SHARDED_FLOPS || wanted === undefined) return { shards: 1, rowsPerShard: batchSize };
   const rowsPerShard = Math.ceil(batchSize / wanted / ROW_TILE) * ROW_TILE;
