@@ -5,14 +5,10 @@
 
 /** The rank of each value, from 1; ties share their mean rank. Values must be comparable (no NaN). */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const order = sortedOrder(values);
+  const sorted = Float64Array.from(values).sort();
+  const shared = sharedRanks(sorted);
   const ranks = new Float64Array(values.length);
-  let start = 0;
-  while (start < order.length) {
-    const end = endOfTie(values, order, start);
-    for (let place = start; place < end; place++) ranks[order[place]!] = (start + 1 + end) / 2;
-    start = end;
-  }
+  for (let index = 0; index < ranks.length; index++) ranks[index] = shared[firstNotBelow(sorted, values[index]!)]!;
   return ranks;
 }
 
@@ -35,8 +31,26 @@ export function sortedOrder(values: ArrayLike<number>): Uint32Array {
   );
 }
 
-function endOfTie(values: ArrayLike<number>, order: Uint32Array, start: number): number {
-  let end = start + 1;
-  while (end < order.length && values[order[end]!] === values[order[start]!]) end++;
-  return end;
+/** Mean rank of each place of sorted values. */
+function sharedRanks(sorted: Float64Array): Float64Array {
+  const ranks = new Float64Array(sorted.length);
+  let start = 0;
+  while (start < sorted.length) {
+    let end = start + 1;
+    while (end < sorted.length && sorted[end] === sorted[start]) end++;
+    ranks.fill((start + 1 + end) / 2, start, end);
+    start = end;
+  }
+  return ranks;
+}
+
+/** The first place that holds the value or more. */
+function firstNotBelow(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
