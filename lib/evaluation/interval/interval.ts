@@ -1,0 +1,7 @@
+/** A confidence interval of one figure. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+  /** Share of such intervals that hold the true figure: 0.95 unless told. */
+  readonly confidence: number;
+}

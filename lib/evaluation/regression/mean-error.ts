@@ -1,0 +1,21 @@
+/**
+ * Mean error = (1/n) Σ (predicted − actual), in the target's units: above 0 the model answers too high. With it the standard
+ * deviation of the errors, divided by n − 1, as Evidently reports "mean error ± std" (Evidently divides by n − 1 too, as pandas).
+ * O(rows).
+ */
+import { measured, type Measured } from "../../statistics/measured";
+import { mean, standardDeviation } from "../../statistics/moments";
+import { problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
+
+export interface MeanError {
+  readonly mean: number;
+  readonly standardDeviation: number;
+}
+
+/** Mean and deviation of the errors; at least 2 rows. */
+export function meanError(input: AnsweredValues): Measured<MeanError> {
+  const problem = problemOfValues(input, 2);
+  if (problem) return problem;
+  const errors = rowFigures(input, (truth, predicted) => predicted - truth);
+  return measured({ mean: mean(errors), standardDeviation: standardDeviation(errors, 1) });
+}
