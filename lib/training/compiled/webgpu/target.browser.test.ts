@@ -7,10 +7,13 @@ import type { DevicePlan } from "../device-plan";
 import { applyFeatureProgram, columnWidth, type ColumnProgram } from "../feature-program";
 import { compilePlan } from "../plan/compile-plan";
 import { checkStep } from "../testing/check-step";
-import { dense } from "../testing/layer-cases";
-import { placeCase, plainStep } from "../testing/placed-case";
+import { finiteDifferences } from "../testing/finite-differences";
+import { conv2d, dense } from "../testing/layer-cases";
+import { forward } from "../testing/oracle";
+import { compileOptions, placeCase, plainStep, seededCase } from "../testing/placed-case";
 import { lossesOf, placeRun, workloadRun } from "../testing/workload-run";
 import { WORKLOADS } from "../testing/workloads";
+import { worstOfTensor } from "../testing/worst-difference";
 import { createWebgpuTarget, type WebgpuTarget } from "./target";
 
 const GRAPH = sequence([6], [dense(5, "relu"), dense(3)]);
@@ -187,6 +190,43 @@ describe("bursts", () => {
     expect(await whole.readTensors()).toEqual(await single.readTensors());
     whole.dispose();
     single.dispose();
+  });
+});
+
+describe("a training that diverges", () => {
+  it.each([
+    { name: "cross-entropy", loss: { ...DEFAULT_LOSS, kind: "sparseCategoricalCrossEntropy" } },
+    { name: "squared error", loss: { ...DEFAULT_LOSS, kind: "meanSquaredError" } },
+  ] as const)("shows in its $name", async ({ loss }) => {
+    const placed = await placeCase(target, { ...OPTIONS, optimizer: { kind: "sgd" }, loss });
+    const steps = Array.from({ length: 12 }, (_, step) => plainStep({ rows: 4, step, learningRate: 1e12 }));
+    expect((await placed.device.run(steps)).lossSum).not.toSatisfy(Number.isFinite);
+    placed.device.dispose();
+  });
+});
+
+describe("input gradients", () => {
+  it("go back through every layer of an image network, in inference mode", async () => {
+    const norm = { kind: "batchNormalization", momentum: 0.9, epsilon: 1e-3 } as const;
+    const graph = sequence(
+      [6, 6, 2],
+      [
+        ...[conv2d(4, { padding: "same" }), norm, { kind: "activation", activation: "relu" } as const],
+        { kind: "maxPool2d", poolSize: [2, 2], strides: [2, 2], padding: "valid" },
+        ...[{ kind: "dropout", rate: 0.5 } as const, conv2d(5, { kernelSize: [2, 2] })],
+        ...[{ kind: "globalAveragePool" } as const, { kind: "layerNormalization", epsilon: 1e-3 } as const, dense(3)],
+      ],
+    );
+    const options = { graph, batchSize: 2, rows: 3, seed: 6 };
+    const { tensors, weights, batch } = seededCase(options);
+    const plan = compilePlan({ ...compileOptions(options), gradientOf: { kind: "output", index: 1 } });
+    const features = Float64Array.from(batch.features);
+    const sum = () => {
+      const { values } = forward(graph, weights, { rows: 3, features }).output;
+      return values[1]! + values[4]! + values[7]!;
+    };
+    const gradients = await target.inputGradients(plan, { rows: batch, tensors });
+    expect(worstOfTensor(gradients, finiteDifferences(sum, features), 0.01)).toBeLessThan(1e-3);
   });
 });
 
