@@ -14,7 +14,6 @@ const SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
 const GELU_CUBE = 0.044715;
 
 type Type = "f32" | "vec4f";
-export type Elementwise = Exclude<GraphActivation, "softmax" | "logSoftmax">;
 
 /** `fn activate(x) -> y` and what it needs. Softmax and log softmax are not elementwise: they pass. */
 export function activationText(activation: GraphActivation, type: Type): string {
