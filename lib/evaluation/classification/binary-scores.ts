@@ -32,3 +32,8 @@ export function problemOfProbabilities(input: BinaryScores): NotMeasured | null 
   }
   return null;
 }
+
+/** A number of bins, parts or places that is no whole number from 1 on. */
+export function problemOfCount(count: number): NotMeasured | null {
+  return Number.isInteger(count) && count >= 1 ? null : degenerate("out-of-range");
+}

@@ -9,7 +9,7 @@
  * O(rows + bins).
  */
 import { measured, type Measured } from "../../statistics/measured";
-import { problemOfProbabilities, type BinaryScores } from "./binary-scores";
+import { problemOfCount, problemOfProbabilities, type BinaryScores } from "./binary-scores";
 
 export interface CalibrationBin {
   /** Position among all bins, the empty ones included. */
@@ -30,7 +30,7 @@ export interface CalibrationCurve {
 
 /** The curve over `bins` bins (10 unless told). */
 export function calibrationCurve(input: BinaryScores, bins = 10): Measured<CalibrationCurve> {
-  const problem = problemOfProbabilities(input);
+  const problem = problemOfProbabilities(input) ?? problemOfCount(bins);
   if (problem) return problem;
   const { truth, scores } = input;
   const [count, probability, positives] = [0, 1, 2].map(() => new Float64Array(bins)) as [

@@ -6,7 +6,7 @@
  * takes them as its sort leaves them. Source: NannyML's `_calculate_expected_calibration_error` and its bin edges. O(n log n).
  */
 import { measured, notEnoughData, type Measured } from "../../statistics/measured";
-import { problemOfProbabilities, type BinaryScores } from "./binary-scores";
+import { problemOfCount, problemOfProbabilities, type BinaryScores } from "./binary-scores";
 import { curveOf, type CalibrationBin, type CalibrationCurve } from "./calibration-curve";
 import { scoreSteps } from "./score-steps";
 
@@ -17,7 +17,7 @@ export interface EqualCountCalibration extends CalibrationCurve {
 
 /** The curve over `bins` bins of equal count (10 unless told). At least 4 rows. */
 export function equalCountCalibration(input: BinaryScores, bins = 10): Measured<EqualCountCalibration> {
-  const problem = problemOfProbabilities(input);
+  const problem = problemOfProbabilities(input) ?? problemOfCount(bins);
   if (problem) return problem;
   const rows = input.truth.length;
   if (rows < 4) return notEnoughData(4, rows);

@@ -7,7 +7,7 @@
  * them has on average, so that the order of rows does not matter. O(n log n).
  */
 import { degenerate, measured, type Measured } from "../../statistics/measured";
-import { problemOfScores, type BinaryScores } from "./binary-scores";
+import { problemOfCount, problemOfScores, type BinaryScores } from "./binary-scores";
 import { scoreSteps, type ScoreSteps } from "./score-steps";
 
 export interface LiftPoint {
@@ -20,7 +20,7 @@ export interface LiftPoint {
 
 /** Points at each of `parts` equal parts of the rows (10 unless told: deciles); degenerate when no row is positive. */
 export function liftCurve(input: BinaryScores, parts = 10): Measured<{ readonly points: readonly LiftPoint[] }> {
-  const problem = problemOfScores(input);
+  const problem = problemOfScores(input) ?? problemOfCount(parts);
   if (problem) return problem;
   const steps = scoreSteps(input);
   if (steps.positives === 0) return degenerate("one-class");

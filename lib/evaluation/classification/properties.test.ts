@@ -190,6 +190,10 @@ describe("metrics of scores", () => {
         reason: "out-of-range",
       });
     }
+    const input = { truth: [0, 1, 1, 0], scores: [0, 1, 1, 0] };
+    for (const of of [calibrationCurve, equalCountCalibration, liftCurve]) {
+      for (const count of [0, 2.5]) expect(of(input, count)).toEqual({ kind: "degenerate", reason: "out-of-range" });
+    }
     expect(equalCountCalibration({ truth: [0, 1], scores: [0, 1] })).toEqual({
       kind: "not-enough-data",
       needed: 4,

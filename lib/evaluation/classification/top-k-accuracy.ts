@@ -3,11 +3,12 @@
  * index comes first. Source: scikit-learn `top_k_accuracy_score`. O(rows · classes).
  */
 import { metric, type Metric } from "../metric";
+import { problemOfCount } from "./binary-scores";
 import { problemOfClassProbabilities, type ClassProbabilities } from "./class-probabilities";
 
 /** Share of rows in [0, 1]; 1 from k = classes on. */
 export function topKAccuracy(input: ClassProbabilities, k: number): Metric {
-  const problem = problemOfClassProbabilities(input);
+  const problem = problemOfClassProbabilities(input) ?? problemOfCount(k);
   if (problem) return problem;
   const { truth, probabilities, classCount } = input;
   let found = 0;

@@ -1,6 +1,6 @@
 /**
  * Mean error = (1/n) Σ (predicted − actual), in the target's units: above 0 the model answers too high. With it the standard
- * deviation of the errors, divided by n − 1, as Evidently reports "mean error ± std" (Evidently divides by n − 1 too, as pandas).
+ * deviation of the errors (divided by n − 1), as in "mean error ± deviation".
  * O(rows).
  */
 import { measured, type Measured } from "../../statistics/measured";
