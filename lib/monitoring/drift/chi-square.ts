@@ -4,7 +4,8 @@
  * Source: Pearson (1900); `scipy.stats.chisquare` as Evidently calls it.
  */
 import { chiSquaredSf } from "../../statistics/chi-squared";
-import { countValues, unionKeys, type Values } from "./values";
+import { countPair, total, type CountPair } from "./count-pair";
+import { countValues, type Values } from "./values";
 
 export interface ChiSquareResult {
   readonly statistic: number;
@@ -14,14 +15,15 @@ export interface ChiSquareResult {
 
 /** Whether the current values could come from the reference's shares. */
 export function chiSquare(reference: Values, current: Values): ChiSquareResult {
-  const expectedCounts = countValues(reference);
-  const observedCounts = countValues(current);
-  const keys = unionKeys(expectedCounts, observedCounts);
-  const scale = current.values.length / reference.values.length;
-  const statistic = keys.reduce<number>((sum, key) => {
-    const expected = (expectedCounts.get(key) ?? 0) * scale;
-    const observed = observedCounts.get(key) ?? 0;
-    return sum + (observed - expected) ** 2 / expected;
+  return chiSquareOfCounts(countPair(countValues(reference), countValues(current)));
+}
+
+/** The same of counts. Precondition: neither side is empty. */
+export function chiSquareOfCounts({ keys, reference, current }: CountPair): ChiSquareResult {
+  const scale = total(current) / total(reference);
+  const statistic = reference.reduce((sum, count, key) => {
+    const expected = count * scale;
+    return sum + (current[key]! - expected) ** 2 / expected;
   }, 0);
   const degrees = keys.length - 1;
   return { statistic, degrees, pValue: degrees === 0 ? 1 : chiSquaredSf(statistic, degrees) };

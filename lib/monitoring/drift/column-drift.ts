@@ -3,7 +3,7 @@ import { holds } from "../../check";
 import type { Column } from "../../data/table";
 import type { ColumnDrift, DriftTest, DriftVerdict } from "../monitor";
 import { chiSquare } from "./chi-square";
-import { defaultTest, DRIFT_CRITERIA } from "./default-test";
+import { defaultTest, DRIFT_CRITERIA, MANY_VALUES } from "./default-test";
 import { jensenShannon } from "./jensen-shannon";
 import { ksTwoSample } from "./ks";
 import { psi } from "./psi";
@@ -29,7 +29,7 @@ export interface ColumnDriftInput {
 export function columnDrift(input: ColumnDriftInput): ColumnDrift {
   const reference = presentValues(input.reference);
   const current = presentValues(input.current);
-  const distinct = new Set<number | string>([...reference.values, ...current.values]).size;
+  const distinct = distinctTogether(reference, current);
   const test = input.test ?? defaultTest(reference.kind, reference.values.length, distinct);
   const criterion = DRIFT_CRITERIA[test];
   const outcome = (verdict: DriftVerdict, score: number | null, stability: number | null): ColumnDrift => ({
@@ -48,6 +48,18 @@ export function columnDrift(input: ColumnDriftInput): ColumnDrift {
   const score = driftScore(test, reference, current);
   const drifted = holds(score, criterion.operator, criterion.threshold);
   return outcome(drifted ? "drift" : "stable", score, psi(reference, current));
+}
+
+/** Distinct values of both together, counted no further than the default test asks. */
+function distinctTogether(reference: Values, current: Values): number {
+  const few = new Set<number | string>();
+  for (const { values } of [reference, current]) {
+    for (const value of values) {
+      few.add(value);
+      if (few.size > MANY_VALUES) return few.size;
+    }
+  }
+  return few.size;
 }
 
 /** The p-value (ks, chisquare, z) or distance of a test. Numeric tests fall back to shares on categories. */

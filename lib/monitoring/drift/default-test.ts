@@ -9,11 +9,14 @@ import type { Values } from "./values";
 
 const SMALL_REFERENCE_ROWS = 1_000;
 
+/** More distinct values than this make no difference to the choice. */
+export const MANY_VALUES = 5;
+
 /** The default test for a column. `distinct` counts the values of reference and current together. */
 export function defaultTest(kind: Values["kind"], referenceRows: number, distinct: number): DriftTest {
   if (kind === "numeric") {
-    if (referenceRows > SMALL_REFERENCE_ROWS) return distinct > 5 ? "wasserstein" : "jensenshannon";
-    return distinct <= 2 ? "z" : distinct <= 5 ? "chisquare" : "ks";
+    if (referenceRows > SMALL_REFERENCE_ROWS) return distinct > MANY_VALUES ? "wasserstein" : "jensenshannon";
+    return distinct <= 2 ? "z" : distinct <= MANY_VALUES ? "chisquare" : "ks";
   }
   if (referenceRows > SMALL_REFERENCE_ROWS) return "jensenshannon";
   return distinct <= 2 ? "z" : "chisquare";

@@ -1,6 +1,8 @@
 /** The shares of common bins that PSI and Jensen–Shannon compare. */
 import { histogramCounts, sturgesEdges } from "../../statistics/histogram";
-import { countValues, unionKeys, type Values } from "./values";
+import { concatenated } from "./concatenated";
+import { countPair, sharesOf } from "./count-pair";
+import { countValues, distinctUpTo, type Values } from "./values";
 
 export interface BinnedShares {
   readonly reference: Float64Array;
@@ -16,16 +18,11 @@ const DISTINCT_LIMIT = 20;
  */
 export function binnedShares(reference: Values, current: Values): BinnedShares {
   if (reference.kind === "numeric" && current.kind === "numeric") {
-    if (new Set(reference.values).size > DISTINCT_LIMIT) return numericShares(reference.values, current.values);
+    if (distinctUpTo(reference.values, DISTINCT_LIMIT + 1) > DISTINCT_LIMIT)
+      return numericShares(reference.values, current.values);
   }
-  const counts = [countValues(reference), countValues(current)] as const;
-  const keys = unionKeys(...counts);
-  const sharesOf = (column: ReadonlyMap<number | string, number>, size: number): Float64Array =>
-    Float64Array.from(keys, (key) => (column.get(key) ?? 0) / size);
-  return {
-    reference: sharesOf(counts[0], reference.values.length),
-    current: sharesOf(counts[1], current.values.length),
-  };
+  const pair = countPair(countValues(reference), countValues(current));
+  return { reference: sharesOf(pair.reference), current: sharesOf(pair.current) };
 }
 
 /**
@@ -39,10 +36,7 @@ export function fillZeros(shares: Float64Array): Float64Array {
 }
 
 function numericShares(reference: Float64Array, current: Float64Array): BinnedShares {
-  const pooled = new Float64Array(reference.length + current.length);
-  pooled.set(reference);
-  pooled.set(current, reference.length);
-  const edges = sturgesEdges(pooled);
+  const edges = sturgesEdges(concatenated(reference, current));
   return {
     reference: histogramCounts(reference, edges).map((count) => count / reference.length),
     current: histogramCounts(current, edges).map((count) => count / current.length),

@@ -1,28 +1,33 @@
 /**
- * Jensen–Shannon distance: JS = √((KL(r‖m) + KL(c‖m)) / 2) with m = (r + c) / 2 and natural logarithms, so 0 ≤ JS ≤ √ln 2 ≈ 0.8326.
- * Source: Lin (1991); `scipy.spatial.distance.jensenshannon`, as Evidently calls it (empty bins stay empty).
+ * Jensen–Shannon: divergence JSD = (KL(r‖m) + KL(c‖m)) / 2 with m = (r + c) / 2, distance JS = √JSD, of shares brought to a sum of 1.
+ * In nats JSD ≤ ln 2, so JS ≤ √ln 2 ≈ 0.8326; in bits (base 2) both are at most 1. Evidently takes the distance in nats, NannyML the distance
+ * in bits, TensorFlow Data Validation the divergence in bits: 0.1 is a different drift in each.
+ * Source: Lin (1991); `scipy.spatial.distance.jensenshannon` (empty bins stay empty). Cost: O(bins).
  */
+import { sharesOf } from "./count-pair";
+import { relativeEntropy } from "./distance/kullback-leibler";
 import { binnedShares } from "./histogram";
 import type { Values } from "./values";
 
-/** Jensen–Shannon distance between two columns. */
+/** Jensen–Shannon distance between two columns in nats, over Evidently's bins. */
 export function jensenShannon(reference: Values, current: Values): number {
   const shares = binnedShares(reference, current);
-  const r = normalised(shares.reference);
-  const c = normalised(shares.current);
+  return Math.sqrt(jensenShannonDivergence(shares.reference, shares.current));
+}
+
+/** Jensen–Shannon divergence between two lists of shares, in nats. Precondition: neither sums to 0. */
+export function jensenShannonDivergence(p: Float64Array, q: Float64Array): number {
+  const r = sharesOf(p);
+  const c = sharesOf(q);
   let divergence = 0;
   for (let bin = 0; bin < r.length; bin++) {
     const middle = (r[bin]! + c[bin]!) / 2;
     divergence += relativeEntropy(r[bin]!, middle) + relativeEntropy(c[bin]!, middle);
   }
-  return Math.sqrt(Math.max(0, divergence / 2));
+  return Math.max(0, divergence / 2);
 }
 
-function normalised(shares: Float64Array): Float64Array {
-  const total = shares.reduce((sum, share) => sum + share, 0);
-  return shares.map((share) => share / total);
-}
-
-function relativeEntropy(share: number, middle: number): number {
-  return share === 0 ? 0 : share * Math.log(share / middle);
+/** Nats to bits, at most 1. */
+export function inBits(nats: number): number {
+  return Math.min(1, nats / Math.LN2);
 }

@@ -3,13 +3,15 @@
  *
  * The exact p-value counts lattice paths from (0, 0) to (m, n): one step right per reference value, one up per current value, all
  * orders equally likely when nothing changed. p is the share of paths that somewhere leave the band |i/m − j/n| < D.
+ * Where that would cost too much, p comes from the law of one sample of round(mn / (m + n)) values against a known curve.
  * Source: Hodges (1958); `scipy.stats.ks_2samp(method="auto")`, which is exact up to 10,000 values a side.
  */
+import { kolmogorovSf, oneSampleKsSf } from "../../statistics/kolmogorov";
 
 export interface KsResult {
   readonly statistic: number;
   readonly pValue: number;
-  /** `asymptotic` when the exact count would cost too much: Kolmogorov's limit law. */
+  /** `asymptotic` when the exact count would cost too much: the one-sample law (scipy's `method="asymp"`). */
   readonly method: "exact" | "asymptotic";
 }
 
@@ -23,7 +25,7 @@ export function ksTwoSample(reference: Float64Array, current: Float64Array): KsR
   const [m, n] = [Math.max(reference.length, current.length), Math.min(reference.length, current.length)];
   const cells = m * Math.min(n + 1, 2 * statistic * n + 2);
   if (m > EXACT_MAX_VALUES || cells > EXACT_MAX_CELLS) {
-    return { statistic, pValue: kolmogorovLimit(statistic, m, n), method: "asymptotic" };
+    return { statistic, pValue: ksAsymptotic(statistic, m, n), method: "asymptotic" };
   }
   return { statistic, pValue: exactPValue(statistic, m, n), method: "exact" };
 }
@@ -42,17 +44,14 @@ export function ksStatistic(reference: Float64Array, current: Float64Array): num
   return largest;
 }
 
-/** Kolmogorov's limit: p = 2 Σ (−1)^(k−1) exp(−2 k² D² mn / (m + n)). */
+/** The law of one sample at the effective size: scipy's two-sided `method="asymp"`. */
+export function ksAsymptotic(statistic: number, m: number, n: number): number {
+  return oneSampleKsSf(statistic, Math.max(1, Math.round((m * n) / (m + n))));
+}
+
+/** Kolmogorov's limit for large samples: p = 2 Σ (−1)^(k−1) exp(−2 k² D² mn / (m + n)). */
 export function kolmogorovLimit(statistic: number, m: number, n: number): number {
-  const scaled = statistic * statistic * ((m * n) / (m + n));
-  if (scaled < 0.04) return 1;
-  let sum = 0;
-  for (let k = 1; k <= 100; k++) {
-    const term = Math.exp(-2 * k * k * scaled);
-    sum += k % 2 === 1 ? term : -term;
-    if (term < 1e-17) break;
-  }
-  return Math.min(1, Math.max(0, 2 * sum));
+  return kolmogorovSf(statistic * Math.sqrt((m * n) / (m + n)));
 }
 
 /**

@@ -27,3 +27,13 @@ export function unionKeys(
 ): readonly (number | string)[] {
   return [...new Set([...reference.keys(), ...current.keys()])];
 }
+
+/** How many distinct values there are, counted no further than `limit`: for a continuous column a few rows decide. */
+export function distinctUpTo(values: Iterable<number | string>, limit: number): number {
+  const seen = new Set<number | string>();
+  for (const value of values) {
+    seen.add(value);
+    if (seen.size >= limit) break;
+  }
+  return seen.size;
+}

@@ -1,0 +1,45 @@
+/**
+ * Bins that the reference alone decides, as NannyML: a numeric reference of more than 50 distinct values, or with more distinct values than a
+ * tenth of its rows, gets Doane's bins over itself; any other one bin per distinct value. What the current data hold outside of them goes to one
+ * bin more, which is 0 in the reference. So a bin never moves with the window, and a reference can be stored as its shares.
+ * Source: NannyML `drift/univariate/methods.py` (Jensen–Shannon and Hellinger). Preconditions: neither side is empty.
+ */
+import { binEdges, histogramCounts } from "../../statistics/histogram";
+import { countPair, sharesOf, total, type CountPair } from "./count-pair";
+import type { BinnedShares } from "./histogram";
+import { countValues, distinctUpTo } from "./values";
+
+const MANY_VALUES = 50;
+const MANY_SHARE = 0.1;
+
+/** Shares of two samples of numbers in the reference's bins. */
+export function referenceBinnedShares(reference: Float64Array, current: Float64Array): BinnedShares {
+  const distinct = distinctUpTo(reference, MANY_VALUES + 1);
+  if (distinct <= MANY_VALUES && distinct / reference.length <= MANY_SHARE) {
+    const tally = (values: Float64Array): Map<number | string, number> => countValues({ kind: "numeric", values });
+    return knownCategoryShares(countPair(tally(reference), tally(current)));
+  }
+  const edges = binEdges(reference, "doane");
+  const inside = histogramCounts(current, edges);
+  return {
+    reference: sharesOf(withLast(histogramCounts(reference, edges), 0)),
+    current: sharesOf(withLast(inside, current.length - total(inside))),
+  };
+}
+
+/** Shares of the reference's categories, and of all others together. */
+export function knownCategoryShares(pair: CountPair): BinnedShares {
+  const known = pair.reference.filter((count) => count > 0);
+  const seen = pair.current.filter((_, key) => pair.reference[key]! > 0);
+  return {
+    reference: sharesOf(withLast(known, 0)),
+    current: sharesOf(withLast(seen, total(pair.current) - total(seen))),
+  };
+}
+
+function withLast(counts: Float64Array, last: number): Float64Array {
+  const longer = new Float64Array(counts.length + 1);
+  longer.set(counts);
+  longer[counts.length] = last;
+  return longer;
+}
