@@ -33,6 +33,35 @@ test("a reload in the middle of training marks the run interrupted and loses not
   expect((await stored(page, "runs")).map((other) => other.status).sort()).toEqual(["FINISHED", "KILLED"]);
 });
 
+test("an interrupted training is resumed from its last stored epoch and ends with a whole curve", async ({
+  home,
+  notebook,
+  page,
+}) => {
+  await home.open();
+  await home.startWithDigits();
+  await startLongTraining(notebook, SECONDS_LONG);
+  await page.reload();
+  await notebook.expectStatus("train", "interrupted");
+  const resume = notebook.cell("train").getByTestId("train-resume");
+  await expect(resume).toHaveText(/Resume from epoch \d+/);
+  const [cut] = await stored(page, "runs");
+  await resume.click();
+  await notebook.expectStatus("train", "done", 120_000);
+
+  const runs = await stored(page, "runs");
+  const [resumed] = runs.filter((run) => run.id !== cut?.id);
+  expect(runs.length).toBe(2);
+  expect(resumed).toMatchObject({
+    ...{ status: "FINISHED", params: cut?.params, tags: { "ciclo.resumedFrom": cut?.id } },
+    backend: { chosen: cut?.backend?.chosen, reason: "reused" },
+  });
+  await expect(resume).toHaveCount(0);
+  await page.goto(`/experiments?run=${resumed?.id}`);
+  await expect(page.getByText("Resumed from")).toBeVisible();
+  await expect(page.getByRole("link", { name: cut?.name ?? "", exact: true }).first()).toBeVisible();
+});
+
 test("a second tab leaves a live training alone", async ({ home, notebook, page, context }) => {
   await home.open();
   await home.startWithDigits();

@@ -36,6 +36,7 @@ export const ERROR_CODES = [
   "training.data-invalid",
   "training.label-out-of-range",
   "training.does-not-fit",
+  "training.not-resumable",
   // tracking
   "run.not-found",
   "run.illegal-transition",

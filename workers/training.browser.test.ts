@@ -22,7 +22,7 @@ async function request(params: Partial<TrainParams>): Promise<TrainRequest> {
   return {
     ...{ runId: newId<RunId>(), projectId, experiment: "clouds", runName: "r", recipeId: recipe.id, goal },
     params: trainParams({ epochs: 3, ...params }),
-    reuseBackend: null,
+    ...{ reuseBackend: null, resumeFrom: null },
     ...{ notebookId: null, cellId: null, pipelineRunId: null, notebookJson: "{}", by: BY_PERSON },
   };
 }

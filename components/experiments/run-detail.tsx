@@ -3,9 +3,11 @@
 /** One run: what came out, what was set, what it read and what it left. */
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import type { Experiment, Run } from "@/lib/tracking/run";
+import { asId, shortId, type RunId } from "@/lib/ids";
+import { TAGS, type Experiment, type Run } from "@/lib/tracking/run";
 import { useText } from "../i18n";
 import { MadeBy } from "../shelf/made-by";
+import { useFacts } from "../shelf/use-facts";
 import { buttonClass } from "../ui/button-class";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
@@ -88,6 +90,7 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
 function RunFacts({ run, experiments }: RunDetailProps) {
   const { t, formatDate, formatDuration } = useText();
   const took = durationMs(run);
+  const resumedFrom = run.tags[TAGS.resumedFrom];
   const experiment = experiments.find((found) => found.id === run.experimentId);
   return (
     <Section title={t("experiments.facts")} level={3}>
@@ -99,9 +102,22 @@ function RunFacts({ run, experiments }: RunDetailProps) {
           { key: "duration", label: t("experiments.duration"), value: took === null ? "–" : formatDuration(took) },
           { key: "seed", label: t("experiments.seed"), value: String(run.seed) },
           { key: "backend", label: t("experiments.backend"), value: <RunBackend backend={run.backend} /> },
+          ...(resumedFrom
+            ? [{ key: "resumed", label: t("experiments.resumedFrom"), value: <EarlierRun id={resumedFrom} /> }]
+            : []),
         ]}
       />
     </Section>
+  );
+}
+
+/** The run whose training this one went on with. */
+function EarlierRun({ id }: { readonly id: string }) {
+  const earlier = useFacts(({ stores }) => stores.tracking.getRun(asId<RunId>(id)), [id]);
+  return (
+    <Link href={`/experiments?run=${id}`} className="link">
+      {earlier?.name ?? shortId(id)}
+    </Link>
   );
 }
 

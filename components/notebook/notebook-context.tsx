@@ -2,7 +2,7 @@
 
 /** The open notebook, handed to its cells: the document, the states, and what a person may do. */
 import { createContext, useContext, type ReactNode } from "react";
-import type { CellId, NotebookId, ProjectId } from "@/lib/ids";
+import type { CellId, NotebookId, ProjectId, RunId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/cell-result";
 import type { NotebookDocument } from "@/lib/notebook/document";
 import type { Edit } from "@/lib/notebook/edits";
@@ -20,6 +20,8 @@ export interface NotebookView {
   readonly select: (id: CellId | null) => void;
   readonly edit: (edit: Edit) => void;
   readonly run: (id: CellId) => void;
+  /** Goes on with the interrupted training of a run. */
+  readonly resume: (id: CellId, runId: RunId) => void;
   readonly stop: (id: CellId) => void;
   readonly approve: (id: CellId) => void;
   /** Starts the published pipeline by hand; the alert is what it answers. */

@@ -3,7 +3,7 @@
 /** An open notebook: toolbar, the one next action, cells, the world, the inspector. */
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import { asId, type AlertId, type CellId } from "@/lib/ids";
+import { asId, type AlertId, type CellId, type RunId } from "@/lib/ids";
 import { suggestNext, type NextAction } from "@/lib/notebook/next-action";
 import type { NotebookRuntime } from "@/lib/notebook/runtime";
 import { useServices } from "../services";
@@ -109,6 +109,7 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
         }
       },
       run: (id: CellId) => runtime.runCell(id),
+      resume: (id: CellId, runId: RunId) => runtime.resumeCell(id, runId),
       stop: (id: CellId) => runtime.stop(id),
       approve: (id: CellId) => runtime.approve(id),
       retrain: (alertId?: string) =>

@@ -11,6 +11,7 @@ import { CellOutput } from "./cell-output";
 import { ResultSkeleton } from "./cells/result";
 import { StageForm } from "./cells/stage-form";
 import { StageResult } from "./cells/stage-result";
+import { TrainResume } from "./cells/train-resume";
 import { useNotebook } from "./notebook-context";
 
 const TrainRunning = dynamic(() => import("./cells/train-result").then((module) => module.TrainRunning), {
@@ -33,6 +34,7 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
   return (
     <div className="flex flex-col gap-4">
       <CellNotice cell={cell} state={state} />
+      {cell.kind === "train" && state.status === "interrupted" ? <TrainResume cell={cell} /> : null}
       {error ? <ErrorNote error={error} onRetry={() => run(cell.id)} /> : null}
       {open ? (
         <div onFocusCapture={onFormFocus} data-testid="cell-form">

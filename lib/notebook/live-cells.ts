@@ -2,7 +2,7 @@
  * The cells that run now. Each run of a cell has a version: what a run sends after its cell was stopped, removed or started
  * again is of an old version and dropped.
  */
-import type { CellId } from "../ids";
+import type { CellId, RunId } from "../ids";
 import type { TrainingView } from "./cell-result";
 import type { LiveCell } from "./cell-states";
 import type { DisplayItem } from "./code/display";
@@ -17,10 +17,14 @@ export interface Live {
   readonly cell: Cell;
   readonly fingerprint: string;
   readonly startedAtMs: number;
+  /** The run whose interrupted training it goes on with. */
+  readonly resumeFrom: RunId | null;
   progress: LiveCell["progress"];
   display: readonly DisplayItem[];
   fold: TrainingFold;
 }
+
+type LiveStart = Pick<Live, "cell" | "fingerprint" | "startedAtMs" | "resumeFrom">;
 
 export interface LiveCells {
   readonly ids: readonly CellId[];
@@ -29,7 +33,7 @@ export interface LiveCells {
   /** The last training of each train cell, kept after it ends. */
   readonly trainings: ReadonlyMap<CellId, TrainingView>;
   has(id: CellId): boolean;
-  begin(start: Pick<Live, "cell" | "fingerprint" | "startedAtMs">): Live;
+  begin(start: LiveStart): Live;
   isCurrent(live: Live): boolean;
   /** The cell has come to its end; its training stays to be looked at. */
   end(live: Live): void;
@@ -82,7 +86,7 @@ export function createLiveCells(): LiveCells {
   };
 }
 
-function newLive(start: Pick<Live, "cell" | "fingerprint" | "startedAtMs">, version: number): Live {
+function newLive(start: LiveStart, version: number): Live {
   return { ...start, version, abort: new AbortController(), progress: null, display: [], fold: null };
 }
 

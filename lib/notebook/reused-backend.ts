@@ -1,7 +1,7 @@
 /** The backend that a training takes over from an earlier run of its cell, so that the same work is done on the same engine. */
 import type { Goal } from "../data/goal";
 import type { CellId, NotebookId } from "../ids";
-import { runParams } from "../tracking/run-params";
+import { isSameTraining } from "../tracking/run-params";
 import type { Run } from "../tracking/run";
 import type { BackendName, TrainParams } from "../training/model-spec";
 
@@ -24,14 +24,9 @@ export function reusedBackend(runs: readonly Run[], training: RepeatedTraining):
   if (backend !== "auto") return earlier.some((run) => choseItself(run, backend)) ? backend : null;
   const [last] = earlier;
   if (!last || last.status === "FINISHED") return null;
-  return isSameTraining(last, training) ? (last.backend?.chosen ?? null) : null;
+  return isSameTraining(last, training.params, training.goal) ? (last.backend?.chosen ?? null) : null;
 }
 
 function choseItself({ backend }: Run, wanted: BackendName): boolean {
   return backend?.chosen === wanted && backend.reason !== "pinned" && backend.reason !== "reproducible";
-}
-
-function isSameTraining(run: Run, { params, goal }: RepeatedTraining): boolean {
-  const wanted = Object.entries(runParams(params, goal));
-  return wanted.every(([name, value]) => run.params[name] === value);
 }

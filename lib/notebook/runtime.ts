@@ -3,7 +3,7 @@
  * `subscribe` and `getSnapshot`. Decisions are made by pure functions (`edits`, `graph`, `staleness`, `schedule`); this class
  * holds the identity and the life-cycle, and its neighbours the effects: `cell-run`, `notebook-saver`, `snapshot-feed`.
  */
-import type { CellId, NotebookId, ProjectId } from "../ids";
+import type { CellId, NotebookId, ProjectId, RunId } from "../ids";
 import type { CellResult } from "./cell-result";
 import { leaveStopped, runCell } from "./cell-run";
 import type { CellRunHost } from "./cell-run";
@@ -64,6 +64,8 @@ export class NotebookRuntime {
   readonly #options: RuntimeOptions;
   readonly #live = createLiveCells();
   readonly #forced = new Set<CellId>();
+  /** Train cells that were asked to go on with an interrupted run. */
+  readonly #resumed = new Map<CellId, RunId>();
   readonly #saver: NotebookSaver;
   readonly #values: CellValues;
   readonly #feed: SnapshotFeed;
@@ -139,6 +141,14 @@ export class NotebookRuntime {
 
   /** Runs a cell again, even one that is up to date, and before it what it needs. */
   runCell(id: CellId): void {
+    this.#resumed.delete(id);
+    this.#forced.add(id);
+    this.#dispatch({ kind: "run-cell", cellId: id });
+  }
+
+  /** Runs a train cell from where an interrupted run of it was last stored. */
+  resumeCell(id: CellId, runId: RunId): void {
+    this.#resumed.set(id, runId);
     this.#forced.add(id);
     this.#dispatch({ kind: "run-cell", cellId: id });
   }
@@ -150,6 +160,8 @@ export class NotebookRuntime {
 
   /** Stops one cell, or all; what they were doing is aborted and its late results are dropped. */
   stop(id: CellId | null = null): void {
+    if (id === null) this.#resumed.clear();
+    else this.#resumed.delete(id);
     for (const cellId of this.#live.ids) {
       if (id !== null && cellId !== id) continue;
       const live = this.#forget(cellId);
@@ -220,8 +232,10 @@ export class NotebookRuntime {
     if (!cell || fingerprint === undefined || fingerprint === null) {
       return this.#dispatch({ kind: "finished", cellId: id, succeeded: false });
     }
+    const resumeFrom = this.#resumed.get(id) ?? null;
     this.#forced.delete(id);
-    void runCell(this.#host(), cell, fingerprint);
+    this.#resumed.delete(id);
+    void runCell(this.#host(), cell, { fingerprint, resumeFrom });
   }
 
   /** What a cell that runs may do to this notebook. */

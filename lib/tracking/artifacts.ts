@@ -8,4 +8,6 @@ export const ARTIFACTS = {
   notebook: "notebook.json",
   /** The weights so far of a run that has not ended; replaced as it trains. Its header is `model/network.json`'s. */
   checkpoint: "checkpoint/weights.bin",
+  /** The whole state of that training (weights, optimiser, progress), stored with it: from here it can be resumed exactly. */
+  trainingState: "checkpoint/state.bin",
 } as const;

@@ -6,6 +6,7 @@ import type { EngineEvent, EngineModel } from "../training/engine";
 import type { TrainedNetwork, TrainParams } from "../training/model-spec";
 import { networkToFile } from "../training/network-file";
 import { ARTIFACTS } from "./artifacts";
+import type { EarlierTraining } from "./resume";
 import type { RunData } from "./run-data";
 import type { RunRecorder } from "./run-recorder";
 import type { TaskScores } from "./task-scores";
@@ -20,13 +21,15 @@ export interface RunFit {
   readonly recorder: RunRecorder;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** The training that this one goes on with. */
+  readonly earlier: EarlierTraining | null;
   readonly onProgress?: OnProgress;
   readonly onEvent?: (event: EngineEvent) => void;
 }
 
 /** Fits to the end and gives the trained network. The last metrics wait in the recorder. Errors: those of the engine. */
 export async function fitRun(fit: RunFit): Promise<TrainedNetwork> {
-  const { params, recorder, data, model, scores } = fit;
+  const { params, recorder, data, model, scores, earlier } = fit;
   const { epochs } = params;
   const events = model.fit({
     train: data.train,
@@ -34,8 +37,9 @@ export async function fitRun(fit: RunFit): Promise<TrainedNetwork> {
     params,
     signal: fit.signal,
     checkpoint: checkpointEvery(fit),
+    ...(earlier ? { resume: earlier.state } : {}),
   });
-  fit.onProgress?.({ phase: "training", done: 0, total: epochs });
+  fit.onProgress?.({ phase: "training", done: earlier?.finishedEpochs ?? 0, total: epochs });
   for (;;) {
     const next = await events.next();
     if (next.done) return next.value;
@@ -53,11 +57,15 @@ function checkpointEvery({ clock, recorder }: RunFit) {
   let savedAtMs = -Infinity;
   return {
     due: () => clock.nowMs() - savedAtMs >= CHECKPOINT_MS,
-    save: async (network: TrainedNetwork) => {
+    save: async (network: TrainedNetwork, state: Uint8Array | null) => {
       savedAtMs = clock.nowMs();
       const { header, bytes } = networkToFile(network);
       await recorder.jsonArtifact(ARTIFACTS.network, canonicalJson(header));
       await recorder.artifact(ARTIFACTS.checkpoint, bytes);
+      if (state === null) return;
+      // A resumed run takes over the metrics of the epochs before the state: they must not be missing.
+      await recorder.flush();
+      await recorder.artifact(ARTIFACTS.trainingState, state);
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Goal } from "../data/goal";
 import { convolutionInWords } from "../training/describe-convolution";
 import type { DenseLayer, ModelSpec, TrainParams } from "../training/model-spec";
+import type { Run } from "./run";
 
 /**
  * `hidden_layers` reads `32 relu, 16 relu dropout 0.2`, `convolutions` as `8 3x3 same relu pool 2`; `early_stopping_patience` is
@@ -24,6 +25,11 @@ export function runParams(params: TrainParams, goal: Goal): Readonly<Record<stri
     backend: params.backend,
     reproducible: String(params.reproducible),
   };
+}
+
+/** Whether a run was asked for exactly this training. */
+export function isSameTraining(run: Pick<Run, "params">, params: TrainParams, goal: Goal): boolean {
+  return Object.entries(runParams(params, goal)).every(([name, value]) => run.params[name] === value);
 }
 
 function networkParams(model: ModelSpec): Readonly<Record<string, string>> {

@@ -79,6 +79,8 @@ export interface Run {
 export const TAGS = {
   interrupted: "ciclo.interrupted",
   pipelineRun: "ciclo.pipelineRun",
+  /** The interrupted run whose training this one goes on with. */
+  resumedFrom: "ciclo.resumedFrom",
   note: "mlflow.note.content",
   user: "mlflow.user",
   source: "mlflow.source.name",

@@ -53,10 +53,11 @@ async function inputOf({ version }: RunSources): Promise<Run["inputs"][number]> 
   };
 }
 
-function runTags({ by, notebookId, pipelineRunId }: TrainRequest): Readonly<Record<string, string>> {
+function runTags({ by, notebookId, pipelineRunId, resumeFrom }: TrainRequest): Readonly<Record<string, string>> {
   return {
     [TAGS.user]: by.actor,
     ...(notebookId ? { [TAGS.source]: notebookId } : {}),
     ...(pipelineRunId ? { [TAGS.pipelineRun]: pipelineRunId } : {}),
+    ...(resumeFrom ? { [TAGS.resumedFrom]: resumeFrom } : {}),
   };
 }

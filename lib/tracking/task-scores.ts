@@ -12,6 +12,8 @@ export interface TaskScores {
   rescale(event: EngineEvent): EngineEvent;
   /** Metrics of an epoch whose event has been rescaled. */
   epoch(event: EpochEvent): Readonly<Record<string, number>>;
+  /** The inverse of `epoch`, for an epoch of an earlier run. */
+  event(epoch: number, metrics: ReadonlyMap<string, number>): EpochEvent;
   /** Metrics of the guess that knows nothing of the features. */
   baseline(data: RunData): Readonly<Record<string, number>>;
 }
@@ -33,6 +35,13 @@ export function taskScores(task: Task, target: TargetPlan): TaskScores {
       ...(event.best
         ? { best_epoch: event.epoch, best_val_loss: event.validationLoss, [`best_val_${name}`]: event.validationScore }
         : {}),
+    }),
+    event: (epoch, metrics) => ({
+      ...{ kind: "epoch", epoch, best: metrics.get("best_epoch") === epoch },
+      trainLoss: metrics.get("train_loss") ?? NaN,
+      validationLoss: metrics.get("val_loss") ?? NaN,
+      trainScore: metrics.get(`train_${name}`) ?? NaN,
+      validationScore: metrics.get(`val_${name}`) ?? NaN,
     }),
     baseline({ train, validation }) {
       const { loss, score } = baselineScores({ task, train: train.targets, validation: validation.targets });

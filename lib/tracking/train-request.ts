@@ -14,6 +14,8 @@ export interface TrainRequest {
   readonly params: TrainParams;
   /** The backend that an earlier run of this work stored, to train on again; null measures, or takes the pinned one. */
   readonly reuseBackend: BackendName | null;
+  /** The run whose interrupted training this one goes on with, on the backend it had; null trains from the beginning. */
+  readonly resumeFrom: RunId | null;
   readonly notebookId: NotebookId | null;
   readonly cellId: CellId | null;
   readonly pipelineRunId: PipelineRunId | null;

@@ -16,11 +16,12 @@ import { ARTIFACTS } from "./artifacts";
 import { fitRun } from "./fit-run";
 import type { LockPort } from "./lock";
 import { checkTask, readRunData, readSources, type DataStores, type RunData, type RunSources } from "./run-data";
+import { notResumable, readEarlier, takeOver, type EarlierTraining } from "./resume";
 import { recordRun, type RunRecorder } from "./run-recorder";
 import { runLockName, type Run } from "./run";
 import { startRun } from "./start-run";
 import type { TrackingStore } from "./store";
-import { taskScores } from "./task-scores";
+import { taskScores, type TaskScores } from "./task-scores";
 import type { TrainRequest } from "./train-request";
 
 export type TrainEvent = EngineEvent | { readonly kind: "backend"; readonly choice: BackendChoice };
@@ -42,7 +43,8 @@ export interface TrainOptions {
 
 /**
  * Trains and returns the finished run. A failure after the run has begun is written to it (FAILED, or KILLED when cancelled) and
- * thrown on. Errors: those of reading, `training.*`, `cancelled`, `storage.*`.
+ * thrown on. A request that names an earlier run goes on from its stored state, or is `training.not-resumable`. Errors: those of
+ * reading, `training.*`, `cancelled`, `storage.*`.
  */
 export async function trainRun(request: TrainRequest, ports: TrainPorts, options: TrainOptions): Promise<Run> {
   options.onProgress?.({ phase: "reading" });
@@ -86,6 +88,7 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
   const inputWidth = widthOf(sources);
   checkParams(request.params, inputWidth);
   checkTask(request.goal.task, fitted.target);
+  const earlier = await earlierOf(training);
   const data = await readRunData(ports.stores, sources);
   await recorder.jsonArtifact(ARTIFACTS.recipe, canonicalJson(fitted));
   await recorder.jsonArtifact(ARTIFACTS.notebook, request.notebookJson);
@@ -95,7 +98,8 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
   throwIfAborted(options.signal);
   options.onProgress?.({ phase: "choosing-backend" });
   const spec = specFor(training, inputWidth);
-  const engine = await pickEngine(training, spec, data);
+  const engine = await pickEngine(training, { spec, data, earlier });
+  if (earlier) await tellEarlier(training, earlier, scores);
   const model = engine.build(spec, { seed: request.params.seed });
   try {
     const network = await fitRun({
@@ -105,6 +109,7 @@ async function trainAndSave(training: Training, recorder: RunRecorder): Promise<
       params: request.params,
       scores,
       recorder,
+      earlier,
       clock: ports.clock,
     });
     await saveNetwork(recorder, network);
@@ -129,14 +134,29 @@ function specFor({ request, sources }: Training, inputWidth: number): NetworkSpe
   return networkFor({ model: request.params.model, task: request.goal.task, inputWidth, classCount });
 }
 
-async function pickEngine({ request, ports, options }: Training, spec: NetworkSpec, data: RunData): Promise<Engine> {
+async function earlierOf({ request, ports }: Training): Promise<EarlierTraining | null> {
+  if (request.resumeFrom === null) return null;
+  return readEarlier(ports.stores, await ports.stores.tracking.getRun(request.resumeFrom), request);
+}
+
+/** The epochs of the earlier run become this one's: in its metrics, and for whoever listens. */
+async function tellEarlier({ request, ports, options }: Training, earlier: EarlierTraining, scores: TaskScores) {
+  const epochs = await takeOver(earlier, { tracking: ports.stores.tracking, runId: request.runId });
+  for (const [epoch, metrics] of epochs) options.onEvent?.(scores.event(epoch, metrics));
+}
+
+async function pickEngine(
+  { request, ports, options }: Training,
+  { spec, data, earlier }: { spec: NetworkSpec; data: RunData; earlier: EarlierTraining | null },
+): Promise<Engine> {
   const { engine, choice } = await ports.chooseEngine({
     spec,
     data: data.train,
     params: request.params,
-    reuse: request.reuseBackend,
+    reuse: earlier?.backend ?? request.reuseBackend,
     signal: options.signal,
   });
+  if (earlier && choice.chosen !== earlier.backend) throw notResumable("backend");
   await ports.stores.tracking.updateRun(request.runId, { backend: choice });
   options.onEvent?.({ kind: "backend", choice });
   return engine;

@@ -207,6 +207,8 @@ export const cells = {
     timeLeft: "{time} left",
     starting: "Choosing where to run",
     on: "on {backend}",
+    cutOff: "The training was cut off. It can go on from where it was last stored.",
+    resume: "Resume from epoch {epoch}",
     ranOn: "It ran on {backend}: {reason}.",
     measured: "Measured, shown, pinned",
     measuredBackend: "Backend",

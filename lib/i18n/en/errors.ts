@@ -47,6 +47,8 @@ export const errors = {
     "label-out-of-range": "Row {row} has the label {label}, and the model has {classes} classes. Check the target.",
     "does-not-fit":
       "This training needs {neededMb} MB and the device gives {limitMb} MB. Take a smaller batch, a smaller model or fewer rows.",
+    "not-resumable":
+      "This training cannot go on from where it was cut off: its settings, its data or its device are not the same. Train from the beginning.",
   },
   run: {
     "not-found": "This run is no longer here. Run the training cell again.",

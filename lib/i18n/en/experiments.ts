@@ -36,6 +36,7 @@ export const experiments = {
   facts: "Facts",
   seed: "Seed",
   lineage: "Lineage",
+  resumedFrom: "Resumed from",
   artifacts: "Artifacts",
   path: "Path",
   size: "Size",

@@ -212,6 +212,8 @@ export const cells: Messages["cells"] = {
     timeLeft: "quedan {time}",
     starting: "Eligiendo dónde correr",
     on: "en {backend}",
+    cutOff: "El entrenamiento se cortó. Puede seguir desde donde se guardó por última vez.",
+    resume: "Reanudar desde la época {epoch}",
     ranOn: "Corrió en {backend}: {reason}.",
     measured: "Medido, mostrado, fijado",
     measuredBackend: "Motor",

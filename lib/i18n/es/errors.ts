@@ -52,6 +52,8 @@ export const errors: Messages["errors"] = {
       "La fila {row} tiene la etiqueta {label} y el modelo tiene {classes} clases. Revisa el objetivo.",
     "does-not-fit":
       "Este entrenamiento necesita {neededMb} MB y el dispositivo da {limitMb} MB. Usa un lote más pequeño, un modelo más pequeño o menos filas.",
+    "not-resumable":
+      "Este entrenamiento no puede seguir desde donde se cortó: sus ajustes, sus datos o su dispositivo no son los mismos. Entrena desde el principio.",
   },
   run: {
     "not-found": "Esta ejecución ya no está. Ejecuta de nuevo la celda de entrenamiento.",

@@ -38,6 +38,7 @@ export const experiments: Messages["experiments"] = {
   facts: "Ficha",
   seed: "Semilla",
   lineage: "Linaje",
+  resumedFrom: "Reanudada desde",
   artifacts: "Artefactos",
   path: "Ruta",
   size: "Tamaño",

@@ -40,6 +40,8 @@ export interface BaseContext {
   readonly onTrainEvent: (event: TrainEvent) => void;
   readonly signal: AbortSignal;
   readonly pipeline?: PipelineContext;
+  /** The run whose interrupted training a train cell goes on with. */
+  readonly resumeFrom?: RunId | null;
 }
 
 export interface ExecutorContext<Kind extends StageKind> extends BaseContext {

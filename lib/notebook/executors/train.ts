@@ -31,6 +31,7 @@ export const runTrain: Executor<"train"> = async (context) => {
       goal,
       params,
       reuseBackend,
+      resumeFrom: context.resumeFrom ?? null,
       notebookId,
       cellId: cell.id,
       pipelineRunId: pipeline?.runId ?? null,

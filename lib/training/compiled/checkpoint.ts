@@ -61,17 +61,22 @@ export function stateToBytes({ digest, progress, device }: TrainingState): Uint8
 }
 
 /**
- * The inverse of {@link stateToBytes}. Throws `storage.corrupt` when the bytes are no such state, `training.model-invalid` when they
+ * The inverse of {@link stateToBytes}. Throws `storage.corrupt` when the bytes are no such state, `training.not-resumable` when they
  * belong to another training than `digest` names.
  */
 export function stateFromBytes(bytes: Uint8Array, digest: string): TrainingState {
   const { header, end } = readHeader(bytes);
-  if (header.digest !== digest) throw new AppError("training.model-invalid", { details: { parameter: "resume" } });
+  if (header.digest !== digest) throw new AppError("training.not-resumable", { details: { what: "plan" } });
   const next = floatReader(bytes, end);
   const [parameters, optimizer, statistics] = header.device.map(next);
   if (!parameters || !optimizer || !statistics) throw corrupt();
   const best = header.best && header.best.map((tensor) => ({ ...tensor, values: next(sizeOf(tensor.shape)) }));
   return { digest, progress: { ...header.progress, best }, device: { parameters, optimizer, statistics } };
+}
+
+/** The epoch under way in a state, counted from 1: those before it are finished. Throws `storage.corrupt`. */
+export function epochOfState(bytes: Uint8Array): number {
+  return readHeader(bytes).header.progress.epoch;
 }
 
 function headerBytes(header: Header): Uint8Array {

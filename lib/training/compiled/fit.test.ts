@@ -222,8 +222,8 @@ describe("resume", () => {
   it("refuses the state of another training", async () => {
     const resume = await stateAfter(1);
     await expect(fitToEnd(training({ resume, seed: 8 }))).rejects.toMatchObject({
-      code: "training.model-invalid",
-      details: { parameter: "resume" },
+      code: "training.not-resumable",
+      details: { what: "plan" },
     });
   });
 
