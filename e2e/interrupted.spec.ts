@@ -54,8 +54,11 @@ test("an interrupted training is resumed from its last stored epoch and ends wit
   expect(runs.length).toBe(2);
   expect(resumed).toMatchObject({
     ...{ status: "FINISHED", params: cut?.params, tags: { "ciclo.resumedFrom": cut?.id } },
-    backend: { chosen: cut?.backend?.chosen, reason: "reused" },
+    backend: { chosen: "compiled-wasm", reason: "reproducible" },
   });
+  const points = await stored(page, "metrics");
+  const curve = points.filter(({ runId, key }) => runId === resumed?.id && key === "val_loss").map(({ step }) => step);
+  expect(curve.sort((a, b) => a - b)).toEqual(Array.from({ length: Number(SECONDS_LONG) }, (_, index) => index + 1));
   await expect(resume).toHaveCount(0);
   await page.goto(`/experiments?run=${resumed?.id}`);
   await expect(page.getByText("Resumed from")).toBeVisible();

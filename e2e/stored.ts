@@ -5,12 +5,13 @@ import type { JournalEntry } from "@/lib/journal";
 import type { Alert, MonitorWindow } from "@/lib/monitoring/monitor";
 import type { PipelineRun } from "@/lib/notebook/pipeline";
 import type { ModelPackage } from "@/lib/packaging/package";
-import type { Run } from "@/lib/tracking/run";
+import type { MetricPoint, Run } from "@/lib/tracking/run";
 
 interface Tables {
   readonly alerts: Alert;
   readonly endpoints: Endpoint;
   readonly journal: JournalEntry;
+  readonly metrics: MetricPoint;
   readonly packages: ModelPackage;
   readonly pipelineRuns: PipelineRun;
   readonly runs: Run;
