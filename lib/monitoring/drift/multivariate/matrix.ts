@@ -1,0 +1,39 @@
+/** Rows of numbers, one after another in one array. */
+import { degenerate, notEnoughData, type NotMeasured } from "../../../statistics/measured";
+
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** values[row · columns + column]. */
+  readonly values: Float64Array;
+}
+
+/** A matrix from rows of equal length. */
+export function matrixOf(rows: readonly ArrayLike<number>[]): Matrix {
+  const columns = rows[0]?.length ?? 0;
+  const values = new Float64Array(rows.length * columns);
+  rows.forEach((row, at) => values.set(row, at * columns));
+  return { rows: rows.length, columns, values };
+}
+
+/** The rows at the given places, in that order. */
+export function takeMatrixRows({ columns, values }: Matrix, places: ArrayLike<number>): Matrix {
+  const taken = new Float64Array(places.length * columns);
+  for (let row = 0; row < places.length; row++) {
+    const from = places[row]! * columns;
+    taken.set(values.subarray(from, from + columns), row * columns);
+  }
+  return { rows: places.length, columns, values: taken };
+}
+
+/** Why a method cannot read these matrices, null when it can. */
+export function unusableMatrices(matrices: readonly Matrix[], needed: number): NotMeasured | null {
+  const columns = matrices[0]?.columns ?? 0;
+  if (columns === 0) return notEnoughData(1, 0);
+  for (const matrix of matrices) {
+    if (matrix.rows < needed) return notEnoughData(needed, matrix.rows);
+    if (matrix.columns !== columns) return degenerate("lengths-differ");
+    if (!matrix.values.every(Number.isFinite)) return degenerate("not-finite");
+  }
+  return null;
+}
