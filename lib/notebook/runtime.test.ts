@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asId } from "../ids";
+import { asId, type RunId } from "../ids";
 import { openSession } from "../testing/notebook-session";
 import type { Session } from "../testing/notebook-session";
 import type { DisplayItem } from "./code/display";
@@ -36,6 +36,16 @@ describe("the first minutes of the digits starter", () => {
     expect(session.runtime.getSnapshot().canUndo).toBe(false);
     await session.run("run");
     expect(session.services.script.trainings.map(({ reuseBackend }) => reuseBackend)).toEqual([null, "cpu"]);
+  });
+
+  it("resuming a training names the run it goes on with, once", async () => {
+    const session = await openSession("digits");
+    await session.run("run");
+    const interrupted = asId<RunId>("interrupted");
+    session.runtime.resumeCell(session.id("run"), interrupted);
+    await session.settled();
+    await session.run("run");
+    expect(session.services.script.trainings.map(({ resumeFrom }) => resumeFrom)).toEqual([null, interrupted, null]);
   });
 
   it("deploying sets up the monitor and the trigger by itself, and publishes the pipeline", async () => {
