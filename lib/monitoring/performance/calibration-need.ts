@@ -1,0 +1,64 @@
+/**
+ * Whether isotonic calibration helps: ten times, a tenth of the reference is set apart (with the reference's share of positives), the
+ * calibration is fitted on the rest and applied to it. All parts set apart are put together, and their expected calibration error in ten
+ * bins of equal count is compared before and after; calibration is needed if it falls. Never with one class, nor when the scores separate
+ * the classes all but perfectly (ROC AUC above 0.999). Source: NannyML `needs_calibration`; the splits come from the project's own random
+ * numbers, so a close call may differ. O(splits · n log n).
+ */
+import { equalCountCalibration } from "../../evaluation/classification/equal-count-calibration";
+import { expectedRocAuc } from "./expected-roc-auc";
+import { isotonicFit, isotonicValue } from "./isotonic";
+import { permutation, type Random } from "../../random";
+
+const SPLITS = 10;
+const TEST_SHARE = 0.1;
+const SEPARATED_AUC = 0.999;
+
+export interface CalibrationNeed {
+  readonly needed: boolean;
+  /** Expected calibration errors on the rows set apart; null when the question did not arise. */
+  readonly errors: { readonly before: number; readonly after: number } | null;
+}
+
+const NOT_ASKED: CalibrationNeed = { needed: false, errors: null };
+
+/** The answer for checked scores in [0, 1] and truths 0 or 1. Fewer than two rows of a class: not needed. */
+export function calibrationNeed(scores: ArrayLike<number>, truth: ArrayLike<number>, random: Random): CalibrationNeed {
+  const classes = [0, 1].map((label) => rowsWith(truth, label));
+  if (classes.some((rows) => rows.length < 2)) return NOT_ASKED;
+  const separation = expectedRocAuc(scores, truth);
+  if (separation.kind === "measured" && separation.value > SEPARATED_AUC) return NOT_ASKED;
+  const apart = { before: [] as number[], after: [] as number[], truth: [] as number[] };
+  for (let split = 0; split < SPLITS; split++) {
+    const { test, train } = stratifiedSplit(classes, random);
+    const fit = isotonicFit(pick(scores, train), pick(truth, train));
+    if (fit.kind !== "measured") return NOT_ASKED;
+    for (const row of test) {
+      apart.before.push(scores[row]!);
+      apart.after.push(isotonicValue(fit, scores[row]!));
+      apart.truth.push(truth[row]!);
+    }
+  }
+  const before = equalCountCalibration({ truth: apart.truth, scores: apart.before });
+  const after = equalCountCalibration({ truth: apart.truth, scores: apart.after });
+  if (before.kind !== "measured" || after.kind !== "measured") return NOT_ASKED;
+  return { needed: before.ece > after.ece, errors: { before: before.ece, after: after.ece } };
+}
+
+function rowsWith(truth: ArrayLike<number>, label: number): Uint32Array {
+  return Uint32Array.from(Array.from(truth, (value, row) => (value === label ? row : -1)).filter((row) => row >= 0));
+}
+
+/** A tenth of each class, at least one row and never all of it. */
+function stratifiedSplit(classes: readonly Uint32Array[], random: Random): { test: number[]; train: number[] } {
+  const [test, train]: [number[], number[]] = [[], []];
+  for (const rows of classes) {
+    const apart = Math.min(rows.length - 1, Math.max(1, Math.round(rows.length * TEST_SHARE)));
+    permutation(rows.length, random).forEach((at, index) => (index < apart ? test : train).push(rows[at]!));
+  }
+  return { test, train };
+}
+
+function pick(values: ArrayLike<number>, rows: readonly number[]): Float64Array {
+  return Float64Array.from(rows, (row) => values[row]!);
+}
