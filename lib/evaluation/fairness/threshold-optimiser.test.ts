@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seededRandom } from "../../random";
+import { permutation, seededRandom } from "../../random";
 import type { Measured, MeasuredValue } from "../../statistics/measured";
 import { selectionProbability } from "./group-threshold";
 import { groupRows } from "./grouping";
@@ -125,6 +125,23 @@ describe("the threshold optimiser", () => {
     const [rates] = groups.map(({ achieved }) => achieved);
     expect(objective).toBeCloseTo((rates!.truePositiveRate + 1 - rates!.falsePositiveRate) / 2, 12);
     expect(objective).toBeGreaterThanOrEqual(0.5);
+  });
+
+  test("does not depend on the order of the rows", () => {
+    const data = unfairScores(7);
+    const order = [...permutation(data.truth.length, seededRandom(1))];
+    const names = data.truth.map((_, row) => data.grouping.groups.find(({ rows }) => rows.includes(row))!.name);
+    const shuffled = {
+      truth: order.map((row) => data.truth[row]!),
+      scores: order.map((row) => data.scores[row]!),
+      grouping: require(groupRows([{ name: "g", values: order.map((row) => names[row]!) }])),
+    };
+    for (const constraint of ["demographic_parity", "equalized_odds"] as const) {
+      const one = require(optimiseThresholds({ ...data, constraint }));
+      const other = require(optimiseThresholds({ ...shuffled, constraint }));
+      expect(other.objective).toBe(one.objective);
+      expect(other.groups.map(({ rule }) => rule)).toEqual(one.groups.map(({ rule }) => rule));
+    }
   });
 
   test("refuses by name", () => {

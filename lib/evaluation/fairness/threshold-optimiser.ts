@@ -4,7 +4,8 @@
  * - `demographic_parity`: on each group's hull of (selection rate, objective), the selection rate x that maximises Σₐ P(a) · yₐ(x);
  * - `equalized_odds`: on each group's hull of (FPR, TPR), the FPR x with the best objective at y = minₐ TPRₐ(x); a group above y answers
  *   some rows by a coin that selects with probability x, which moves it straight down to y.
- * x runs over gridSize + 1 even steps of [0, 1]; the first best one is kept. Source: Fairlearn, `ThresholdOptimizer` (flip=False);
+ * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally good up to rounding, another
+ * implementation may keep another of them. Source: Fairlearn, `ThresholdOptimizer` (flip=False);
  * Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
  * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
  */
@@ -73,7 +74,7 @@ export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<Opt
     truth: Float64Array.from(rows, (row) => input.truth[row]!),
   }));
   if (groups.some(({ truth }) => !truth.includes(0) || !truth.includes(1))) return degenerate("one-class");
-  const grid = Array.from({ length: gridSize + 1 }, (_, step) => step / gridSize);
+  const grid = Array.from({ length: gridSize + 1 }, (_, step) => (step === gridSize ? 1 : step * (1 / gridSize)));
   const choose = constraint === "demographic_parity" ? demographicParityRules : equalizedOddsRules;
   const { rules, ...found } = choose({ groups, objective, grid });
   return measured({
@@ -133,7 +134,8 @@ function falsePositiveRate({ falsePositives, negatives }: ThresholdCounts): numb
 const OBJECTIVES: Readonly<Record<FairnessObjective, (counts: ThresholdCounts) => number>> = {
   accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
     (truePositives + negatives - falsePositives) / (positives + negatives),
-  balanced_accuracy_score: (counts) => (truePositiveRate(counts) + 1 - falsePositiveRate(counts)) / 2,
+  balanced_accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
+    (0.5 * truePositives) / positives + (0.5 * (negatives - falsePositives)) / negatives,
 };
 
 function firstBest(
