@@ -16,8 +16,34 @@ export function tableDrift(reference: Table, current: Table): readonly ColumnDri
   return drifts;
 }
 
+/** What a column's drift adds to its table's: any result with a verdict. */
+interface Judged {
+  readonly verdict: string;
+}
+
+/** Evidently's default for the share of drifted columns that makes a data set drift. */
+const DEFAULT_DRIFT_SHARE = 0.5;
+
+export interface DatasetDrift {
+  readonly drifted: number;
+  /** Columns that can drift. */
+  readonly counted: number;
+  /** Null when no column can drift. */
+  readonly share: number | null;
+  /** Whether the share reaches the given one. */
+  readonly drift: boolean;
+}
+
+/** The data set drifts when at least `share` of its columns do. */
+export function datasetDrift(columns: readonly Judged[], share = DEFAULT_DRIFT_SHARE): DatasetDrift {
+  const drifted = columns.filter(({ verdict }) => verdict === "drift").length;
+  const counted = drifted + columns.filter(({ verdict }) => verdict === "stable").length;
+  const found = driftShare(columns);
+  return { drifted, counted, share: found, drift: found !== null && found >= share };
+}
+
 /** Drifted columns / columns that can drift, in [0, 1]; null when none can. */
-export function driftShare(columns: readonly ColumnDrift[]): number | null {
+export function driftShare(columns: readonly Judged[]): number | null {
   const counted = columns.filter(({ verdict }) => verdict === "drift" || verdict === "stable");
   if (counted.length === 0) return null;
   return counted.filter(({ verdict }) => verdict === "drift").length / counted.length;

@@ -3,7 +3,8 @@
  * p = 2 (1 − Φ(|z|)). "Success" is any value but the smallest. Source: Evidently's `z` test.
  */
 import { normalTwoSided } from "../../statistics/normal";
-import type { Values } from "./values";
+import { countPair, total, type CountPair } from "./count-pair";
+import { countValues, type Values } from "./values";
 
 export interface ZTestResult {
   readonly z: number;
@@ -12,24 +13,16 @@ export interface ZTestResult {
 
 /** Whether the share of the second value is the same in both columns; p = 1 when both hold one and the same value. */
 export function zTest(reference: Values, current: Values): ZTestResult {
-  const base = smallest([...new Set<number | string>([...reference.values, ...current.values])]);
-  const [n1, n2] = [reference.values.length, current.values.length];
-  const [k1, k2] = [successes(reference, base), successes(current, base)];
+  return zTestOfCounts(countPair(countValues(reference), countValues(current)));
+}
+
+/** The same of counts. Precondition: neither side is empty. */
+export function zTestOfCounts({ keys, reference, current }: CountPair): ZTestResult {
+  const base = keys.reduce<number>((least, key, at) => (key < keys[least]! ? at : least), 0);
+  const [n1, n2] = [total(reference), total(current)];
+  const [k1, k2] = [n1 - reference[base]!, n2 - current[base]!];
   const pooled = (k1 + k2) / (n1 + n2);
   if (pooled === 0 || pooled === 1) return { z: 0, pValue: 1 };
   const z = (k1 / n1 - k2 / n2) / Math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2));
   return { z, pValue: normalTwoSided(z) };
-}
-
-function successes(values: Values, base: number | string | undefined): number {
-  let count = 0;
-  for (const value of values.values) if (value !== base) count++;
-  return count;
-}
-
-function smallest(keys: readonly (number | string)[]): number | string | undefined {
-  return keys.reduce<number | string | undefined>(
-    (least, key) => (least === undefined || key < least ? key : least),
-    undefined,
-  );
 }

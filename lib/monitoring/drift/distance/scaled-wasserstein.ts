@@ -11,7 +11,7 @@ import { concatenated } from "../concatenated";
 import { unusableSamples } from "../samples";
 import { wasserstein } from "../wasserstein";
 
-export const DEFAULT_MARGIN = 0.025;
+const DEFAULT_MARGIN = 0.025;
 
 /** The distance in units of the range that both samples share after trimming. */
 export function scaledWasserstein(

@@ -27,8 +27,8 @@ export interface MmdEstimates {
 
 export interface MmdOptions {
   readonly random: Random;
-  /** Default: the median heuristic on the reference. */
-  readonly sigma?: number;
+  /** The kernel's σ from the reference rows that are compared. Default: Alibi Detect's median heuristic. */
+  readonly bandwidth?: (reference: Matrix) => number;
   /** Default 100. */
   readonly deals?: number;
   /** Rows a side that are compared at most. Default 1,000. */
@@ -48,9 +48,9 @@ export interface MmdResult {
 export function mmdTest(reference: Matrix, current: Matrix, options: MmdOptions): Measured<MmdResult> {
   const refused = unusableMatrices([reference, current], 2);
   if (refused) return refused;
-  const { random, deals = DEFAULT_DEALS, maxRows = DEFAULT_MAX_ROWS } = options;
+  const { random, deals = DEFAULT_DEALS, maxRows = DEFAULT_MAX_ROWS, bandwidth = referenceBandwidth } = options;
   const [x, y] = [sampled(reference, maxRows, random), sampled(current, maxRows, random)];
-  const sigma = options.sigma ?? referenceBandwidth(x);
+  const sigma = bandwidth(x);
   if (!(sigma > 0)) return degenerate("constant");
   const kernel = gaussianKernel(pooledSquaredDistances(x, y), sigma);
   const size = x.rows + y.rows;
