@@ -65,8 +65,8 @@ describe("the compiled engine on WebGPU", () => {
 
     expect(renewed).toBe(1);
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    expect(epochs.at(-1).validationScore).toBeCloseTo(whole.epochs.at(-1)!.validationScore, 2);
-    expect(epochs.at(-1).trainLoss).toBeCloseTo(whole.epochs.at(-1)!.trainLoss, 3);
+    expect(epochs.at(-1)!.validationScore).toBeCloseTo(whole.epochs.at(-1)!.validationScore, 2);
+    expect(epochs.at(-1)!.trainLoss).toBeCloseTo(whole.epochs.at(-1)!.trainLoss, 3);
   });
 
   it("answers and explains on a device that took the place of a lost one", async () => {

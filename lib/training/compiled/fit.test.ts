@@ -55,8 +55,8 @@ describe("fitPlan", () => {
   it("learns, and tells each epoch once with losses and scores of both parts", async () => {
     const { epochs } = await fitToEnd(training());
     expect(epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(epochs.at(-1).validationScore).toBeGreaterThan(0.9);
-    expect(epochs.at(-1).trainLoss).toBeLessThan(epochs[0]!.trainLoss);
+    expect(epochs.at(-1)!.validationScore).toBeGreaterThan(0.9);
+    expect(epochs.at(-1)!.trainLoss).toBeLessThan(epochs[0]!.trainLoss);
   });
 
   it("takes every row once per epoch, and the short batch last", async () => {

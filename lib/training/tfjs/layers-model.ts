@@ -24,7 +24,7 @@ export function toLayersModel(graph: LayerGraph, tensors: readonly NamedTensor[]
     outputs.push(layer.apply(inputs.length === 1 ? inputs[0]! : inputs) as tfl.SymbolicTensor);
     setWeights(layer, node, byName);
   }
-  return tfl.model({ inputs: input, outputs: outputs.at(-1) });
+  return tfl.model({ inputs: input, outputs: outputs.at(-1)! });
 }
 
 /**

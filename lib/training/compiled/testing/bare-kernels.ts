@@ -1,9 +1,9 @@
 /** Matrix kernels without the interpreter, on a memory where everything that is not an operand is NaN. Node only. */
 import assert from "node:assert";
 import { existsSync, readFileSync } from "node:fs";
-import asc from "assemblyscript/asc";
 import type { Slot } from "../plan/plan";
 import { encodeCall, type CallFields, type CallName } from "../wasm/encode-call";
+import { compileAssemblyScript } from "./assembly-script";
 
 const ENTRY = "lib/training/compiled/kernels/bare-matrix.ts";
 const PAGES = 512;
@@ -49,7 +49,7 @@ async function compileBareKernels(relaxed: boolean): Promise<Uint8Array<ArrayBuf
   let binary: Uint8Array | null = null;
   const features = ["--enable", "simd", ...(relaxed ? ["--enable", "relaxed-simd"] : [])];
   const flags = ["--runtime", "stub", "-O3", "--converge", "--noAssert", "--importMemory", "--use", "abort="];
-  const { error } = await asc.main([ENTRY, "--outFile", "bare.wasm", ...flags, ...features], {
+  const error = await compileAssemblyScript([ENTRY, "--outFile", "bare.wasm", ...flags, ...features], {
     readFile: (file) => (existsSync(file) ? readFileSync(file, "utf8") : null),
     writeFile: (_file, contents) => {
       binary = contents as Uint8Array;

@@ -1,7 +1,7 @@
 /** Compiles a piece of AssemblyScript that imports kernels: what tests need to reach functions that are no calls of their own. */
 import { readFile } from "node:fs/promises";
-import { main } from "assemblyscript/asc";
 import { AppError } from "../../../errors";
+import { compileAssemblyScript } from "./assembly-script";
 
 const KERNELS = "lib/training/compiled/kernels";
 const ENTRY = `${KERNELS}/test-entry.ts`;
@@ -12,7 +12,7 @@ export async function compileKernelModule(
 ): Promise<{ readonly memory: WebAssembly.Memory; readonly exports: WebAssembly.Exports }> {
   let binary: Uint8Array<ArrayBuffer> | null = null;
   const flags = ["--runtime", "stub", "-O2", "--noAssert", "--importMemory", "--use", "abort=", "--enable", "simd"];
-  const { error } = await main([ENTRY, "--outFile", "test.wasm", ...flags], {
+  const error = await compileAssemblyScript([ENTRY, "--outFile", "test.wasm", ...flags], {
     readFile: (file) => (file === ENTRY ? source : readFile(file, "utf8").catch(() => null)),
     writeFile: (_file, contents) => {
       binary = Uint8Array.from(contents as Uint8Array);

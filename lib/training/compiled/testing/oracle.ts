@@ -42,7 +42,7 @@ export function forward(
     };
     outputs.push(computeLayer(layer, values, context));
   });
-  return { output: outputs.at(-1), statistics };
+  return { output: outputs.at(-1)!, statistics };
 }
 
 /** The loss of a batch that training minimises: the mean of the weighted losses, plus the penalties. */

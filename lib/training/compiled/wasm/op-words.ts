@@ -213,11 +213,17 @@ export const FRAME_WORDS = {
   batchNormGradientApply: OP_WORDS.batchNormGradient,
 } as const satisfies Readonly<Record<string, Readonly<Record<string, WordKind>>>>;
 
-/** Ops that run as two calls: the kernel of the first. */
+/**
+ * Ops that run as two calls: the kernel of the first.
+ * @public read by `scripts/kernels.mjs`
+ */
 export const SPLIT_CALLS = {
   batchNorm: "batchNormStatistics",
   batchNormGradient: "batchNormGradientSums",
 } as const;
 
-/** Calls that run for a shard without rows too; it skips all others, and the update does not add its gradients. */
+/**
+ * Calls that run for a shard without rows too; it skips all others, and the update does not add its gradients.
+ * @public read by `scripts/kernels.mjs`
+ */
 export const RUNS_WITHOUT_ROWS: readonly string[] = ["batchNorm", "batchNormGradient", "update", "gradientSum"];

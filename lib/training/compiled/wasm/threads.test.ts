@@ -12,17 +12,17 @@ import { createWasmTarget } from "./wasm-target";
 
 enableRelaxedSimd();
 
-/** Everything that adds over rows or draws random numbers, large enough to be split into shards. */
+/** Everything that adds over rows or draws random numbers, large enough to be split into four shards. */
 const GRAPH: LayerGraph = sequence(
-  [16, 16, 1],
+  [28, 28, 1],
   [
-    conv2d(8, { kernelSize: [5, 5] }),
+    conv2d(16, { kernelSize: [5, 5] }),
     { kind: "batchNormalization", momentum: 0.9, epsilon: 1e-3 },
     { kind: "activation", activation: "relu" },
     { kind: "maxPool2d", poolSize: [2, 2], strides: [2, 2], padding: "valid" },
     { kind: "flatten" },
     { kind: "dropout", rate: 0.3 },
-    { ...dense(48, "tanh"), kernelRegularizer: { l1: 1e-4, l2: 1e-3 } } as LayerGraph["nodes"][number]["layer"],
+    { ...dense(16, "tanh"), kernelRegularizer: { l1: 1e-4, l2: 1e-3 } } as LayerGraph["nodes"][number]["layer"],
     { kind: "layerNormalization", epsilon: 1e-3 },
     dense(5),
   ],
