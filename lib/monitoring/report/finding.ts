@@ -1,0 +1,124 @@
+/**
+ * A finding: what any check says, in one shape, whether it was a drift test, a data-quality rule, a gate or an estimate. Plain data; texts
+ * come from the catalogue by `explanation`.
+ */
+import type { Check, Operator } from "../../check";
+import type { BlessingFinding } from "../../registry/gate/blessing";
+import type { Bounds } from "../alerting/threshold";
+import type { Verdict } from "../alerting/verdict";
+import type { ColumnDrift } from "../monitor";
+
+export type FindingVerdict = "pass" | "warn" | "fail" | "not-enough-data" | "degenerate" | "error" | "skipped";
+
+/** Operators of checks, their opposites, and "within" for two bounds. */
+export type FindingOperator = Operator | "!=" | "within";
+
+/** A part of what was looked at: a column, a slice, a window. */
+export interface FindingPlace {
+  readonly kind: "dataset" | "column" | "slice" | "window" | "model";
+  /** Empty for the whole dataset. */
+  readonly name: string;
+}
+
+export interface Finding {
+  /** The figure: `drift.ks`, `accuracy`, `performance.estimated`. */
+  readonly what: string;
+  readonly where: FindingPlace;
+  /** Null when it could not be measured. */
+  readonly value: number | null;
+  /** The statement is `value operator threshold`; a pass means that it holds. */
+  readonly operator: FindingOperator;
+  /** Two bounds for "within", null open; null when there is no threshold to speak of. */
+  readonly threshold: number | Bounds | null;
+  readonly verdict: FindingVerdict;
+  /** Key of the catalogue that explains the finding. */
+  readonly explanation: string;
+}
+
+export interface Report {
+  readonly format: "ciclo-report";
+  readonly version: 1;
+  readonly id: string;
+  /** Milliseconds since 1970, given by the caller. */
+  readonly createdAtMs: number;
+  readonly findings: readonly Finding[];
+}
+
+/** A report over findings. */
+export function reportOf(id: string, createdAtMs: number, findings: readonly Finding[]): Report {
+  return { format: "ciclo-report", version: 1, id, createdAtMs, findings };
+}
+
+/** How many findings have each verdict. */
+export function verdictCounts(findings: readonly Finding[]): Readonly<Record<FindingVerdict, number>> {
+  const counts = { pass: 0, warn: 0, fail: 0, "not-enough-data": 0, degenerate: 0, error: 0, skipped: 0 };
+  for (const { verdict } of findings) counts[verdict]++;
+  return counts;
+}
+
+/** The finding of a check of an evaluation or a gate. */
+export function findingOfCheck(check: Check): Finding {
+  const { subject, key, value, operator, threshold, status, evidence } = check;
+  const what = typeof evidence.metric === "string" ? evidence.metric : key;
+  const where = { kind: "model", name: subject } as const;
+  return { what, where, value, operator, threshold, verdict: status, explanation: `check.${key}` };
+}
+
+const OPPOSITE: Readonly<Record<Operator, FindingOperator>> = {
+  ">=": "<",
+  ">": "<=",
+  "<=": ">",
+  "<": ">=",
+  "==": "!=",
+};
+
+/** The finding of a column's drift test. The test says when there is drift; the finding says when there is none. */
+export function findingOfDrift(drift: ColumnDrift): Finding {
+  const { column, test, score, threshold, operator, verdict } = drift;
+  return {
+    what: `drift.${test}`,
+    where: { kind: "column", name: column },
+    value: score,
+    operator: OPPOSITE[operator],
+    threshold,
+    verdict: verdict === "drift" ? "fail" : verdict === "stable" ? "pass" : verdict,
+    explanation: `drift.${test}`,
+  };
+}
+
+/** The finding of a value that was judged against bounds. */
+export function findingOfBounds(judged: {
+  readonly what: string;
+  readonly where: FindingPlace;
+  readonly value: number | null;
+  readonly bounds: Bounds | null;
+  readonly verdict: Verdict;
+}): Finding {
+  const { what, where, value, bounds, verdict } = judged;
+  const said = verdict === "ok" ? "pass" : verdict === "alert" ? "fail" : verdict;
+  return { what, where, value, operator: "within", threshold: bounds, verdict: said, explanation: "alert.bounds" };
+}
+
+/** The finding of one rule of a blessing; of a change the value is the change that the rule bounds. */
+export function findingOfBlessing({ rule, slice, status, candidate, change }: BlessingFinding): Finding {
+  const { metric, threshold } = rule;
+  const name = Object.entries(slice ?? rule.slices ?? {}).map(([column, value]) => `${column}=${value ?? "*"}`);
+  const where: FindingPlace = { kind: name.length > 0 ? "slice" : "dataset", name: name.join(", ") };
+  const verdict = status === "missing-metric" || status === "missing-slice" ? "error" : status;
+  if (threshold.kind === "value") {
+    const bounds = { lower: threshold.lower ?? null, upper: threshold.upper ?? null };
+    const explanation = "gate.value-threshold";
+    return { what: metric, where, value: candidate, operator: "within", threshold: bounds, verdict, explanation };
+  }
+  // With both bounds given, the absolute one is shown: the verdict covers both.
+  const absolute = threshold.absolute !== undefined;
+  return {
+    what: `${metric}.change`,
+    where,
+    value: (absolute ? change?.absolute : change?.relative) ?? null,
+    operator: threshold.direction === "higher-is-better" ? ">=" : "<=",
+    threshold: threshold.absolute ?? threshold.relative ?? null,
+    verdict,
+    explanation: absolute ? "gate.absolute-change" : "gate.relative-change",
+  };
+}

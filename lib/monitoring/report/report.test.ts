@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+import { bless } from "../../registry/gate/blessing";
+import type { ColumnDrift } from "../monitor";
+import { evidentlyJson } from "./evidently-json";
+import {
+  findingOfBlessing,
+  findingOfBounds,
+  findingOfCheck,
+  findingOfDrift,
+  reportOf,
+  verdictCounts,
+  type Finding,
+} from "./finding";
+import { escapeHtml, reportHtml, type ReportTexts } from "./report-html";
+
+const drift: ColumnDrift = {
+  column: `<b>"age" & 'co'</b>`,
+  test: "ks",
+  score: 0.01,
+  threshold: 0.05,
+  operator: "<=",
+  verdict: "drift",
+  psi: 0.3,
+};
+const findings: readonly Finding[] = [
+  findingOfDrift(drift),
+  findingOfDrift({ ...drift, column: "fee", score: null, verdict: "not-enough-data" }),
+  findingOfCheck({
+    subject: "sha256:1",
+    kind: "performance",
+    key: "value-threshold",
+    status: "pass",
+    value: 0.8,
+    operator: ">=",
+    threshold: 0.7,
+    evidence: { metric: "accuracy" },
+  }),
+  findingOfBounds({
+    what: "performance.estimated",
+    where: { kind: "window", name: "12" },
+    value: 0.7,
+    bounds: { lower: 0.75, upper: null },
+    verdict: "alert",
+  }),
+];
+const report = reportOf("r1", 1_000, findings);
+const texts: ReportTexts = {
+  language: "en",
+  title: "Week <12>",
+  createdAt: "Monday",
+  headings: { what: "What", where: "Where", value: "Value", rule: "Rule", verdict: "Verdict", explanation: "Why" },
+  verdicts: {
+    pass: "Passed",
+    warn: "Warning",
+    fail: "Failed",
+    "not-enough-data": "Too few rows",
+    degenerate: "No meaning",
+    error: "Error",
+    skipped: "Skipped",
+  },
+  what: ({ what }) => what,
+  where: ({ where }) => where.name,
+  explanation: ({ explanation }) => explanation,
+  number: (value) => value.toFixed(3),
+  none: "–",
+};
+
+describe("findings", () => {
+  it("have one shape, whatever the check was", () => {
+    for (const finding of findings) {
+      expect(Object.keys(finding).sort()).toEqual(
+        ["what", "where", "value", "operator", "threshold", "verdict", "explanation"].sort(),
+      );
+    }
+  });
+
+  it("state what must hold: a drift test that fires at p ≤ 0.05 becomes p > 0.05, failed", () => {
+    expect(findings[0]).toMatchObject({ what: "drift.ks", operator: ">", threshold: 0.05, verdict: "fail" });
+    expect(findingOfDrift({ ...drift, verdict: "stable" }).verdict).toBe("pass");
+  });
+
+  it("tell a blessing's rules with slices, changes and what is missing", () => {
+    const value = { metric: "f1", threshold: { kind: "value", lower: 0.6 }, slices: { city: null } } as const;
+    const change = {
+      metric: "f1",
+      threshold: { kind: "change", direction: "higher-is-better", relative: 0.01 },
+    } as const;
+    const slices = (f1: number) => [
+      { slice: {}, metrics: { f1 } },
+      { slice: { city: "Lima" }, metrics: { f1: f1 - 0.3 } },
+    ];
+    const told = bless([value, change], slices(0.8), slices(0.5)).findings.map(findingOfBlessing);
+    expect(told[0]).toMatchObject({ where: { kind: "slice", name: "city=Lima" }, verdict: "fail", value: 0.5 });
+    expect(told[1]).toMatchObject({ what: "f1.change", operator: ">=", threshold: 0.01, verdict: "pass" });
+    expect(told[1]?.value).toBeCloseTo(0.6, 12);
+    const missing = bless([value], slices(0.8).slice(0, 1), null).findings.map(findingOfBlessing);
+    expect(missing[0]).toMatchObject({ where: { kind: "slice", name: "city=*" }, verdict: "error", value: null });
+  });
+
+  it("survive JSON, and are counted by verdict", () => {
+    expect(JSON.parse(JSON.stringify(report))).toEqual(report);
+    expect(verdictCounts(findings)).toMatchObject({ pass: 1, fail: 2, "not-enough-data": 1, warn: 0 });
+  });
+});
+
+describe("the export for Evidently's readers", () => {
+  const json = evidentlyJson(report, { name: ({ what }) => what, description: ({ explanation }) => explanation });
+
+  it("has metrics and tests with its statuses and operators", () => {
+    expect(json.tests.map(({ status }) => status)).toEqual(["FAIL", "ERROR", "SUCCESS", "FAIL"]);
+    expect(json.tests[2]?.test_config).toEqual({ id: "gte", threshold: 0.7 });
+    expect(json.tests[3]?.test_config).toEqual({ id: "in_range", lower: 0.75, upper: null });
+    expect(Object.keys(json.tests[0] ?? {})).toEqual([
+      "id",
+      "name",
+      "description",
+      "status",
+      "metric_config",
+      "test_config",
+    ]);
+    expect(json.metrics).toHaveLength(4);
+  });
+
+  it("gives a figure that two tests read once, and every test its own id", () => {
+    const twice = evidentlyJson(reportOf("r2", 0, [...findings, ...findings]), texts2());
+    expect(twice.metrics).toHaveLength(4);
+    expect(new Set(twice.tests.map(({ id }) => id)).size).toBe(8);
+  });
+  function texts2() {
+    return { name: ({ what }: Finding) => what, description: ({ what }: Finding) => what };
+  }
+});
+
+describe("the page", () => {
+  const html = reportHtml(report, texts);
+
+  it("escapes every text, the names from the data first of all", () => {
+    expect(html).not.toContain("<b>");
+    expect(html).toContain("&lt;b&gt;&quot;age&quot; &amp; &#39;co&#39;&lt;/b&gt;");
+    expect(html).toContain("<title>Week &lt;12&gt;</title>");
+    expect(escapeHtml(`<a href='x' title="&">`)).toBe("&lt;a href=&#39;x&#39; title=&quot;&amp;&quot;&gt;");
+  });
+
+  it("needs nothing else: no script, no link, no address", () => {
+    expect(html).not.toMatch(/<script|<link|src=|href=|url\(|https?:/);
+  });
+
+  it("shows value, rule and verdict of every finding, and a dash where there is no number", () => {
+    expect(html.match(/<tr>/g)).toHaveLength(5);
+    expect(html).toContain(
+      '<td class="number">0.010</td><td class="number">&gt; 0.050</td><td class="fail">Failed</td>',
+    );
+    expect(html).toContain('<td class="number">[0.750, –]</td>');
+    expect(html).toContain('<td class="number">–</td>');
+    expect(html).toContain("<li>Failed: 2</li>");
+  });
+});
