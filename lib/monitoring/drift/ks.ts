@@ -7,6 +7,7 @@
  * Source: Hodges (1958); `scipy.stats.ks_2samp(method="auto")`, which is exact up to 10,000 values a side.
  */
 import { kolmogorovSf, oneSampleKsSf } from "../../statistics/kolmogorov";
+import { sortedNumbers } from "../../statistics/radix-sort";
 
 export interface KsResult {
   readonly statistic: number;
@@ -32,8 +33,8 @@ export function ksTwoSample(reference: Float64Array, current: Float64Array): KsR
 
 /** The largest gap between the two empirical cumulative curves. */
 export function ksStatistic(reference: Float64Array, current: Float64Array): number {
-  const r = Float64Array.from(reference).sort();
-  const c = Float64Array.from(current).sort();
+  const r = sortedNumbers(reference);
+  const c = sortedNumbers(current);
   let [i, j, largest] = [0, 0, 0];
   while (i < r.length && j < c.length) {
     const value = Math.min(r[i]!, c[j]!);

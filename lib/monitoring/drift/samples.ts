@@ -1,6 +1,6 @@
 /** What the tests of two samples of numbers share: which input they refuse, and the walk over the pooled values in ascending order. */
 import { degenerate, notEnoughData, type NotMeasured } from "../../statistics/measured";
-import { sortedValues } from "../../statistics/quantile";
+import { sortedNumbers } from "../../statistics/radix-sort";
 
 /** A test's statistic and how likely one as extreme is when nothing changed. */
 export interface TestResult {
@@ -40,8 +40,8 @@ export interface PooledStep {
 
 /** Calls `visit` once for each distinct value of both samples together, in ascending order. Cost: two sorts and one walk. */
 export function visitPooled(reference: Float64Array, current: Float64Array, visit: (step: PooledStep) => void): void {
-  const r = sortedValues(reference);
-  const c = sortedValues(current);
+  const r = sortedNumbers(reference);
+  const c = sortedNumbers(current);
   const step = { value: 0, inReference: 0, inCurrent: 0, belowReference: 0, belowCurrent: 0 };
   while (step.belowReference < r.length || step.belowCurrent < c.length) {
     const { belowReference: i, belowCurrent: j } = step;

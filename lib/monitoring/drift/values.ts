@@ -7,10 +7,17 @@ export type Values =
 
 /** A column without its missing and infinite values. */
 export function presentValues(column: Column): Values {
-  if (column.storage === "numeric") return { kind: "numeric", values: column.values.filter(Number.isFinite) };
+  if (column.storage === "numeric") return { kind: "numeric", values: finiteValues(column.values) };
   const values: string[] = [];
   for (const code of column.codes) if (code >= 0) values.push(column.categories[code]!);
   return { kind: "categorical", values };
+}
+
+/** The finite values: the array itself where all are, which needs no copy. */
+function finiteValues(values: Float64Array): Float64Array {
+  let kept = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row])) kept++;
+  return kept === values.length ? values : values.filter(Number.isFinite);
 }
 
 /** How often each distinct value occurs, in order of first appearance. */

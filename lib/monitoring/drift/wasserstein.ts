@@ -2,11 +2,13 @@
  * Wasserstein distance (earth mover's): W1 = ∫ |F_ref(x) − F_cur(x)| dx, the area between the two cumulative curves.
  * Source: Vallender (1974); `scipy.stats.wasserstein_distance`. Normed as Evidently does: W1 / max(std_ref, 0.001), std with ddof 0.
  */
+import { variance } from "../../statistics/moments";
+import { sortedNumbers } from "../../statistics/radix-sort";
 
 /** Area between the cumulative curves, in units of the values. */
 export function wasserstein(reference: Float64Array, current: Float64Array): number {
-  const r = Float64Array.from(reference).sort();
-  const c = Float64Array.from(current).sort();
+  const r = sortedNumbers(reference);
+  const c = sortedNumbers(current);
   let [i, j, area, previous] = [0, 0, 0, Math.min(r[0]!, c[0]!)];
   while (i < r.length || j < c.length) {
     const next = Math.min(i < r.length ? r[i]! : Infinity, j < c.length ? c[j]! : Infinity);
@@ -20,10 +22,5 @@ export function wasserstein(reference: Float64Array, current: Float64Array): num
 
 /** The distance in standard deviations of the reference. */
 export function wassersteinNormed(reference: Float64Array, current: Float64Array): number {
-  return wasserstein(reference, current) / Math.max(populationStd(reference), 0.001);
-}
-
-function populationStd(values: Float64Array): number {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  return wasserstein(reference, current) / Math.max(Math.sqrt(variance(reference)), 0.001);
 }
