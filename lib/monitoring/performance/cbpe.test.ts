@@ -100,7 +100,7 @@ describe("confidence-based performance estimation", () => {
     expectMetrics(estimate, expected.isotonic_calibrated);
   });
 
-  it("calibrates when the scores are badly calibrated, and leaves well calibrated ones alone", () => {
+  it("calibrates when the scores are badly calibrated, and finds little to mend in honest ones", () => {
     expect(estimateOf(undefined).calibrated).toBe(true);
     const random = seededRandom("honest");
     const scores = Array.from({ length: 4000 }, () => random.next());
