@@ -197,13 +197,21 @@ describe("agree with", () => {
     expect(driftInMode({ agreeWith: "evidently", reference, current, random, method: "toString" })).toBeNull();
   });
 
-  test("permutation p-values depend on the seed alone and agree with the statistic", () => {
-    for (const name of ["TVD", "empirical_mmd"]) {
+  /**
+   * Numbers that another language's random stream decides. Their statistics are held against the golden cases; of the rest is checked that the
+   * seed alone decides, that the null is kept (P(p ≤ α) ≤ α + 3·SE, or an AUC near 0.5), and that a change is found.
+   * - `TVD`, p-value: here and in `hypothesis/properties.test.ts`
+   * - `empirical_mmd`, p-value: here and in `multivariate/multivariate.test.ts`
+   * - the domain classifier's AUC: in `multivariate/multivariate.test.ts`
+   */
+  test.each(["TVD", "empirical_mmd"])(
+    "the permutation p-value of %s depends on the seed alone and finds a change",
+    (name) => {
       const [x, y] = name === "TVD" ? [before, now] : [reference, current];
       expect(inMode("evidently", x, y, name)).toEqual(inMode("evidently", x, y, name));
       expect(inMode("evidently", x, y, name).verdict).toBe("drift");
-    }
-  });
+    },
+  );
 
   test("numbers against texts are compared as texts", () => {
     const drift = inMode("evidently", numericColumn([1, 2, 1, 2]), dictionaryColumn(["1", "2", "2", "1"]));
