@@ -6,6 +6,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { createWasmTarget } from "../../../lib/training/compiled/wasm/wasm-target";
 import { createWebgpuTarget } from "../../../lib/training/compiled/webgpu/target";
+import { spawnKernelThread } from "../../../workers/kernel-thread.client";
 import { compiledPeer } from "./compiled-peer";
 import { jaxPeer } from "./jax-peer";
 import { benchServer, type BenchRequest } from "./serve";
@@ -16,6 +17,11 @@ const loadKernel = async (file: string) => (await fetch(`/wasm/${file}.wasm`)).a
 const PEERS = [
   compiledPeer("compiled wasm", () => createWasmTarget({ loadKernel, variant: "auto", threads: 1 })),
   compiledPeer("compiled wasm plain", () => createWasmTarget({ loadKernel, variant: "plain", threads: 1 })),
+  compiledPeer(
+    "compiled wasm 2 threads",
+    () => createWasmTarget({ loadKernel, variant: "auto", threads: 2, spawnThread: spawnKernelThread }),
+    2,
+  ),
   compiledPeer("compiled webgpu", () => createWebgpuTarget()),
   tfjsPeer("wasm", async () => {
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);

@@ -6,14 +6,18 @@ import { benchPlan } from "./workload";
 
 const BURST = 256;
 
-/** The peer on a target; `open` makes or finds the target, null where there is none. */
-export function compiledPeer(name: string, openTarget: () => Promise<PlanTarget | null>): TrainPeer {
+/** The peer on a target; null where there is none, or where a model is too small for as many threads. */
+export function compiledPeer(name: string, openTarget: () => Promise<PlanTarget | null>, threads = 1): TrainPeer {
   return {
     name,
     async open(workload) {
       const target = await openTarget();
       if (!target) return null;
       const device = await target.place(benchPlan(workload), { seed: 1 });
+      if (threads > 1 && device.threads === 1) {
+        device.dispose();
+        return null; // too small to share
+      }
       device.writeTensors(workload.tensors);
       const data = device.upload({ ...workload, sampleWeights: null });
       device.setOrder(data, orderOf(workload));

@@ -1,5 +1,5 @@
 /** The Node side of the benchmark: with `serve` it answers requests, without it lends the orchestrator the workloads. */
-import { readFile } from "node:fs/promises";
+import { loadKernelFromDisk as loadKernel, spawnNodeThread } from "../../../lib/training/compiled/testing/node-kernels";
 import { createWasmTarget } from "../../../lib/training/compiled/wasm/wasm-target";
 import { compiledPeer } from "./compiled-peer";
 import { jaxPeer } from "./jax-peer";
@@ -9,11 +9,14 @@ import { tfjsPeer } from "./tfjs-peer";
 export { describeWorkload } from "./describe";
 export { benchWorkload, WORKLOAD_NAMES } from "./workload";
 
-const loadKernel = (file: string) => readFile(`public/wasm/${file}.wasm`);
-
 const PEERS = [
   compiledPeer("compiled wasm", () => createWasmTarget({ loadKernel, variant: "auto", threads: 1 })),
   compiledPeer("compiled wasm plain", () => createWasmTarget({ loadKernel, variant: "plain", threads: 1 })),
+  compiledPeer(
+    "compiled wasm 2 threads",
+    () => createWasmTarget({ loadKernel, variant: "auto", threads: 2, spawnThread: spawnNodeThread }),
+    2,
+  ),
   tfjsPeer("wasm", () => import("@tensorflow/tfjs-backend-wasm")),
   tfjsPeer("cpu", () => import("@tensorflow/tfjs-backend-cpu")),
   jaxPeer,
