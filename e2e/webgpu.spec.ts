@@ -3,7 +3,9 @@ import { expect, test } from "./fixtures";
 import type { Notebook } from "./pages/notebook";
 import { stored } from "./stored";
 
-for (const backend of ["webgpu", "compiled-webgpu"]) {
+const NAMES = { webgpu: "TensorFlow.js WebGPU", "compiled-webgpu": "Ciclo on WebGPU" };
+
+for (const [backend, name] of Object.entries(NAMES)) {
   test(`iris trains on ${backend} when it is pinned, and the run says so`, async ({ home, notebook, page }) => {
     await home.open();
     await home.startWithCsv();
@@ -13,7 +15,7 @@ for (const backend of ["webgpu", "compiled-webgpu"]) {
     await notebook.runAndWait("train");
 
     await expect(train.getByTestId("train-backend")).toHaveAttribute("data-backend", backend);
-    await expect(train.getByTestId("train-backend")).toContainText(backend);
+    await expect(train.getByTestId("train-backend")).toContainText(name);
     const [run] = await stored(page, "runs");
     expect(run?.status).toBe("FINISHED");
     expect(run?.backend).toMatchObject({ chosen: backend, reason: "pinned" });
@@ -54,7 +56,7 @@ test("a training on the picked engine stops soon after it is told to", async ({ 
   await openTraining(notebook, { epochs: "10000" });
   await notebook.cell("train").getByRole("switch", { name: "Stop early" }).click();
   await notebook.run("train");
-  await expect(page.getByTestId("training-facts")).toContainText("compiled-wasm");
+  await expect(page.getByTestId("training-facts")).toContainText("Ciclo on the CPU");
   await notebook.cell("train").getByRole("button", { name: "Stop" }).click();
   await notebook.expectStatus("train", "stopped", 2_000);
   await expect

@@ -10,14 +10,14 @@ export function RunBackend({ backend }: { readonly backend: BackendChoice | null
   return (
     <div>
       <p>
-        {backend.chosen} · {backend.device}{" "}
+        {t(`cells.train.backends.${backend.chosen}`)} · {backend.device}{" "}
         <span className="text-faint">({t(`experiments.chosenBecause.${backend.reason}`)})</span>
       </p>
       {backend.measurements.length > 0 ? (
         <ul className="mt-1 text-sm text-soft">
           {backend.measurements.map((line) => (
             <li key={line.backend}>
-              {line.backend}:{" "}
+              {t(`cells.train.backends.${line.backend}`)}:{" "}
               {t(`experiments.measurements.${line.outcome}`, {
                 what: line.note ?? "",
                 ms: line.msPerStep === null ? "–" : formatNumber(line.msPerStep, { maximumSignificantDigits: 3 }),

@@ -97,11 +97,16 @@ function DeviceProbe() {
       {error ? <ErrorNote error={error} /> : null}
       {choice ? (
         <>
-          <p>{t("settings.browser.chosen", { backend: choice.chosen, device: choice.device })}</p>
+          <p>
+            {t("settings.browser.chosen", {
+              backend: t(`cells.train.backends.${choice.chosen}`),
+              device: choice.device,
+            })}
+          </p>
           <ul className="text-sm text-soft">
             {choice.measurements.map(({ backend, outcome, msPerStep, note = "" }) => (
               <li key={backend}>
-                <span className="font-mono">{backend}</span>
+                {t(`cells.train.backends.${backend}`)}
                 {": "}
                 {t(`settings.browser.outcome.${outcome}`, {
                   time: msPerStep === null ? "" : `${formatNumber(msPerStep, { maximumSignificantDigits: 3 })} ms`,

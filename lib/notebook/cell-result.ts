@@ -2,6 +2,7 @@
 import type { WireError } from "../errors";
 import type { CellId } from "../ids";
 import type { Progress } from "../progress";
+import type { BackendName } from "../training/model-spec";
 import type { StageKind } from "./document";
 import type { DisplayItem } from "./code/display";
 
@@ -61,7 +62,7 @@ export interface CellState {
 /** A training in flight, as the page draws it. */
 export interface TrainingView {
   readonly runId: string;
-  readonly backend: string | null;
+  readonly backend: BackendName | null;
   readonly device: string | null;
   readonly epoch: number;
   readonly epochs: number;

@@ -19,7 +19,7 @@ export function TrainLive({ training, ...rest }: TrainLiveProps) {
         <span>{t("cells.train.epochOf", { epoch: view.epoch, epochs: view.epochs })}</span>
         <span>
           {view.backend
-            ? t("cells.train.on", { backend: backendText(view.backend, view.device) })
+            ? t("cells.train.on", { backend: backendText(t(`cells.train.backends.${view.backend}`), view.device) })
             : t("cells.train.starting")}
         </span>
         {view.stepsPerSecond === null ? null : (
@@ -36,7 +36,7 @@ export function TrainLive({ training, ...rest }: TrainLiveProps) {
   );
 }
 
-/** "webgpu (SwiftShader)". */
-export function backendText(backend: string, device: string | null): string {
-  return device && device !== backend ? `${backend} (${device})` : backend;
+/** "Ciclo on WebGPU (SwiftShader)". */
+export function backendText(name: string, device: string | null): string {
+  return device ? `${name} (${device})` : name;
 }

@@ -55,7 +55,9 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
         )}
         {run.backend ? (
           <span className="text-sm text-soft" data-testid="train-backend" data-backend={run.backend.chosen}>
-            {t("cells.train.on", { backend: backendText(run.backend.chosen, run.backend.device) })}
+            {t("cells.train.on", {
+              backend: backendText(t(`cells.train.backends.${run.backend.chosen}`), run.backend.device),
+            })}
           </span>
         ) : null}
       </Glance>
