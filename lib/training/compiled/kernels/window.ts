@@ -1,5 +1,5 @@
 /** The window of the call that runs: the thirteen words of `Window2d`, as globals of the instance (so of the thread). */
-import { int } from "./words";
+import { clear, int } from "./words";
 
 export let height: i32 = 0;
 export let width: i32 = 0;
@@ -59,4 +59,15 @@ export function firstInside(origin: i32, dilation: i32): i32 {
 @inline
 export function endInside(origin: i32, dilation: i32, kernel: i32, size: i32): i32 {
   return origin >= size ? 0 : min<i32>(kernel, (size - 1 - origin) / dilation + 1);
+}
+
+/** The last line or column of an image of odd size, which 2×2 windows leave out. */
+export function clearUncovered(dx: usize): void {
+  const pixel = <usize>channels << 2;
+  for (let row = 0; row < 2 * outHeight; row++) {
+    const rest = width - 2 * outWidth;
+    if (rest > 0) clear(dx + <usize>(row * width + 2 * outWidth) * pixel, rest * channels);
+  }
+  const rows = height - 2 * outHeight;
+  if (rows > 0) clear(dx + <usize>(2 * outHeight * width) * pixel, rows * width * channels);
 }
