@@ -9,7 +9,8 @@ import { flowBack, valuesWithGradient, type GradientFlow } from "./gradient-flow
 import { createLayout, type Layout } from "./layout";
 import { lowerGraph } from "./lower-graph";
 import type { GradientTarget, Value } from "./lowering/step";
-import type { LossOp, Plan, ScoreKind, Slot, UpdateOp } from "./plan";
+import type { LossOp, Plan, ScoreKind, UpdateOp } from "./plan";
+import type { Slot } from "./slot";
 import { inferShapes, invalid, shapeSize } from "./shapes";
 import { chooseShards, type Shards } from "./shards";
 import { placeTensors, type PlacedTensors } from "./tensors";

@@ -8,7 +8,8 @@ import {
   type LayerKind,
 } from "../../layer-graph";
 import type { LossKind, LossSpec } from "../../objective";
-import { FUSIBLE_ACTIVATIONS, type ScoreKind } from "./plan";
+import type { ScoreKind } from "./plan";
+import { FUSIBLE_ACTIVATIONS } from "./backward-op";
 
 export type CompiledTarget = "wasm" | "webgpu";
 

@@ -2,7 +2,8 @@
 import { opFlops } from "./flops";
 import { shapesOf } from "./op-shapes";
 import { opTraffic } from "./op-traffic";
-import { SPACES, type Plan, type PlanOp, type Space } from "./plan";
+import type { Plan, PlanOp } from "./plan";
+import { SPACES, type Space } from "./slot";
 
 export interface PlanLine {
   readonly phase: "forward" | "loss" | "backward" | "update";

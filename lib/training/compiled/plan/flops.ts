@@ -2,7 +2,9 @@
  * Floating-point operations of a call: 2 per multiply-add of a matrix product or convolution (padding counted as if it were data),
  * and a rough number per element elsewhere. Biases and fused activations are not counted.
  */
-import type { BackwardOp, ForwardOp, PlanOp, UpdateOp, Window2d } from "./plan";
+import type { PlanOp, UpdateOp } from "./plan";
+import type { ForwardOp, Window2d } from "./forward-op";
+import type { BackwardOp } from "./backward-op";
 
 /** Per parameter, without clipping and penalties. */
 const UPDATE_FLOPS: Readonly<Record<UpdateOp["optimizer"]["kind"], number>> = {

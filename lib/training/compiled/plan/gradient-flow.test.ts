@@ -10,7 +10,8 @@ import { INFERENCE } from "../testing/oracle-value";
 import { randomDag } from "../testing/random-dag";
 import { seededTensors } from "../testing/seeded-tensors";
 import { compilePlan } from "./compile-plan";
-import type { BackwardOp, LossOp, Plan } from "./plan";
+import type { LossOp, Plan } from "./plan";
+import type { BackwardOp } from "./backward-op";
 
 const LOSS = { kind: "meanSquaredError", ...DEFAULT_LOSS } as const;
 const ROWS = 3;

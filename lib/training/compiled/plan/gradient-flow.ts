@@ -6,7 +6,8 @@
  */
 import type { Layout } from "./layout";
 import type { GradientTarget, Step, Value } from "./lowering/step";
-import type { BackwardOp, Slot } from "./plan";
+import type { BackwardOp } from "./backward-op";
+import type { Slot } from "./slot";
 
 export interface GradientFlow {
   readonly backward: readonly BackwardOp[];

@@ -1,5 +1,5 @@
 /** Gives out slots one after another. Buffers are laid out once: nothing is allocated in a step. */
-import { PER_ROW_SPACES, SPACES, type Slot, type Space } from "./plan";
+import { PER_ROW_SPACES, SPACES, type Slot, type Space } from "./slot";
 
 /** In floats: every slot starts at a multiple, so that a 128-bit load from its start is aligned. */
 export const SLOT_ALIGNMENT = 4;

@@ -5,7 +5,7 @@ import type { Layout } from "./layout";
 import { emitActivation } from "./lowering/elementwise";
 import { lowerLayer } from "./lowering/layer";
 import type { LayerContext, Step, Value } from "./lowering/step";
-import type { Slot } from "./plan";
+import type { Slot } from "./slot";
 import type { PlacedTensors } from "./tensors";
 
 export interface LoweredGraph {

@@ -1,5 +1,7 @@
 /** The sizes of a call in the notation of mathematics, for a full batch. */
-import type { BackwardOp, ForwardOp, PlanOp, Window2d } from "./plan";
+import type { PlanOp } from "./plan";
+import type { ForwardOp, Window2d } from "./forward-op";
+import type { BackwardOp } from "./backward-op";
 
 /** As in `[128,64]·[64,128] → [128,128]`; `∗` is a convolution, `ᵀ` a transposed matrix. */
 export function shapesOf(op: PlanOp, rows: number): string {

@@ -1,5 +1,6 @@
 /** The memory that a call reads and writes. */
-import { PER_ROW_SPACES, type Plan, type PlanOp, type Slot } from "./plan";
+import type { Plan, PlanOp } from "./plan";
+import { PER_ROW_SPACES, type Slot } from "./slot";
 
 const FLOAT_BYTES = 4;
 

@@ -8,7 +8,8 @@ import { randomGraph } from "../testing/random-graph";
 import { compilePlan } from "./compile-plan";
 import { SLOT_ALIGNMENT } from "./layout";
 import { slotUses } from "./op-traffic";
-import { PER_ROW_SPACES, type Plan, type PlanOp, type Slot } from "./plan";
+import type { Plan, PlanOp } from "./plan";
+import { PER_ROW_SPACES, type Slot } from "./slot";
 
 const RUNS = { seed: 11, numRuns: 150 };
 

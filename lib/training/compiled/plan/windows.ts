@@ -1,6 +1,6 @@
 /** The sizes of convolutions and pooling. One-dimensional ones are two-dimensional with height 1, global ones cover everything. */
 import type { Layer, Padding, Pair, Shape } from "../../layer-graph";
-import type { Window2d } from "./plan";
+import type { Window2d } from "./forward-op";
 
 export type WindowLayer = Extract<
   Layer,

@@ -1,7 +1,7 @@
 /** Matrix kernels without the interpreter, on a memory where everything that is not an operand is NaN. Node only. */
 import assert from "node:assert";
 import { existsSync, readFileSync } from "node:fs";
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import { encodeCall, type CallFields, type CallName } from "../wasm/encode-call";
 import { compileAssemblyScript } from "./assembly-script";
 

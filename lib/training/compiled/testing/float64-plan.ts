@@ -3,7 +3,10 @@
  * them: it tells a mistake of the compiler from a mistake of a target. The loss is the mean squared error.
  */
 import type { GraphActivation } from "../../layer-graph";
-import { SPACES, type BackwardOp, type ForwardOp, type LossOp, type Plan, type Slot, type Space } from "../plan/plan";
+import type { LossOp, Plan } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
+import { SPACES, type Slot, type Space } from "../plan/slot";
 import { activateNumber } from "./oracle-activations";
 
 export interface Float64Run {

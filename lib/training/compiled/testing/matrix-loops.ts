@@ -1,5 +1,5 @@
 /** The matrix kernels as plain float64 loops over their definition, for rows `from`… of their operands. */
-import type { Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
 
 type Numbers = ArrayLike<number>;
 

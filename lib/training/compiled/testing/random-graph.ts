@@ -13,7 +13,7 @@ import {
   type Shape,
 } from "../../layer-graph";
 import { DEFAULT_LOSS, type LossKind } from "../../objective";
-import { FUSIBLE_ACTIVATIONS } from "../plan/plan";
+import { FUSIBLE_ACTIVATIONS } from "../plan/backward-op";
 import { dense } from "./layer-cases";
 import { outputShape } from "./oracle";
 import { channelsOf, sizeOf } from "./oracle-value";

@@ -1,6 +1,6 @@
 /** Single calls of the CPU target's kernels on a memory of their own: for tests of kernels, one op at a time. */
 import { seededRandom } from "../../../random";
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import {
   HEAP_START,
   RESULT_BYTES,

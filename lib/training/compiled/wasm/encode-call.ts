@@ -1,6 +1,7 @@
 /** A call and its fields as 32-bit words, by the one table `op-words.ts`. */
 import { GRAPH_ACTIVATIONS, type GraphActivation } from "../../layer-graph";
-import type { Slot, Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
+import type { Slot } from "../plan/slot";
 import { FRAME_WORDS, OP_WORDS, WINDOW_FIELDS, type WordKind } from "./op-words";
 
 const CALL_WORDS = { ...OP_WORDS, ...FRAME_WORDS };

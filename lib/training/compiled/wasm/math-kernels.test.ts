@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { FUSIBLE_ACTIVATIONS } from "../plan/plan";
+import { FUSIBLE_ACTIVATIONS } from "../plan/backward-op";
 import { GRAPH_ACTIVATIONS, type GraphActivation } from "../../layer-graph";
 import { compileKernelModule } from "../testing/kernel-module";
 import { activateNumber, erf } from "../testing/oracle-activations";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GraphActivation } from "../../layer-graph";
-import type { Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
 import { loadBareKernels, type BareKernels, type Operand } from "../testing/bare-kernels";
 import {
   convolutionProducts,

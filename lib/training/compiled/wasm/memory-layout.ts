@@ -2,7 +2,8 @@
  * Where everything of a plan lies in the one linear memory: the burst block, results and step table, the spaces with their copies per
  * shard, each thread's own room, then tables and programs. Datasets come after.
  */
-import { SPACES, type Plan, type PlanOp, type Slot, type Space } from "../plan/plan";
+import type { Plan, PlanOp } from "../plan/plan";
+import { SPACES, type Slot, type Space } from "../plan/slot";
 import { BURST_BLOCK_BYTES, HEAP_START, RESULT_BYTES, STEP_TABLE_BYTES } from "./burst-block";
 import { tempFloats } from "./temp-floats";
 

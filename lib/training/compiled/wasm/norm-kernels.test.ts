@@ -1,7 +1,7 @@
 /** Batch and layer normalisation, call by call against float64, with both builds. Rooms begin as NaN: nothing is read before it is written. */
 import { describe, expect, it } from "vitest";
 import type { Layer } from "../../layer-graph";
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import {
   describeBuilds,
   expectGradient,

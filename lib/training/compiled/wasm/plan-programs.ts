@@ -1,5 +1,8 @@
 /** A plan's calls in the order of a program, cut into segments: all shards finish one before any begins the next. */
-import type { BackwardOp, ForwardOp, LossOp, Plan, Slot, UpdateOp } from "../plan/plan";
+import type { LossOp, Plan, UpdateOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
+import type { Slot } from "../plan/slot";
 import { encodeCall, type AddressOf, type CallFields, type CallName } from "./encode-call";
 
 /** The programs of a plan. `gradient` is that of an input-gradient plan, which has no `training`. */

@@ -2,7 +2,8 @@
 import { AppError } from "../../../errors";
 import type { NamedTensor } from "../../layer-graph";
 import type { DeviceState } from "../device-plan";
-import type { PlanTensor, Slot, Space } from "../plan/plan";
+import type { PlanTensor } from "../plan/plan";
+import type { Slot, Space } from "../plan/slot";
 import { slotAddress } from "./memory-layout";
 import type { PlacedPlan } from "./placed-plan";
 

@@ -1,6 +1,6 @@
 /** LSTM and GRU, call by call against float64, with both builds. Rooms begin as NaN: nothing is read before it is written. */
 import { describe, it } from "vitest";
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import {
   describeBuilds,
   expectGradient,

@@ -1,7 +1,9 @@
 /** Gradients through an activation, call by call against float64, with both builds. Rooms begin as NaN: nothing is read before it is written. */
 import { describe, expect, it } from "vitest";
 import type { GraphActivation } from "../../layer-graph";
-import { FUSIBLE_ACTIVATIONS, type Slot, type Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
+import { FUSIBLE_ACTIVATIONS } from "../plan/backward-op";
+import type { Slot } from "../plan/slot";
 import { layerWindow } from "../plan/windows";
 import { describeBuilds, expectValues, NO_THROUGH, ROWS, wide } from "../testing/layer-expectations";
 import { activateNumber } from "../testing/oracle-activations";

@@ -1,5 +1,6 @@
 /** Batch normalisation: statistics of the batch in parts that are combined in order, then one pass that applies them. */
-import type { BackwardOp, ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { activationText } from "./activation-text";
 import type { FloatText } from "./each-float";
 import { eachFloatKernel, floatText } from "./each-float";

@@ -1,5 +1,5 @@
 /** dx of a convolution: every input adds up the outputs that it took part in. */
-import type { BackwardOp } from "../plan/plan";
+import type { BackwardOp } from "../plan/backward-op";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, repeat } from "./kernel";
 import { positionsFor } from "./conv2d";

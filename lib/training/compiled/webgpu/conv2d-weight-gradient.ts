@@ -2,7 +2,7 @@
  * dKernel of a convolution: a thread sums some channels and filters of all taps of one kernel row over its part of the output
  * lines; an input is loaded once for all taps that it meets.
  */
-import type { BackwardOp } from "../plan/plan";
+import type { BackwardOp } from "../plan/backward-op";
 import { floatText } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, repeat } from "./kernel";

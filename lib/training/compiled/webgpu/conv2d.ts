@@ -2,7 +2,7 @@
  * Convolution: a thread computes some neighbouring positions of some filters, so that an input is loaded once for all taps that it
  * meets. Padding is a load that gives zero.
  */
-import type { ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
 import { activationText } from "./activation-text";
 import { floatText } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";

@@ -1,5 +1,5 @@
 /** dKernel = xᵀ · dy and dBias = Σ dy, tile by tile, the rows in parts when the result is small. */
-import type { BackwardOp } from "../plan/plan";
+import type { BackwardOp } from "../plan/backward-op";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, repeat } from "./kernel";
 import type { Sums } from "./partial-sums";

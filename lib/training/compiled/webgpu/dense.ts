@@ -1,5 +1,6 @@
 /** Matrix products of dense layers: register tiles, loads in groups of four where the sizes allow, no barriers. */
-import type { BackwardOp, ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { activationText } from "./activation-text";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, repeat, write } from "./kernel";

@@ -1,5 +1,6 @@
 /** Depthwise convolution: output channel c·multiplier + m looks at input channel c alone. */
-import type { BackwardOp, ForwardOp, Window2d } from "../plan/plan";
+import type { ForwardOp, Window2d } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { activationText } from "./activation-text";
 import type { FloatText } from "./each-float";
 import { eachFloatKernel, floatText } from "./each-float";

@@ -1,5 +1,7 @@
 /** Sums, copies, activations and passes. */
-import type { BackwardOp, ForwardOp, Plan } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { activationText, fullSlopeText } from "./activation-text";
 import { eachFloatKernel } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";

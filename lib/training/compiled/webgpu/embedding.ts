@@ -1,5 +1,6 @@
 /** Embedding: rows of a table by number. */
-import type { BackwardOp, ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { eachFloatKernel, floatText } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, WORKSPACE, write } from "./kernel";

@@ -5,7 +5,7 @@
  *
  * Reads outside a buffer are harmless in WebGPU and need no guard; writes do.
  */
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import type { Place, Regions } from "./regions";
 
 export type Access = "read" | "read_write";

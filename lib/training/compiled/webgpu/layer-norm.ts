@@ -1,5 +1,6 @@
 /** Layer normalisation: a thread for each normalised row. */
-import type { BackwardOp, ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { gammaBetaKernels } from "./batch-norm";
 import type { Kernel, KernelContext } from "./kernel";
 import { float, kernel, read, write } from "./kernel";

@@ -1,5 +1,6 @@
 /** dx of max pooling: the first maximum of a window takes its whole gradient. */
-import type { BackwardOp, Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { floatText } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";
 import { kernel, read, repeat } from "./kernel";

@@ -1,5 +1,6 @@
 /** Dropout and noise: the random numbers depend on the step and the element alone, so backward draws the same ones again. */
-import type { BackwardOp, ForwardOp } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import type { FloatText } from "./each-float";
 import { eachFloatKernel } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";

@@ -2,7 +2,7 @@
  * Sums over many rows with a small result: the rows are divided into parts, every part is summed apart into the workspace, and a
  * second kernel adds the parts in order. So many threads work and the result does not depend on their timing.
  */
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import type { Kernel, KernelContext, Operand } from "./kernel";
 import { kernel, read, write, WORKSPACE } from "./kernel";
 

@@ -1,7 +1,8 @@
 /** A plan's buffers on the device, by region. */
 import type { NamedTensor } from "../../layer-graph";
 import { AppError } from "../../../errors";
-import type { Plan, Slot } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import type { BufferPool } from "./buffers";
 import { byteSize, createBufferPool, doesNotFit, requireFits } from "./buffers";
 import type { DeviceLink } from "./device-link";

@@ -1,5 +1,6 @@
 /** Pooling. Padding counts for nothing. */
-import type { BackwardOp, ForwardOp, Window2d } from "../plan/plan";
+import type { ForwardOp, Window2d } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import type { FloatText } from "./each-float";
 import { eachFloatKernel } from "./each-float";
 import type { Kernel, KernelContext } from "./kernel";

@@ -1,6 +1,8 @@
 /** A plan as lists of kernels: a training step, an evaluated batch, a predicted batch, an input gradient. */
 import { AppError } from "../../../errors";
-import type { BackwardOp, ForwardOp, Plan } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import type { ForwardOp } from "../plan/forward-op";
+import type { BackwardOp } from "../plan/backward-op";
 import { batchNormGradientKernels, batchNormKernels } from "./batch-norm";
 import { conv2dKernel } from "./conv2d";
 import { conv2dInputGradientKernel } from "./conv2d-input-gradient";

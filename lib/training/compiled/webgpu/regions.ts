@@ -3,8 +3,9 @@
  * spaces slots that overlap share a buffer and all others have their own. So a kernel binds what it reads as read-only (WebGPU
  * forbids one buffer as both), and every buffer begins where its slot does, which keeps four-float loads aligned.
  */
-import type { Plan, Slot, Space } from "../plan/plan";
-import { PER_ROW_SPACES } from "../plan/plan";
+import type { Plan } from "../plan/plan";
+import type { Slot, Space } from "../plan/slot";
+import { PER_ROW_SPACES } from "../plan/slot";
 
 export interface Region {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** How a gradient reaches its target: multiplied by the producer's derivative, written or added. */
 import type { GraphActivation } from "../../layer-graph";
-import type { Slot } from "../plan/plan";
+import type { Slot } from "../plan/slot";
 import { slopeText } from "./activation-text";
 import type { Operand } from "./kernel";
 import { read, write } from "./kernel";

@@ -1,5 +1,5 @@
 /** Where a window's taps lie in the image, as WGSL; shared by convolutions and pooling. */
-import type { Window2d } from "../plan/plan";
+import type { Window2d } from "../plan/forward-op";
 
 /** Whether some tap of some window lies outside the image, above or below, left or right. */
 export function paddedRows(w: Window2d): boolean {

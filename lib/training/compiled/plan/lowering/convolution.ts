@@ -1,6 +1,7 @@
 /** Convolutions. A one-dimensional one is two-dimensional with height 1; a pointwise one is a dense layer on the channels. */
 import type { GraphActivation, Layer } from "../../../layer-graph";
-import type { BackwardOp, Window2d } from "../plan";
+import type { Window2d } from "../forward-op";
+import type { BackwardOp } from "../backward-op";
 import { invalid } from "../shapes";
 import { isPointwise, layerWindow } from "../windows";
 import { emitDense, weightGradients } from "./dense";

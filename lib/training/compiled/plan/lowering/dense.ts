@@ -1,6 +1,6 @@
 /** y = act(x·W + b) on the last dimension; dW = xᵀ·dy, db = Σ dy, dx = dy·Wᵀ. */
 import type { GraphActivation, Layer } from "../../../layer-graph";
-import type { BackwardOp } from "../plan";
+import type { BackwardOp } from "../backward-op";
 import { channelsOf, leadingSize } from "../shapes";
 import { onlyInput, weightOf, type LayerContext, type Step, type Value, type Weight } from "./step";
 

@@ -1,6 +1,6 @@
 /** Layers that treat each number alone: activations, noise, sums and concatenations. */
 import type { GraphActivation, Layer, Shape } from "../../../layer-graph";
-import type { ForwardOp } from "../plan";
+import type { ForwardOp } from "../forward-op";
 import { channelsOf, leadingSize } from "../shapes";
 import { onlyInput, type LayerContext, type Value } from "./step";
 

@@ -1,7 +1,7 @@
 /** Layers on sequences: a table of vectors, and the recurrent ones. */
 import type { Layer } from "../../../layer-graph";
 import { invalid } from "../shapes";
-import type { Slot } from "../plan";
+import type { Slot } from "../slot";
 import { NO_TARGET, onlyInput, weightOf, type LayerContext, type Value, type Weight } from "./step";
 
 type Recurrent = Extract<Layer, { kind: "lstm" | "gru" }>;

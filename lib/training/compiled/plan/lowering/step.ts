@@ -1,6 +1,8 @@
 /** The vocabulary of lowering: a layer becomes steps, and a step knows its forward calls and how a gradient goes back through it. */
 import type { GraphActivation, Layer, Shape } from "../../../layer-graph";
-import type { BackwardOp, ForwardOp, Slot, Space } from "../plan";
+import type { ForwardOp } from "../forward-op";
+import type { BackwardOp } from "../backward-op";
+import type { Slot, Space } from "../slot";
 
 /** An array that the forward calls compute (or the features). Flatten and reshape make no new one. */
 export interface Value {
