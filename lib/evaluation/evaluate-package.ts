@@ -10,8 +10,8 @@ import type { PackageRuntime, PackageSession } from "../packaging/session";
 import type { OnProgress } from "../progress";
 import type { Predictions } from "../training/predictions";
 import { actualOf, rowsWithTarget, type Actual } from "./actual";
+import { baselinePredictions } from "./baseline";
 import { evaluationChecks } from "./checks";
-import { dummyPredictions } from "./dummy";
 import type { Evaluation, Scores } from "./evaluation";
 import type { EvaluationRequest, EvaluationStores } from "./evaluation-request";
 import { encodeEvaluationRows } from "./evaluation-rows";
@@ -46,7 +46,8 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
 
   options.onProgress?.({ phase: "evaluating" });
   const scores = scoresOf(predictions);
-  const baseline = scoresOf(dummyPredictions(await trainingTruth(stores, modelPackage, actual), rows.length));
+  const dummy = baselinePredictions(await trainingTruth(stores, modelPackage, actual), rows.length);
+  const baseline = dummy ? scoresOf(dummy) : {};
   const champion = await evaluateChampion(options, { modelPackage, table, scoresOf });
   const compared = champion?.packageDigest === modelPackage.digest ? null : (champion?.scores ?? null);
 

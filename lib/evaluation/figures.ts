@@ -1,8 +1,8 @@
 /** What an evaluation draws, from the answers and the truth. */
 import type { Predictions } from "../training/predictions";
 import type { Actual } from "./actual";
-import { confusionMatrix } from "./confusion";
-import type { Evaluation, EvaluationRows, ResidualPoint } from "./evaluation";
+import { labelCounts } from "./classification/label-counts";
+import type { ConfusionMatrix, Evaluation, EvaluationRows, ResidualPoint } from "./evaluation";
 
 /** Residuals are thinned to this many points, evenly taken. */
 const MAX_RESIDUALS = 500;
@@ -10,12 +10,20 @@ const MAX_RESIDUALS = 500;
 /** The confusion matrix of classes, or the residuals of numbers. */
 export function figures(predictions: Predictions, actual: Actual): Pick<Evaluation, "confusion" | "residuals"> {
   if (predictions.kind === "classes" && actual.kind === "classes") {
-    return { confusion: confusionMatrix(predictions.labels, actual.labels, actual.classes), residuals: null };
+    return { confusion: confusionMatrix(predictions.labels, actual), residuals: null };
   }
   if (predictions.kind === "values" && actual.kind === "values") {
     return { confusion: null, residuals: residualPoints(predictions.values, actual.values) };
   }
   return { confusion: null, residuals: null };
+}
+
+function confusionMatrix(
+  answers: Int32Array,
+  { labels, classes }: Extract<Actual, { kind: "classes" }>,
+): ConfusionMatrix | null {
+  const counted = labelCounts({ truth: labels, answers, classCount: classes.length });
+  return counted.kind === "measured" ? { classes, counts: counted.counts } : null;
 }
 
 function residualPoints(predicted: Float64Array, actual: Float64Array): readonly ResidualPoint[] {

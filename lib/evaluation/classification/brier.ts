@@ -24,7 +24,7 @@ export function classBrierScore(input: ClassProbabilities): Metric {
   if (problem) return problem;
   const { truth, probabilities, classCount } = input;
   const distances = Float64Array.from({ length: truth.length }, (_, row) => {
-    let distance = 0;
+    let distance = truth[row]! < classCount ? 0 : 1;
     for (let index = 0; index < classCount; index++) {
       distance += (probabilities[row * classCount + index]! - (truth[row] === index ? 1 : 0)) ** 2;
     }

@@ -5,7 +5,7 @@
  */
 import { mean } from "../../statistics/moments";
 import { metric, type Metric } from "../metric";
-import { problemOfClassProbabilities, type ClassProbabilities } from "./class-probabilities";
+import { probabilityOfTruth, problemOfClassProbabilities, type ClassProbabilities } from "./class-probabilities";
 
 const CLIP = 1e-15;
 
@@ -13,10 +13,9 @@ const CLIP = 1e-15;
 export function crossEntropy(input: ClassProbabilities): Metric {
   const problem = problemOfClassProbabilities(input);
   if (problem) return problem;
-  const { truth, probabilities, classCount } = input;
-  const surprise = Float64Array.from({ length: truth.length }, (_, row) => {
-    const probability = probabilities[row * classCount + truth[row]!]!;
-    return -Math.log(Math.min(Math.max(probability, CLIP), 1 - CLIP));
-  });
+  const surprise = new Float64Array(input.truth.length);
+  for (let row = 0; row < surprise.length; row++) {
+    surprise[row] = -Math.log(Math.min(Math.max(probabilityOfTruth(input, row), CLIP), 1 - CLIP));
+  }
   return metric(mean(surprise));
 }

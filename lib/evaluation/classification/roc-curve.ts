@@ -2,13 +2,14 @@
  * The ROC curve: true positive rate against false positive rate, one point per distinct score t ("positive" means score ≥ t) and
  * (0, 0) before them.
  *
- *   AUC = Σ (FPRᵢ − FPRᵢ₋₁) · (TPRᵢ + TPRᵢ₋₁) / 2     Gini = 2 · AUC − 1     KS = max (TPR − FPR)
+ *   AUC: see roc-area     Gini = 2 · AUC − 1     KS = max (TPR − FPR)
  *
  * Youden's threshold is the highest score at which TPR − FPR is largest. Source: scikit-learn `roc_curve(drop_intermediate=False)`
  * and `auc`; Youden (1950). O(n log n).
  */
-import { degenerate, measured, type Measured } from "../../statistics/measured";
+import { measured, type Measured } from "../../statistics/measured";
 import { problemOfScores, type BinaryScores } from "./binary-scores";
+import { areaOfSteps } from "./roc-area";
 import { scoreSteps } from "./score-steps";
 
 export interface RocCurve {
@@ -28,11 +29,12 @@ export function rocCurve(input: BinaryScores): Measured<RocCurve> {
   const problem = problemOfScores(input);
   if (problem) return problem;
   const steps = scoreSteps(input);
-  if (steps.positives === 0 || steps.negatives === 0) return degenerate("one-class");
+  const area = areaOfSteps(steps);
+  if (area.kind !== "measured") return area;
   const withOrigin = (values: ArrayLike<number>, first: number, unit: number): Float64Array =>
     Float64Array.from({ length: values.length + 1 }, (_, point) => (point === 0 ? first : values[point - 1]! / unit));
   return measured(
-    readCurve({
+    readCurve(area.value, {
       thresholds: withOrigin(steps.thresholds, Infinity, 1),
       falsePositiveRate: withOrigin(steps.falsePositives, 0, steps.negatives),
       truePositiveRate: withOrigin(steps.truePositives, 0, steps.positives),
@@ -40,12 +42,13 @@ export function rocCurve(input: BinaryScores): Measured<RocCurve> {
   );
 }
 
-function readCurve(curve: Pick<RocCurve, "thresholds" | "falsePositiveRate" | "truePositiveRate">): RocCurve {
+function readCurve(
+  auc: number,
+  curve: Pick<RocCurve, "thresholds" | "falsePositiveRate" | "truePositiveRate">,
+): RocCurve {
   const { thresholds, falsePositiveRate: fpr, truePositiveRate: tpr } = curve;
-  let auc = 0;
   let best = 0;
   for (let point = 1; point < thresholds.length; point++) {
-    auc += ((fpr[point]! - fpr[point - 1]!) * (tpr[point]! + tpr[point - 1]!)) / 2;
     if (tpr[point]! - fpr[point]! > tpr[best]! - fpr[best]!) best = point;
   }
   return { ...curve, auc, gini: 2 * auc - 1, ks: tpr[best]! - fpr[best]!, youdenThreshold: thresholds[best]! };

@@ -2,6 +2,7 @@
  * How many positives and negatives score at least each threshold: the one sorted pass behind every curve. Positives and negatives
  * are sorted apart, as plain numbers, and merged, which is several times faster than ordering rows by their score.
  */
+import { sortedNumbers } from "../../statistics/radix-sort";
 import type { BinaryScores } from "./binary-scores";
 
 export interface ScoreSteps {
@@ -15,7 +16,7 @@ export interface ScoreSteps {
   readonly falsePositives: Float64Array;
 }
 
-/** Steps over the distinct scores. Truth is 0 or 1 and scores are finite. O(n log n), and O(n) memory. */
+/** Steps over the distinct scores. Truth is 0 or 1 and scores are finite. O(n) time and memory. */
 export function scoreSteps({ truth, scores }: BinaryScores): ScoreSteps {
   const yes = sortedScores({ truth, scores }, 1);
   const no = sortedScores({ truth, scores }, 0);
@@ -49,5 +50,5 @@ function sortedScores({ truth, scores }: BinaryScores, label: 0 | 1): Float64Arr
   let count = 0;
   // Adding zero makes −0 equal to 0 for the sort too.
   for (let row = 0; row < truth.length; row++) if (truth[row] === label) kept[count++] = scores[row]! + 0;
-  return kept.subarray(0, count).sort();
+  return sortedNumbers(kept.subarray(0, count));
 }

@@ -14,6 +14,7 @@ export function topKAccuracy(input: ClassProbabilities, k: number): Metric {
   let found = 0;
   for (let row = 0; row < truth.length; row++) {
     const label = truth[row]!;
+    if (label >= classCount) continue;
     const own = probabilities[row * classCount + label]!;
     let before = 0;
     for (let index = 0; index < classCount; index++) {

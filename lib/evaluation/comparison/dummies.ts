@@ -36,11 +36,12 @@ export function dummyClasses(
   const { truth, classCount } = train;
   const { dummy, rows } = options;
   if (truth.length === 0) return notEnoughData(1, 0);
-  const shares = new Float64Array(classCount);
+  const counts = new Float64Array(classCount);
   for (let row = 0; row < truth.length; row++) {
-    if (shares[truth[row]!] === undefined) return degenerate("unseen-category");
-    shares[truth[row]!]! += 1 / truth.length;
+    if (counts[truth[row]!] === undefined) return degenerate("unseen-category");
+    counts[truth[row]!]! += 1;
   }
+  const shares = counts.map((count) => count / truth.length);
   const commonest = shares.indexOf(Math.max(...shares));
   const constant = (index: number): Int32Array => new Int32Array(rows).fill(index);
   switch (dummy.kind) {
