@@ -22,9 +22,32 @@ function finiteValues(values: Float64Array): Float64Array {
 
 /** How often each distinct value occurs, in order of first appearance. */
 export function countValues(values: Values): Map<number | string, number> {
+  return (values.kind === "numeric" && fewCounts(values.values)) || mapCounts(values.values);
+}
+
+function mapCounts(values: Iterable<number | string>): Map<number | string, number> {
   const counts = new Map<number | string, number>();
-  for (const value of values.values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
+}
+
+/** Up to this many distinct numbers a walk along a list is quicker than a map. */
+const FEW = 16;
+
+/** The counts of a column of few distinct numbers; null as soon as there are more. */
+function fewCounts(values: Float64Array): Map<number | string, number> | null {
+  const seen = new Float64Array(FEW);
+  const counts = new Float64Array(FEW);
+  let distinct = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    let place = 0;
+    while (place < distinct && seen[place] !== value) place++;
+    if (place === FEW) return null;
+    if (place === distinct) seen[distinct++] = value;
+    counts[place]!++;
+  }
+  return new Map(Array.from(counts.subarray(0, distinct), (count, place) => [seen[place]!, count]));
 }
 
 /** Every distinct value of either column, the reference's first. */
@@ -35,12 +58,15 @@ export function unionKeys(
   return [...new Set([...reference.keys(), ...current.keys()])];
 }
 
-/** How many distinct values there are, counted no further than `limit`: for a continuous column a few rows decide. */
-export function distinctUpTo(values: Iterable<number | string>, limit: number): number {
-  const seen = new Set<number | string>();
-  for (const value of values) {
-    seen.add(value);
-    if (seen.size >= limit) break;
+/** How many distinct numbers there are, counted no further than `limit`: for a continuous column a few rows decide. */
+export function distinctUpTo(values: Float64Array, limit: number): number {
+  const seen = new Float64Array(limit);
+  let distinct = 0;
+  for (let row = 0; row < values.length && distinct < limit; row++) {
+    const value = values[row]!;
+    let place = 0;
+    while (place < distinct && seen[place] !== value) place++;
+    if (place === distinct) seen[distinct++] = value;
   }
-  return seen.size;
+  return distinct;
 }

@@ -1,18 +1,13 @@
 /** scikit-learn and PyTorch as peers, where Debian's Python has them: one process each, one thread each. */
-import { spawn, spawnSync } from "node:child_process";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { hasPython, openPython } from "../python-peer.mjs";
 
-const PYTHON = "/usr/bin/python3";
-const SERVER = fileURLToPath(new URL("../peers/native.py", import.meta.url));
 /** What OpenBLAS may be told to take the processor for; the empty one is its own guess. */
 const CORE_TYPES = ["", "Haswell", "SkylakeX"];
 const SQUARE = { m: 1024, k: 1024, n: 1024 };
 
 /** The quickest core type for OpenBLAS here, with the matmul speed of each; null without the packages. */
 export async function chooseCoreType() {
-  const probe = spawnSync(PYTHON, ["-c", "import numpy, sklearn, torch"], { stdio: "ignore" });
-  if (probe.status !== 0) return null;
+  if (!hasPython(["numpy", "sklearn", "torch"])) return null;
   const speeds = [];
   for (const coreType of CORE_TYPES) {
     const server = openServer(coreType);
@@ -40,20 +35,7 @@ export function nativePeer(peer, coreType) {
 }
 
 function openServer(coreType) {
-  const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
-  if (coreType) env.OPENBLAS_CORETYPE = coreType;
-  const child = spawn(PYTHON, ["-u", SERVER], { env, stdio: ["pipe", "pipe", "inherit"] });
-  const waiting = [];
-  createInterface({ input: child.stdout }).on("line", (line) => waiting.shift()?.resolve(JSON.parse(line)));
-  child.on("exit", () => waiting.splice(0).forEach(({ reject }) => reject(new Error("the Python peer ended"))));
-  return {
-    ask: (request) =>
-      new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(request)}\n`);
-      }),
-    close: () => child.stdin.end(),
-  };
+  return openPython("native", coreType ? { OPENBLAS_CORETYPE: coreType } : {});
 }
 
 /** A workload in the words of `native.py`. */
