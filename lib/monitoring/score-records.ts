@@ -36,7 +36,8 @@ function loggedClasses(records: readonly PredictionRecord[], classes: readonly s
     const own = confidence ?? 1;
     const rest = classes.length > 1 ? (1 - own) / (classes.length - 1) : 0;
     probabilities.fill(rest, row * classes.length, (row + 1) * classes.length);
-    probabilities[row * classes.length + labels[row]!] = own;
+    // An answer of another model may be none of these classes: it is wrong, and has no place.
+    if (labels[row]! >= 0) probabilities[row * classes.length + labels[row]!] = own;
   });
   return { kind: "classes", classes, probabilities, labels };
 }

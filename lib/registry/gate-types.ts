@@ -2,6 +2,7 @@
 import type { Check } from "../check";
 import type { MetricName } from "../data/goal";
 import type { Scores } from "../evaluation/evaluation";
+import type { BlessingVerdict } from "./gate/blessing";
 
 export interface GateParams {
   /** The challenger's metric must be at least (at most, for an error) this. */
@@ -18,7 +19,10 @@ export interface GateContender {
 }
 
 export interface GateResult {
+  /** Whether the challenger may go on. */
   readonly verdict: "blessed" | "not-blessed";
+  /** The same in TFX's words, in which a first model is rubber-stamped; absent in results of earlier versions. */
+  readonly blessing?: BlessingVerdict;
   readonly metric: MetricName;
   readonly challenger: GateContender;
   /** Null for a first model: then only the value threshold is read. */

@@ -46,14 +46,23 @@ describe("gate", () => {
 
   it("blesses a first model on the value threshold alone", () => {
     const result = ask({ value: 0.8, change: 0.5, challenger: 0.8, champion: null });
-    expect(result.verdict).toBe("blessed");
+    expect(result).toMatchObject({ verdict: "blessed", blessing: "rubber-stamped" });
     expect(result.checks.map((check) => check.key)).toEqual(["value-threshold"]);
+    const low = ask({ value: 0.8, change: 0.5, challenger: 0.79, champion: null });
+    expect(low).toMatchObject({ verdict: "not-blessed", blessing: "not-blessed" });
   });
 
   it("turns both thresholds around for an error", () => {
     expect(ask({ metric: "rmse", value: 5, change: 0.1, challenger: 4, champion: 4.2 }).verdict).toBe("blessed");
     expect(ask({ metric: "rmse", value: 5, change: 0.1, challenger: 4.15, champion: 4.2 }).verdict).toBe("not-blessed");
     expect(ask({ metric: "rmse", value: 3, change: 0, challenger: 4, champion: 4.2 }).verdict).toBe("not-blessed");
+  });
+
+  it("includes both thresholds, and forgives rounding in a change only", () => {
+    expect(ask({ value: 0.8, change: 0, challenger: 0.8, champion: 0.8 })).toMatchObject({ blessing: "blessed" });
+    expect(ask({ value: 0.8, change: 0, challenger: 0.1 + 0.7, champion: 0.7 }).verdict).toBe("not-blessed");
+    expect(ask({ value: 0.7, change: 0.1, challenger: 0.1 + 0.7, champion: 0.7 }).verdict).toBe("blessed");
+    expect(ask({ metric: "mae", value: 1, change: 0.1, challenger: 0.2, champion: 0.3 }).verdict).toBe("blessed");
   });
 
   it("never blesses what could not be measured", () => {
