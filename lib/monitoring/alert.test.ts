@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { asId } from "../ids";
-import { judgeAlert } from "./alert";
+import { judgeRule } from "./alert";
 import { explainAlert } from "./explain-alert";
-import { DEFAULT_RULE, SERIES, type ColumnDrift, type MonitorWindow, type SeriesName } from "./monitor";
+import {
+  DEFAULT_RULE,
+  SERIES,
+  type AlertEvidence,
+  type ColumnDrift,
+  type MonitorWindow,
+  type SeriesName,
+} from "./monitor";
 import { sampleRows } from "./reference";
 import { p95Ms } from "./series";
 import type { PredictionRecord } from "../serving/endpoint";
@@ -29,13 +36,19 @@ function window(index: number, values: Partial<Record<SeriesName, number>>): Mon
   };
 }
 
+/** The evidence of an alert, null when the rule says anything else. */
+function evidenceOf(...input: Parameters<typeof judgeRule>): AlertEvidence | null {
+  const said = judgeRule(...input);
+  return said.verdict === "alert" ? said.evidence : null;
+}
+
 const shares = (...values: readonly number[]): MonitorWindow[] =>
   values.map((value, index) => window(index, { "drift.share": value }));
 
 describe("the alert rule", () => {
   test("fires when a condition holds in three of the last five windows, and says values and windows", () => {
-    expect(judgeAlert(DEFAULT_RULE, shares(0.9, 0.1, 0.9, 0.1))).toBeNull();
-    const evidence = judgeAlert(DEFAULT_RULE, shares(0.9, 0.1, 0.5, 0.2, 0.6));
+    expect(evidenceOf(DEFAULT_RULE, shares(0.9, 0.1, 0.9, 0.1))).toBeNull();
+    const evidence = evidenceOf(DEFAULT_RULE, shares(0.9, 0.1, 0.5, 0.2, 0.6));
     expect(evidence).toMatchObject({
       condition: { series: "drift.share", operator: ">=", threshold: 0.5 },
       values: [0.9, 0.1, 0.5, 0.2, 0.6],
@@ -45,14 +58,14 @@ describe("the alert rule", () => {
   });
 
   test("forgets windows that are older than the last five", () => {
-    expect(judgeAlert(DEFAULT_RULE, shares(0.9, 0.9, 0.1, 0.1, 0.1, 0.9))).toBeNull();
+    expect(evidenceOf(DEFAULT_RULE, shares(0.9, 0.9, 0.1, 0.1, 0.1, 0.9))).toBeNull();
   });
 
   test("does not count windows that begin at or before the routes changed", () => {
     const windows = shares(0.9, 0.9, 0.9, 0.9);
-    expect(judgeAlert(DEFAULT_RULE, windows, 20)?.windowIndices).toEqual([1, 2, 3]);
-    expect(judgeAlert(DEFAULT_RULE, windows, 21)).toBeNull();
-    expect(judgeAlert(DEFAULT_RULE, windows, 40)).toBeNull();
+    expect(evidenceOf(DEFAULT_RULE, windows, 20)?.windowIndices).toEqual([1, 2, 3]);
+    expect(evidenceOf(DEFAULT_RULE, windows, 21)).toBeNull();
+    expect(evidenceOf(DEFAULT_RULE, windows, 40)).toBeNull();
   });
 
   test("does not mix conditions: two of one and one of another do not add up", () => {
@@ -61,7 +74,7 @@ describe("the alert rule", () => {
       window(1, { "drift.prediction": 1 }),
       window(2, { "drift.share": 0.9 }),
     ];
-    expect(judgeAlert(DEFAULT_RULE, windows)).toBeNull();
+    expect(evidenceOf(DEFAULT_RULE, windows)).toBeNull();
   });
 
   test("a missing value meets no condition, any series can be watched", () => {
@@ -69,17 +82,30 @@ describe("the alert rule", () => {
     const values = [0.7, undefined, 0.75].map((value, index) =>
       window(index, value === undefined ? {} : { "performance.primary": value }),
     );
-    expect(judgeAlert(rule, values)).toMatchObject({ values: [0.7, null, 0.75], columns: [] });
-    expect(judgeAlert(rule, values.slice(0, 2))).toBeNull();
+    expect(evidenceOf(rule, values)).toMatchObject({ values: [0.7, null, 0.75], columns: [] });
+    expect(evidenceOf(rule, values.slice(0, 2))).toBeNull();
+  });
+
+  test("is ok only when every condition could be judged often enough, and says which one lacks windows", () => {
+    const calm = { "drift.share": 0.1, "drift.prediction": 0 };
+    const windows = [0, 1, 2].map((index) => window(index, calm));
+    expect(judgeRule(DEFAULT_RULE, windows)).toEqual({ verdict: "ok" });
+    const lacking = { verdict: "not-enough-data", series: "drift.share", judged: 2, needed: 3 };
+    expect(judgeRule(DEFAULT_RULE, windows.slice(1))).toEqual(lacking);
+    const blind = windows.map(({ index }) => window(index, { "drift.share": 0.1 }));
+    expect(judgeRule(DEFAULT_RULE, blind)).toEqual({ ...lacking, series: "drift.prediction", judged: 0 });
+    expect(judgeRule(DEFAULT_RULE, [])).toMatchObject({ verdict: "not-enough-data", judged: 0 });
+    const alarmed = windows.map(({ index }) => window(index, { "drift.share": 0.9 }));
+    expect(judgeRule(DEFAULT_RULE, alarmed).verdict).toBe("alert");
   });
 
   test("prediction drift names the prediction", () => {
     const windows = [0, 1, 2].map((index) => window(index, { "drift.prediction": 1, "drift.share": 0.1 }));
-    expect(judgeAlert(DEFAULT_RULE, windows)?.columns).toEqual([column("label", 0.9)]);
+    expect(evidenceOf(DEFAULT_RULE, windows)?.columns).toEqual([column("label", 0.9)]);
   });
 
   test("its explanation has the formula, both operands and the threshold", () => {
-    const evidence = judgeAlert(DEFAULT_RULE, shares(0.9, 0.1, 0.5, 0.6));
+    const evidence = evidenceOf(DEFAULT_RULE, shares(0.9, 0.1, 0.5, 0.6));
     if (!evidence) throw new Error("an alert was expected");
     expect(explainAlert(evidence)).toMatchObject({
       series: "drift.share",

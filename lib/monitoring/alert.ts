@@ -1,41 +1,50 @@
 /** The alert rule over windows: any of its conditions in at least m of the last n windows. */
 import { holds } from "../check";
 import type { VirtualMinute } from "../clock";
-import type { AlertCondition, AlertEvidence, AlertRule, ColumnDrift, MonitorWindow } from "./monitor";
+import type { Verdict } from "./alerting/verdict";
+import { judgeWindows } from "./alerting/window-rule";
+import type { AlertCondition, AlertEvidence, AlertRule, ColumnDrift, MonitorWindow, RuleVerdict } from "./monitor";
 
 const MAX_COLUMNS = 5;
 
 /**
- * Why an alert fires, or null. Only windows that begin after `sinceMinute` count; a null value meets no condition. When several
- * conditions hold, the first of the rule is the reason.
- *
- * Why the default rule stays quiet in a stable world: `drift.share` needs half of the columns, while a p-value test at 0.05 calls
- * about one column in twenty drifted by chance (fewer with ties, and fewer still because the traffic draws the test part without
- * replacement). `drift.prediction` is one test and is wrong about once in twenty windows, which is why one window is never enough.
+ * What the rule says of the last windows. Only windows that begin after `sinceMinute` count. When several conditions hold, the first
+ * of the rule is the reason of the alert. It is `ok` only when every condition could be judged in m windows: silence is not health.
  */
-export function judgeAlert(
+export function judgeRule(
   rule: AlertRule,
   windows: readonly MonitorWindow[],
   sinceMinute: VirtualMinute = 0,
-): AlertEvidence | null {
+): RuleVerdict {
   const counted = windowsThatCount(rule, windows, sinceMinute);
-  for (const condition of rule.anyOf) {
-    const met = counted.filter((window) => meets(window, condition));
-    if (met.length < rule.m) continue;
-    return {
-      condition,
-      m: rule.m,
-      n: rule.n,
-      values: counted.map(({ series }) => series[condition.series]),
-      windowIndices: counted.map(({ index }) => index),
-      columns: behind(condition, met.at(-1)),
-    };
-  }
-  return null;
+  const states = rule.anyOf.map((condition) => ({
+    condition,
+    ...judgeWindows(
+      rule,
+      counted.map((window) => conditionVerdict(window, condition)),
+    ),
+  }));
+  const alert = states.find(({ verdict }) => verdict === "alert");
+  if (alert) return { verdict: "alert", evidence: evidenceOf(rule, counted, alert.condition) };
+  const silent = states.find(({ verdict }) => verdict === "not-enough-data");
+  if (!silent) return { verdict: "ok" };
+  return { verdict: "not-enough-data", series: silent.condition.series, judged: silent.judged, needed: rule.m };
+}
+
+/** Whether a window meets a condition; one without a value cannot be judged. */
+export function conditionVerdict(window: MonitorWindow, { series, operator, threshold }: AlertCondition): Verdict {
+  const value = window.series[series];
+  if (value === null || !Number.isFinite(value)) return "not-enough-data";
+  return holds(value, operator, threshold) ? "alert" : "ok";
+}
+
+/** Whether a window meets a condition. */
+export function meets(window: MonitorWindow, condition: AlertCondition): boolean {
+  return conditionVerdict(window, condition) === "alert";
 }
 
 /** The last n windows that begin after `sinceMinute`, oldest first. */
-export function windowsThatCount(
+function windowsThatCount(
   rule: AlertRule,
   windows: readonly MonitorWindow[],
   sinceMinute: VirtualMinute,
@@ -43,14 +52,20 @@ export function windowsThatCount(
   return windows.filter(({ fromMinute }) => fromMinute > sinceMinute).slice(-rule.n);
 }
 
-/** Whether a window meets a condition. */
-export function meets(window: MonitorWindow, { series, operator, threshold }: AlertCondition): boolean {
-  const value = window.series[series];
-  return value !== null && holds(value, operator, threshold);
+function evidenceOf(rule: AlertRule, counted: readonly MonitorWindow[], condition: AlertCondition): AlertEvidence {
+  const met = counted.filter((window) => meets(window, condition));
+  return {
+    condition,
+    m: rule.m,
+    n: rule.n,
+    values: counted.map(({ series }) => series[condition.series]),
+    windowIndices: counted.map(({ index }) => index),
+    columns: behind(condition, met.at(-1)),
+  };
 }
 
 /** Columns by how much they drifted, worst first: drifted ones before others, then by falling PSI. */
-export function worstColumns(columns: readonly ColumnDrift[]): readonly ColumnDrift[] {
+function worstColumns(columns: readonly ColumnDrift[]): readonly ColumnDrift[] {
   const rank = ({ verdict }: ColumnDrift): number => (verdict === "drift" ? 0 : 1);
   return [...columns].sort((a, b) => rank(a) - rank(b) || (b.psi ?? -1) - (a.psi ?? -1));
 }

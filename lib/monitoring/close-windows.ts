@@ -1,7 +1,7 @@
 /** Closes the windows that are complete, judges the rule after each and fires at most one alert at a time. */
 import { newId, type AlertId } from "../ids";
 import type { Endpoint } from "../serving/endpoint";
-import { judgeAlert } from "./alert";
+import { judgeRule } from "./alert";
 import type { AlertEvidence, Monitor, MonitorWindow } from "./monitor";
 import { buildWindow } from "./window";
 import { completeWindows, windowMinutes, windowSpan } from "./window-span";
@@ -76,9 +76,9 @@ async function judge(options: {
   // Routes may have changed since: then older windows no longer count.
   const monitor = await monitors.getMonitor(options.monitor.id);
   const windows = await monitors.windows(monitor.id, monitor.rule.n);
-  const evidence = judgeAlert(monitor.rule, windows, monitor.sinceMinute);
-  if (evidence === null || (await isAnswered(ports, endpoint))) return;
-  await monitors.fireAlert(alertOf(endpoint, monitor, window, evidence));
+  const said = judgeRule(monitor.rule, windows, monitor.sinceMinute);
+  if (said.verdict !== "alert" || (await isAnswered(ports, endpoint))) return;
+  await monitors.fireAlert(alertOf(endpoint, monitor, window, said.evidence));
 }
 
 /** An open alert, or a pipeline run under way, is already an answer: a second alert would start nothing. */

@@ -56,7 +56,9 @@ export function explainAlert(evidence: AlertEvidence): AlertExplanation {
   };
 }
 
+const P_VALUES: ReadonlySet<DriftTest> = new Set(["ks", "chisquare", "chi2", "z"]);
+
 /** Whether a test's score is a p-value (small means drift) or a distance (large means drift). */
 export function scoreKindOf(test: DriftTest): ScoreKind {
-  return test === "ks" || test === "chisquare" || test === "z" ? "p-value" : "distance";
+  return P_VALUES.has(test) ? "p-value" : "distance";
 }

@@ -12,6 +12,7 @@ import type {
   SplitId,
 } from "../ids";
 import type { Attribution } from "../journal";
+import type { NotMeasured } from "../statistics/measured";
 
 export const SERIES = [
   "service.p95Ms",
@@ -30,7 +31,8 @@ export const SERIES = [
  */
 export type SeriesName = (typeof SERIES)[number];
 
-export const DRIFT_TESTS = ["ks", "chisquare", "z", "wasserstein", "jensenshannon", "psi"] as const;
+/** By their names in Evidently; `chi2` is NannyML's, of two samples. */
+export const DRIFT_TESTS = ["ks", "chisquare", "chi2", "z", "wasserstein", "jensenshannon", "psi"] as const;
 export type DriftTest = (typeof DRIFT_TESTS)[number];
 
 export type DriftVerdict = "drift" | "stable" | "not-enough-data" | "degenerate";
@@ -38,13 +40,15 @@ export type DriftVerdict = "drift" | "stable" | "not-enough-data" | "degenerate"
 export interface ColumnDrift {
   readonly column: string;
   readonly test: DriftTest;
-  /** A p-value (ks, chisquare, z) or a distance; null when degenerate or not enough data. */
+  /** A p-value (ks, chisquare, chi2, z) or a distance; null when degenerate or not enough data. */
   readonly score: number | null;
   readonly threshold: number;
   readonly operator: Operator;
   readonly verdict: DriftVerdict;
   /** Always computed beside the test, as the number people know; null when degenerate. */
   readonly psi: number | null;
+  /** Why there is no score: how many values were needed, or what is wrong with them. Windows of before this was kept lack it. */
+  readonly notMeasured?: NotMeasured;
 }
 
 export interface MonitorWindow {
@@ -128,6 +132,18 @@ export interface AlertEvidence {
   /** The columns behind it, worst first, at most five. */
   readonly columns: readonly ColumnDrift[];
 }
+
+/** What an alert rule says of the last windows. */
+export type RuleVerdict =
+  | { readonly verdict: "alert"; readonly evidence: AlertEvidence }
+  | { readonly verdict: "ok" }
+  /** A condition of which fewer than `needed` windows could be judged, and no other raised an alarm. */
+  | {
+      readonly verdict: "not-enough-data";
+      readonly series: SeriesName;
+      readonly judged: number;
+      readonly needed: number;
+    };
 
 export interface Alert {
   readonly id: AlertId;

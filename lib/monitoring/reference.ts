@@ -4,7 +4,7 @@
  * A first model is compared with a seeded sample of the rows it was trained on. At most 1,000, so that Evidently's small-sample tests
  * (KS, chi-square, z) apply, which have a known share of false alarms. A retrained model took over because the world had changed;
  * comparing with the old rows would repeat the alert for ever. Its reference is the traffic that it was retrained for: the last
- * windows before it took over, each source row once.
+ * windows before it took over, each source row once, at most as many rows.
  */
 import {
   dictionaryColumn,
@@ -20,6 +20,7 @@ import { permutation, seededRandom } from "../random";
 import { answerAt } from "../serving/answers";
 import type { PredictionRecord } from "../serving/endpoint";
 import type { Predictions } from "../training/predictions";
+import { REFERENCE_ROWS } from "./monitor";
 import { oncePerSourceRow } from "./series";
 
 /** Fewer rows than this are no reference. */
@@ -55,10 +56,10 @@ export function recordFeatures(records: readonly PredictionRecord[], signature: 
   );
 }
 
-/** Requests that can be a reference: answered, each source row once; null when they are too few. */
+/** Requests that can be a reference: answered, each source row once, the newest where they are many; null when they are too few. */
 export function referenceRecords(records: readonly PredictionRecord[]): readonly PredictionRecord[] | null {
   const distinct = oncePerSourceRow(records.filter(({ error }) => error === null));
-  return distinct.length < MIN_REFERENCE_ROWS ? null : distinct;
+  return distinct.length < MIN_REFERENCE_ROWS ? null : distinct.slice(-REFERENCE_ROWS);
 }
 
 /** Predictions as a column, so that prediction drift is column drift. */

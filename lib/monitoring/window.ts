@@ -1,8 +1,8 @@
 /** A window: `windowRows` consecutive requests of an endpoint, summed up as one point of every series. */
 import type { PackageSignature } from "../packaging/package";
 import type { Endpoint, PredictionBatch, PredictionRecord } from "../serving/endpoint";
-import { columnDrift } from "./drift/column-drift";
-import { driftShare, tableDrift } from "./drift/dataset-drift";
+import { datasetDrift, tableDrift } from "./drift/dataset-drift";
+import { predictionDrift } from "./drift/prediction-drift";
 import type { ColumnDrift, Monitor, MonitorWindow, SeriesName } from "./monitor";
 import { answerColumn, recordFeatures, type ReferenceData } from "./reference";
 import {
@@ -49,7 +49,7 @@ export function buildWindow(options: BuildWindowOptions): MonitorWindow {
   );
   const features = signature.inputs.map(({ name }) => name);
   const columns = reference ? tableDrift(reference.features, currentFeatures(requests, signature)) : [];
-  const prediction = reference ? predictionDrift(requests, reference, options) : null;
+  const prediction = reference ? answerDrift(requests, reference, options) : null;
   const series: Record<SeriesName, number | null> = {
     "service.p95Ms": p95Ms(requests),
     "service.errorShare": errorShare(requests),
@@ -57,7 +57,7 @@ export function buildWindow(options: BuildWindowOptions): MonitorWindow {
     "quality.violationShare": violationShare(requests),
     "quality.missingShare": missingShare(requests, features),
     "staleness.minutes": stalenessMinutes(span.toMinute - 1, endpoint.routedAtMinute),
-    "drift.share": driftShare(columns),
+    "drift.share": datasetDrift(columns).share,
     "drift.prediction": verdictAsNumber(prediction),
     "performance.primary": performanceOf(labelled, score),
   };
@@ -78,7 +78,7 @@ function currentFeatures(requests: readonly PredictionRecord[], signature: Packa
   return recordFeatures(oncePerSourceRow(requests), signature);
 }
 
-function predictionDrift(
+function answerDrift(
   requests: readonly PredictionRecord[],
   reference: ReferenceData,
   { endpoint, signature }: BuildWindowOptions,
@@ -86,7 +86,7 @@ function predictionDrift(
   const stable = endpoint.routes[0]?.modelVersion;
   const answered = requests.filter(({ modelVersion, error }) => modelVersion === stable && error === null);
   const values = oncePerSourceRow(answered).map(({ prediction }) => prediction);
-  return columnDrift({
+  return predictionDrift({
     column: signature.target,
     reference: reference.predictions,
     current: answerColumn(values, signature.task === "regression"),

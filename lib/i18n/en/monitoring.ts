@@ -44,6 +44,7 @@ export const monitoring = {
   tests: {
     ks: "KS p-value",
     chisquare: "χ² p-value",
+    chi2: "two-sample χ² p-value",
     z: "z p-value",
     wasserstein: "Wasserstein",
     jensenshannon: "Jensen–Shannon",

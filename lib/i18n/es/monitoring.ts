@@ -50,6 +50,7 @@ export const monitoring: Messages["monitoring"] = {
   tests: {
     ks: "valor p de KS",
     chisquare: "valor p de χ²",
+    chi2: "valor p de χ² de dos muestras",
     z: "valor p de z",
     wasserstein: "Wasserstein",
     jensenshannon: "Jensen–Shannon",

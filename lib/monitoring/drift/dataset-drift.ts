@@ -28,7 +28,7 @@ export interface DatasetDrift {
   readonly drifted: number;
   /** Columns that can drift. */
   readonly counted: number;
-  /** Null when no column can drift. */
+  /** drifted / counted, in [0, 1]; null when no column can drift. */
   readonly share: number | null;
   /** Whether the share reaches the given one. */
   readonly drift: boolean;
@@ -38,13 +38,6 @@ export interface DatasetDrift {
 export function datasetDrift(columns: readonly Judged[], share = DEFAULT_DRIFT_SHARE): DatasetDrift {
   const drifted = columns.filter(({ verdict }) => verdict === "drift").length;
   const counted = drifted + columns.filter(({ verdict }) => verdict === "stable").length;
-  const found = driftShare(columns);
+  const found = counted === 0 ? null : drifted / counted;
   return { drifted, counted, share: found, drift: found !== null && found >= share };
-}
-
-/** Drifted columns / columns that can drift, in [0, 1]; null when none can. */
-export function driftShare(columns: readonly Judged[]): number | null {
-  const counted = columns.filter(({ verdict }) => verdict === "drift" || verdict === "stable");
-  if (counted.length === 0) return null;
-  return counted.filter(({ verdict }) => verdict === "drift").length / counted.length;
 }

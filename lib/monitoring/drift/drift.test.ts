@@ -5,8 +5,8 @@ import { histogramCounts, sturgesEdges } from "../../statistics/histogram";
 import { casesOf, inputOf as rawInput, isClose, type ReferenceCase } from "../../testing/reference";
 import { chiSquare } from "./chi-square";
 import { columnDrift } from "./column-drift";
-import { driftShare, tableDrift } from "./dataset-drift";
-import { defaultTest, DRIFT_CRITERIA } from "./default-test";
+import { datasetDrift, tableDrift } from "./dataset-drift";
+import { defaultTest } from "./default-test";
 import { jensenShannon } from "./jensen-shannon";
 import { kolmogorovLimit, ksTwoSample } from "./ks";
 import { psi } from "./psi";
@@ -108,14 +108,6 @@ describe("golden numbers", () => {
       expect(defaultTest(kind, row.n_reference, row.n_unique_ref_plus_cur), JSON.stringify(row)).toBe(row.stattest);
     }
   });
-
-  test("the thresholds are Evidently's", () => {
-    const [reference] = casesOf("evidently/thresholds");
-    const expected = reference?.expected as Record<string, { readonly default_threshold: number }>;
-    for (const [name, { threshold }] of Object.entries(DRIFT_CRITERIA)) {
-      expect(threshold, name).toBe(expected[name]?.default_threshold);
-    }
-  });
 });
 
 describe("properties", () => {
@@ -174,11 +166,14 @@ describe("verdicts", () => {
     const constant = numericColumn(Array.from({ length: 50 }, () => 0));
     const drift = columnDrift({ column: "x", reference: constant, current: constant });
     expect(drift).toMatchObject({ verdict: "degenerate", score: null, psi: null });
+    expect(drift.notMeasured).toEqual({ kind: "degenerate", reason: "constant" });
   });
 
   test("fewer than twenty present values are not enough, missing ones do not count", () => {
     const current = numericColumn([...ramp(19), ...Array.from({ length: 40 }, () => null)]);
-    expect(columnDrift({ column: "x", reference: numericColumn(ramp(100)), current }).verdict).toBe("not-enough-data");
+    const drift = columnDrift({ column: "x", reference: numericColumn(ramp(100)), current });
+    expect(drift).toMatchObject({ verdict: "not-enough-data", score: null, threshold: 0.05 });
+    expect(drift.notMeasured).toEqual({ kind: "not-enough-data", needed: 20, got: 19 });
   });
 
   test("a moved column drifts and says test, score and threshold", () => {
@@ -190,6 +185,17 @@ describe("verdicts", () => {
     expect(drift).toMatchObject({ test: "ks", verdict: "drift", operator: "<=", threshold: 0.05 });
     expect(drift.score).toBeLessThan(0.001);
     expect(drift.psi).toBeGreaterThan(0.2);
+  });
+
+  test("a stricter significance moves the threshold of p-values, and of nothing else", () => {
+    const [reference, current] = [numericColumn(ramp(400)), numericColumn(ramp(200, 6))];
+    const drift = columnDrift({ column: "x", reference, current });
+    expect(drift.score).toBeLessThan(0.05);
+    const strict = columnDrift({ column: "x", reference, current, significance: 1e-6 });
+    expect(strict).toEqual({ ...drift, threshold: 1e-6, verdict: "stable" });
+    const many = numericColumn(ramp(1_200));
+    const distance = columnDrift({ column: "x", reference: many, current, significance: 1e-6 });
+    expect(distance).toMatchObject({ test: "wasserstein", threshold: 0.1 });
   });
 
   test("a category that the reference never held drifts with p = 0", () => {
@@ -211,8 +217,8 @@ describe("verdicts", () => {
       ]);
     const drifts = tableDrift({ rowCount: 200, columns: columns(0) }, { rowCount: 200, columns: columns(15) });
     expect(drifts.map(({ verdict }) => verdict)).toEqual(["degenerate", "stable", "drift"]);
-    expect(driftShare(drifts)).toBe(0.5);
-    expect(driftShare([])).toBeNull();
+    expect(datasetDrift(drifts).share).toBe(0.5);
+    expect(datasetDrift([]).share).toBeNull();
   });
 
   test("work over the cap is asymptotic and says so", () => {

@@ -35,6 +35,10 @@ export interface ModeDriftInput {
   readonly method?: string;
   /** Instead of the tool's. */
   readonly threshold?: number;
+  /** The same for methods that give a p-value; distances keep the tool's threshold. */
+  readonly significance?: number;
+  /** Present current values below which nothing is said. Default 1. */
+  readonly fewest?: number;
 }
 
 export interface ModeDrift {
@@ -56,10 +60,11 @@ export function driftInMode(input: ModeDriftInput): ModeDrift | null {
   const methods = MODE_METHODS[input.agreeWith];
   const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
   if (!method) return null;
-  const result = unreadable(pair) ?? method.measure(pair, input.random.fork("measure"));
+  const result = unreadable(pair, input.fewest ?? 1) ?? method.measure(pair, input.random.fork("measure"));
   if (!result) return null;
-  const threshold = input.threshold ?? method.threshold ?? referenceThreshold(input, method);
   const { score, operator } = method;
+  const significance = score === "p-value" ? input.significance : undefined;
+  const threshold = input.threshold ?? significance ?? method.threshold ?? referenceThreshold(input, method);
   const verdict = verdictOf(result, operator, threshold);
   return { agreeWith: input.agreeWith, method: name, score, result, threshold, operator, verdict };
 }
@@ -77,9 +82,10 @@ function defaultMethod(agreeWith: AgreeWith, pair: ColumnPair): string {
   }
 }
 
-/** An empty side, or one and the same value on both, says nothing, whatever the method. */
-function unreadable(pair: ColumnPair): Measured<DriftValue> | null {
-  if (referenceRows(pair) === 0 || currentRows(pair) === 0) return notEnoughData(1, 0);
+/** An empty reference, too few current values, or one and the same value on both sides, say nothing, whatever the method. */
+function unreadable(pair: ColumnPair, fewest: number): Measured<DriftValue> | null {
+  if (referenceRows(pair) === 0) return notEnoughData(1, 0);
+  if (currentRows(pair) < fewest) return notEnoughData(fewest, currentRows(pair));
   return distinctValues(pair) < 2 ? degenerate("constant") : null;
 }
 

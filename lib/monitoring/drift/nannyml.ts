@@ -6,8 +6,8 @@
 import type { Column } from "../../data/table";
 import type { Random } from "../../random";
 import type { Measured } from "../../statistics/measured";
+import { boundsOf, type Bounds } from "../alerting/threshold";
 import { sharesOf } from "./count-pair";
-import { deviationThreshold, type Threshold } from "./deviation-threshold";
 import { hellinger } from "./distance/hellinger";
 import { lInfinity } from "./distance/l-infinity";
 import type { BinnedShares } from "./histogram";
@@ -71,7 +71,7 @@ export function nannymlShares(pair: ColumnPair): BinnedShares {
  * The upper threshold of a method: mean + 3 deviations of its values between the reference and each tenth of it, in the order of rows.
  * Rows left over make a chunk more.
  */
-export function nannymlThreshold(method: DriftMethod, reference: Column, random: Random): Measured<Threshold> {
+export function nannymlThreshold(method: DriftMethod, reference: Column, random: Random): Measured<Bounds> {
   const rows = reference.storage === "numeric" ? reference.values.length : reference.codes.length;
   const size = Math.max(1, Math.floor(rows / CHUNKS));
   const values: number[] = [];
@@ -81,7 +81,7 @@ export function nannymlThreshold(method: DriftMethod, reference: Column, random:
     const result = isEmptyChunk(pair) ? null : method.measure(pair, random);
     if (result?.kind === "measured") values.push(result.value);
   }
-  return deviationThreshold(Float64Array.from(values), { below: null, limits: { lower: 0, upper: null } });
+  return boundsOf({ kind: "reference-deviation", lowerMultiplier: null }, values);
 }
 
 function columnRows(column: Column, from: number, to: number): Column {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../random";
 import { casesOf } from "../../../testing/reference";
-import { deviationThreshold, isOutside } from "../deviation-threshold";
 import { expectLike, sampleOf, valueOf } from "../testing/golden";
 import { CORRECTIONS, correctTests, type CorrectionName } from "./multiple-testing";
 
@@ -25,11 +24,6 @@ describe("golden numbers", () => {
       entry.expected,
       entry.tol,
     );
-  });
-
-  test.each(casesOf("nannyml/std_threshold"))("the threshold of reference chunks agrees with NannyML: $id", (entry) => {
-    const { lower, upper } = valueOf(deviationThreshold(sampleOf(entry, "chunk_values")));
-    expectLike({ lower_upper: [lower, upper] }, entry.expected, entry.tol);
   });
 });
 
@@ -86,28 +80,5 @@ describe("corrections", () => {
       const result = correctTests({ pValues: Float64Array.of(0.2, p), correction });
       expect(result).toEqual({ kind: "degenerate", reason: "out-of-range" });
     }
-  });
-});
-
-describe("thresholds by deviation", () => {
-  test("missing chunks do not count, a side can be open, and limits hold", () => {
-    const chunks = Float64Array.of(0.1, NaN, 0.3);
-    const open = valueOf(deviationThreshold(chunks, { below: null, above: 1 }));
-    expect(open.lower).toBeNull();
-    expect(open.upper).toBeCloseTo(0.3, 14);
-    const limited = valueOf(deviationThreshold(chunks, { limits: { lower: 0, upper: 1 } }));
-    expect(limited.lower).toBe(0);
-    expect(limited.upper).toBeCloseTo(0.5, 14);
-  });
-
-  test("only what is strictly outside is an alert", () => {
-    const threshold = { lower: 0.2, upper: 0.4 };
-    expect([0.1, 0.2, 0.4, 0.5].map((value) => isOutside(value, threshold))).toEqual([true, false, false, true]);
-    expect(isOutside(-9, { lower: null, upper: 1 })).toBe(false);
-  });
-
-  test("no chunk and infinite chunks are named", () => {
-    expect(deviationThreshold(Float64Array.of(NaN)).kind).toBe("not-enough-data");
-    expect(deviationThreshold(Float64Array.of(1, Infinity))).toEqual({ kind: "degenerate", reason: "not-finite" });
   });
 });

@@ -10,13 +10,14 @@
  */
 import { permutation, type Random } from "../../../random";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
-import { isOutside, type Threshold } from "../deviation-threshold";
+import type { Bounds } from "../../alerting/threshold";
+import { isOutside } from "../../alerting/verdict";
 import { mannWhitney } from "../hypothesis/mann-whitney";
 import { fitLogisticRegression, logits } from "./logistic-regression";
 import { takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
 import { polynomialTerms, standardised } from "./terms";
 
-export const DOMAIN_CLASSIFIER_THRESHOLD: Threshold = { lower: 0.45, upper: 0.65 };
+export const DOMAIN_CLASSIFIER_THRESHOLD: Bounds = { lower: 0.45, upper: 0.65 };
 
 const FOLDS = 5;
 const MIN_ROWS = 10;
@@ -29,7 +30,7 @@ export interface DomainClassifierOptions {
   readonly terms?: "linear" | "quadratic";
   /** Rows a side that are used at most. Default 5,000. */
   readonly maxRows?: number;
-  readonly threshold?: Threshold;
+  readonly threshold?: Bounds;
 }
 
 export interface DomainClassifierResult {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { permutation, seededRandom, type Random } from "../../../random";
 import { caseOf, casesOf, inputOf } from "../../../testing/reference";
-import { deviationThreshold } from "../deviation-threshold";
+import { boundsOf } from "../../alerting/threshold";
 import { expectLike, sampleOf, valueOf } from "../testing/golden";
 import { crossBandwidth, evidentlyBandwidth, referenceBandwidth } from "./bandwidth";
 import { domainClassifier } from "./domain-classifier";
@@ -95,7 +95,7 @@ describe("PCA reconstruction", () => {
       ),
     );
     const chunkMeans = chunks.map((chunk) => valueOf(reconstructionError(model, chunk)).mean);
-    const { lower, upper } = valueOf(deviationThreshold(Float64Array.from(chunkMeans)));
+    const { lower, upper } = valueOf(boundsOf({ kind: "reference-deviation" }, chunkMeans));
     expectLike(
       {
         n_components_kept: model.components.length,
