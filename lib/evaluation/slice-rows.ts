@@ -1,6 +1,7 @@
-/** The slices of one column and their rows: a category, a bin between quantiles, the missing values. */
+/** A column cut into slices, each row in one of them: a category, a range between quantiles, the missing values. */
 import type { Column, DictionaryColumn, NumericColumn } from "../data/table";
-import { quantileOfSorted, sortedValues } from "../statistics/quantile";
+import { quantileOfSorted } from "../statistics/quantile";
+import { sortedNumbers } from "../statistics/radix-sort";
 
 export type SliceName =
   | { readonly kind: "category"; readonly column: string; readonly category: string }
@@ -14,17 +15,19 @@ export type SliceName =
     }
   | { readonly kind: "missing"; readonly column: string };
 
-export interface SliceRows {
-  readonly name: SliceName;
-  readonly rows: Uint32Array;
+export interface ColumnCut {
+  /** Of the slices that hold rows; that of the missing values comes last. */
+  readonly names: readonly SliceName[];
+  /** Which slice each row is in. */
+  readonly codes: Int32Array;
 }
 
 /**
- * The slices that hold rows. A numeric column is cut at its quantiles into at most `bins` ranges (fewer when values repeat); infinite
- * values count as missing.
+ * Cuts a column. A numeric one is cut at its quantiles into at most `bins` ranges (fewer when values repeat); infinite values count as
+ * missing. O(rows), by one radix sort of a numeric column.
  */
-export function slicesOfColumn(column: string, content: Column, bins: number): readonly SliceRows[] {
-  return content.storage === "dictionary" ? categorySlices(column, content) : rangeSlices(column, content, bins);
+export function cutColumn(column: string, content: Column, bins: number): ColumnCut {
+  return content.storage === "dictionary" ? cutCategories(column, content) : cutRanges(column, content, bins);
 }
 
 /** A slice's name as text. */
@@ -39,55 +42,42 @@ export function nameOfSlice(name: SliceName): string {
   }
 }
 
-function categorySlices(column: string, { codes, categories }: DictionaryColumn): readonly SliceRows[] {
-  const groups = groupRows(codes.length, categories.length, (row) => codes[row]!);
-  return named(groups, (index) =>
-    index < 0 ? { kind: "missing", column } : { kind: "category", column, category: categories[index]! },
+function cutCategories(column: string, { codes, categories }: DictionaryColumn): ColumnCut {
+  return withoutEmpty(
+    codes.map((code) => (code < 0 ? categories.length : code)),
+    [...categories.map((category) => ({ kind: "category", column, category }) as const), { kind: "missing", column }],
   );
 }
 
-function rangeSlices(column: string, { values }: NumericColumn, bins: number): readonly SliceRows[] {
+function cutRanges(column: string, { values }: NumericColumn, bins: number): ColumnCut {
   const edges = quantileEdges(values, bins);
-  const ranges = edges.length - 1;
-  const binOf = (row: number): number => {
-    const value = values[row]!;
-    if (!Number.isFinite(value)) return -1;
+  const ranges = Math.max(0, edges.length - 1);
+  const codes = Int32Array.from(values, (value) => {
+    if (!Number.isFinite(value)) return ranges;
     let bin = 0;
     while (bin < ranges - 1 && value >= edges[bin + 1]!) bin++;
     return bin;
-  };
-  return named(groupRows(values.length, Math.max(ranges, 0), binOf), (index) =>
-    index < 0
-      ? { kind: "missing", column }
-      : { kind: "range", column, low: edges[index]!, high: edges[index + 1]!, last: index === ranges - 1 },
-  );
+  });
+  const names = Array.from({ length: ranges }, (_, bin): SliceName => {
+    return { kind: "range", column, low: edges[bin]!, high: edges[bin + 1]!, last: bin === ranges - 1 };
+  });
+  return withoutEmpty(codes, [...names, { kind: "missing", column }]);
 }
 
 /** Distinct quantiles at 0, 1/bins, …, 1; twice the same edge of a constant column, none of an empty one. */
 function quantileEdges(values: Float64Array, bins: number): readonly number[] {
-  const sorted = sortedValues(values.filter((value) => Number.isFinite(value)));
+  const sorted = sortedNumbers(values.filter((value) => Number.isFinite(value)));
   if (sorted.length === 0) return [];
   const edges = Array.from({ length: bins + 1 }, (_, index) => quantileOfSorted(sorted, index / bins));
   const distinct = [...new Set(edges)];
   return distinct.length === 1 ? [distinct[0]!, distinct[0]!] : distinct;
 }
 
-/** Rows of each group; those of group −1 come last. */
-function groupRows(rowCount: number, groups: number, groupOf: (row: number) => number): readonly Uint32Array[] {
-  const sizes = new Uint32Array(groups + 1);
-  const place = (row: number): number => (groupOf(row) < 0 ? groups : groupOf(row));
-  for (let row = 0; row < rowCount; row++) sizes[place(row)]! += 1;
-  const rows = Array.from(sizes, (size) => new Uint32Array(size));
-  const filled = new Uint32Array(groups + 1);
-  for (let row = 0; row < rowCount; row++) {
-    const group = place(row);
-    rows[group]![filled[group]!++] = row;
-  }
-  return rows;
-}
-
-function named(groups: readonly Uint32Array[], nameOf: (index: number) => SliceName): readonly SliceRows[] {
-  return groups
-    .map((rows, index) => ({ name: nameOf(index === groups.length - 1 ? -1 : index), rows }))
-    .filter(({ rows }) => rows.length > 0);
+/** Numbers the slices that hold rows anew. */
+function withoutEmpty(codes: Int32Array, names: readonly SliceName[]): ColumnCut {
+  const held = new Uint8Array(names.length);
+  for (const code of codes) held[code] = 1;
+  let kept = 0;
+  const renumbered = Int32Array.from(held, (holds) => (holds ? kept++ : -1));
+  return { names: names.filter((_, index) => held[index]), codes: codes.map((code) => renumbered[code]!) };
 }

@@ -34,12 +34,12 @@ describe("slices", () => {
   it("cover every row once a column, missing values included", () => {
     const { slices } = report(right);
     for (const column of ["region", "age"]) {
-      const rows = slices.filter((slice) => slice.name.column === column).map((slice) => slice.rows);
+      const rows = slices.filter((slice) => slice.parts[0]!.column === column).map((slice) => slice.rows);
       expect(rows.reduce((sum, count) => sum + count, 0)).toBe(ROWS);
     }
     expect(slices.find((slice) => slice.label === "age is missing")?.rows).toBe(40);
-    const ranges = slices.filter((slice) => slice.name.kind === "range");
-    expect(ranges.map((slice) => slice.name.kind === "range" && slice.name.last)).toEqual([false, false, false, true]);
+    const ranges = slices.map((slice) => slice.parts[0]!).filter((name) => name.kind === "range");
+    expect(ranges.map((name) => name.last)).toEqual([false, false, false, true]);
   });
 
   it("do not judge a slice of few rows", () => {
@@ -96,6 +96,61 @@ describe("slices", () => {
       ["infinite is missing", 1],
     ]);
     const none = sliceReport({ columns: new Map(), rowCount: 0, direction: "maximize", ...shareFigure([]) });
-    expect(none).toEqual({ overall: { kind: "not-enough-data", needed: 1, got: 0 }, slices: [], worst: [] });
+    expect(none).toEqual({
+      overall: { kind: "not-enough-data", needed: 1, got: 0 },
+      slices: [],
+      looked: 0,
+      worst: [],
+      pairsLeftOut: 0,
+    });
+  });
+
+  describe("of two columns", () => {
+    const plans = regions.map((_, row) => (row % 7 < 3 ? "old" : "new"));
+    const crossed = new Map<string, Column>([...columns, ["plan", dictionaryColumn(plans)]]);
+    const reportOf = (marks: readonly number[], more: Partial<Parameters<typeof sliceReport>[0]> = {}) =>
+      sliceReport({
+        columns: crossed,
+        rowCount: ROWS,
+        direction: "maximize",
+        depth: 2,
+        ...shareFigure(marks),
+        ...more,
+      });
+
+    it("name what goes wrong only where both meet", () => {
+      const draw = seededRandom("meet");
+      const marks = regions.map((region, row) => {
+        const bad = region === "west" && plans[row] === "old";
+        return draw.next() < (bad ? 0.2 : 0.95) ? 1 : 0;
+      });
+      const { worst } = reportOf(marks);
+      expect(worst.map((slice) => slice.label)).toContain("region = west and plan = old");
+      expect(worst.filter((slice) => slice.parts.length === 2)).toHaveLength(1);
+    });
+
+    it("do not name a bad category again with every other column", () => {
+      expect(reportOf(right).worst.map((slice) => slice.label)).toEqual(["region = south"]);
+    });
+
+    it("count every look in the intervals, and the pairs that were left out", () => {
+      const all = reportOf(right);
+      expect(all.looked).toBe(all.slices.filter((slice) => slice.result.kind === "measured").length);
+      expect(all.slices.some((slice) => slice.parts.length === 2)).toBe(true);
+      const [south] = all.worst;
+      if (south?.interval.kind !== "measured") throw new Error("not measured");
+      expect(south.interval.confidence).toBeCloseTo(1 - 0.05 / all.looked, 12);
+      expect(all.pairsLeftOut).toBe(0);
+      expect(reportOf(right, { maxPairs: 1 }).pairsLeftOut).toBe(2);
+    });
+
+    it("find none in a fair model, but for the chance allowed", () => {
+      let alarms = 0;
+      for (let run = 0; run < 100; run++) {
+        const fair = seededRandom(`fair ${run}`);
+        if (reportOf(regions.map(() => (fair.next() < 0.8 ? 1 : 0))).worst.length > 0) alarms++;
+      }
+      expect(alarms / 100).toBeLessThanOrEqual(0.05 + 3 * Math.sqrt((0.05 * 0.95) / 100));
+    });
   });
 });

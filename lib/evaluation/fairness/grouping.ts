@@ -5,6 +5,7 @@
  * of the features belongs to no group, and is counted. Cost: O(rows · features).
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
+import { rowsByCode } from "../rows-by-code";
 
 /** Fewer rows than this make a group small: its rates are then known to no better than about ±0.18. */
 export const SMALL_GROUP_ROWS = 30;
@@ -44,7 +45,7 @@ export function groupRows(features: readonly SensitiveFeature[]): Measured<Group
     (made, level) => made.flatMap((values) => level.map((value) => [...values, value])),
     [[]],
   );
-  const members = rowsOfCodes(codes, combinations.length);
+  const members = rowsByCode(codes, combinations.length);
   const all = combinations.map((values, code) => ({ values, name: values.join(" & "), rows: members[code]! }));
   return measured({
     features: features.map(({ name }) => name),
@@ -67,15 +68,4 @@ function combinationCodes(features: readonly SensitiveFeature[], levels: readonl
     }
   });
   return codes;
-}
-
-function rowsOfCodes(codes: Int32Array, count: number): readonly Uint32Array[] {
-  const sizes = new Uint32Array(count);
-  for (const code of codes) if (code >= 0) sizes[code]! += 1;
-  const rows = Array.from(sizes, (size) => new Uint32Array(size));
-  const filled = new Uint32Array(count);
-  codes.forEach((code, row) => {
-    if (code >= 0) rows[code]![filled[code]!++] = row;
-  });
-  return rows;
 }
