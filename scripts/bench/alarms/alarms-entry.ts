@@ -1,0 +1,5 @@
+/** What `npm run bench:alarms` takes from TypeScript. */
+export { SIGNALS, signalTable } from "./detectors";
+export { alarmDocument } from "./document";
+export { policyRows } from "./policies";
+export { CHANGE_KINDS, streamPlans } from "./streams";

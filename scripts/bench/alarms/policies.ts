@@ -1,0 +1,234 @@
+/**
+ * The alert policies of the table, judged by the product's own tests and rule on windows of 500 rows × 20 features and a prediction, each
+ * stream against its own reference of 1,000 rows. An alert is dismissed at once: it fires again when enough new windows say so. Windows are
+ * drawn and tested once, and read by every policy.
+ */
+import { asId } from "../../../lib/ids";
+import { judgeRule } from "../../../lib/monitoring/alert";
+import { columnDrift } from "../../../lib/monitoring/drift/column-drift";
+import { correctTests, type CorrectionName } from "../../../lib/monitoring/drift/corrections/multiple-testing";
+import { datasetDrift, tableDrift } from "../../../lib/monitoring/drift/dataset-drift";
+import { driftInMode } from "../../../lib/monitoring/drift/modes";
+import { NANNYML_DEFAULT, NANNYML_METHODS, nannymlThreshold } from "../../../lib/monitoring/drift/nannyml";
+import { PREDICTION_SIGNIFICANCE, predictionDrift } from "../../../lib/monitoring/drift/prediction-drift";
+import {
+  DEFAULT_RULE,
+  SERIES,
+  type AlertRule,
+  type ColumnDrift,
+  type MonitorWindow,
+} from "../../../lib/monitoring/monitor";
+import { seededRandom } from "../../../lib/random";
+import { policyWorld, type PolicyWorld, type Rows } from "./policy-world";
+import { ROWS_PER_DAY, ROWS_PER_WINDOW, stableRows, type Change, type StreamPlan } from "./streams";
+import { alarmRow, type AlarmRow, type StreamAlarms } from "./table";
+
+/** Days before the first change, of a stable stream and of any other. */
+const STABLE_DAYS = 6;
+const DAYS_BEFORE = 1;
+/** Windows before a later change of a stream: as many as a rule looks back on, and one. */
+const WINDOWS_BEFORE = 6;
+const HORIZON_DAYS = 2;
+const LEVEL = 0.05;
+const MINUTES_PER_WINDOW = 60;
+
+/** What was tested in a window. */
+interface WindowTests {
+  readonly columns: readonly ColumnDrift[];
+  /** As Ciclo judges it, and as Evidently judges any column. */
+  readonly prediction: ColumnDrift;
+  readonly evidentlyPrediction: ColumnDrift;
+  /** Columns, the prediction among them, over NannyML's threshold. */
+  readonly overDeviation: number;
+}
+
+interface Policy extends Pick<AlarmRow, "name" | "parameters" | "shipped" | "misses"> {
+  readonly rule: AlertRule;
+  /** The two series that the rules read. */
+  readonly read: (tests: WindowTests) => { readonly share: number | null; readonly prediction: number };
+}
+
+const ONE_OF_ONE = { ...DEFAULT_RULE, m: 1, n: 1 };
+const evidentlySeries: Policy["read"] = ({ columns, evidentlyPrediction }) => ({
+  share: datasetDrift(columns).share,
+  prediction: flag(evidentlyPrediction.verdict === "drift"),
+});
+const deviationSeries: Policy["read"] = ({ overDeviation }) => ({ share: flag(overDeviation > 0), prediction: 0 });
+const correctedSeries =
+  (correction: CorrectionName): Policy["read"] =>
+  ({ columns, evidentlyPrediction }) => {
+    const pValues = Float64Array.from([...columns, evidentlyPrediction], ({ score }) => score ?? 1);
+    const corrected = correctTests({ pValues, correction, level: LEVEL });
+    return { share: flag(corrected.kind === "measured" && corrected.anyRejected), prediction: 0 };
+  };
+
+const FEW_COLUMNS = "A change of less than half of the columns that leaves the predictions as they were.";
+const POLICIES: readonly Policy[] = [
+  {
+    name: "Evidently's data set drift, or prediction drift",
+    parameters: "share 0.5, p 0.05, 1 of 1",
+    shipped: false,
+    misses: FEW_COLUMNS,
+    rule: ONE_OF_ONE,
+    read: evidentlySeries,
+  },
+  {
+    name: "Evidently's data set drift, or prediction drift",
+    parameters: "share 0.5, p 0.05, 3 of 5",
+    shipped: false,
+    misses: FEW_COLUMNS,
+    rule: DEFAULT_RULE,
+    read: evidentlySeries,
+  },
+  {
+    name: "NannyML's thresholds, any column",
+    parameters: "Jensen–Shannon, mean + 3 deviations over tenths of the reference, 1 of 1",
+    shipped: false,
+    misses: "Small changes: tenths of 100 rows vary more than windows of 500.",
+    rule: ONE_OF_ONE,
+    read: deviationSeries,
+  },
+  {
+    name: "NannyML's thresholds, any column",
+    parameters: "the same, 3 of 5",
+    shipped: false,
+    misses: "Small changes: tenths of 100 rows vary more than windows of 500.",
+    rule: DEFAULT_RULE,
+    read: deviationSeries,
+  },
+  ...(["bonferroni", "benjamini-hochberg"] as const).flatMap((correction) =>
+    [ONE_OF_ONE, DEFAULT_RULE].map((rule): Policy => ({
+      name: `${correction === "bonferroni" ? "Bonferroni" : "Benjamini–Hochberg"}, any column`,
+      parameters: `Evidently's tests, level ${LEVEL}, ${rule.m} of ${rule.n}`,
+      shipped: false,
+      misses: "Nothing large; but one unlucky column of the reference alarms for ever.",
+      rule,
+      read: correctedSeries(correction),
+    })),
+  ),
+  {
+    name: "Ciclo's default rule",
+    parameters: `share 0.5, predictions p ${PREDICTION_SIGNIFICANCE}, ${DEFAULT_RULE.m} of ${DEFAULT_RULE.n}`,
+    shipped: true,
+    misses: FEW_COLUMNS,
+    rule: DEFAULT_RULE,
+    read: ({ columns, prediction }) => ({
+      share: datasetDrift(columns).share,
+      prediction: flag(prediction.verdict === "drift"),
+    }),
+  },
+];
+
+/** One row for each policy, over the same streams. */
+export function policyRows(plans: readonly StreamPlan[]): readonly AlarmRow[] {
+  const streams = plans.map((plan, index) => readStream(plan, policyWorld(plan, index)));
+  return POLICIES.map((policy, at) =>
+    alarmRow(
+      policy,
+      streams.map((ofPolicies) => ofPolicies[at]!),
+    ),
+  );
+}
+
+/** A stretch of a stream: windows from `from`, until `change` is detected or its horizon ends. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly change: Change | null;
+}
+
+/** What each policy made of a stream. Changes back to normal are nobody's to detect: the reference is as before. */
+function readStream(whole: StreamPlan, world: PolicyWorld): readonly StreamAlarms[] {
+  const changes = whole.changes
+    .filter(({ strength }) => strength > 0)
+    .map((change) => ({ ...change, until: Math.min(change.until, change.row + HORIZON_DAYS * ROWS_PER_DAY) }));
+  const plan = { ...whole, changes };
+  const stretches = stretchesOf(plan);
+  const read = stretches.map((stretch) => readStretch(world, stretch));
+  const stable = stableRows(plan);
+  return POLICIES.map((_, at) => ({
+    plan,
+    stableRows: stable - stretches[0]!.from,
+    falseAlarms: (read[0]?.[at] ?? []).filter((row) => row <= stable).length,
+    detections: changes.map(({ row }, index) => read[index]?.[at]?.find((alarm) => alarm > row) ?? null),
+  }));
+}
+
+function stretchesOf(plan: StreamPlan): readonly Stretch[] {
+  const stable = stableRows(plan);
+  if (plan.changes.length === 0) return [{ from: stable - STABLE_DAYS * ROWS_PER_DAY, to: stable, change: null }];
+  return plan.changes.map((change, index) => {
+    const before = index === 0 ? DAYS_BEFORE * ROWS_PER_DAY : WINDOWS_BEFORE * ROWS_PER_WINDOW;
+    return { from: change.row - before, to: change.until, change };
+  });
+}
+
+/** The rows at which each policy alarms: the ends of windows. Ends early when all have detected the change. */
+function readStretch(world: PolicyWorld, { from, to, change }: Stretch): readonly (readonly number[])[] {
+  const test = windowTester(world.reference);
+  // A window that holds rows of both sides of a change is as likely as any other.
+  const start = Math.floor(from / ROWS_PER_WINDOW) * ROWS_PER_WINDOW;
+  const states = POLICIES.map(() => ({ windows: [] as MonitorWindow[], sinceMinute: 0, alarms: [] as number[] }));
+  for (let row = start; row + ROWS_PER_WINDOW <= to; row += ROWS_PER_WINDOW) {
+    const end = row + ROWS_PER_WINDOW;
+    const tests = test(world.rows(row, ROWS_PER_WINDOW));
+    POLICIES.forEach(({ rule, read }, at) => {
+      const state = states[at]!;
+      state.windows = [...state.windows, monitorWindow(row / ROWS_PER_WINDOW, read(tests))].slice(-rule.n);
+      if (judgeRule(rule, state.windows, state.sinceMinute).verdict !== "alert") return;
+      state.alarms.push(end);
+      state.sinceMinute = state.windows.at(-1)!.toMinute - 1;
+    });
+    if (change && states.every(({ alarms }) => (alarms.at(-1) ?? 0) > change.row)) break;
+  }
+  return states.map(({ alarms }) => alarms);
+}
+
+function windowTester(reference: Rows): (window: Rows) => WindowTests {
+  const random = seededRandom("nannyml");
+  const pairs = (window: Rows) =>
+    [...reference.features.columns, ["answer", reference.answers] as const].map(([name, before]) => ({
+      name,
+      before,
+      now: window.features.columns.get(name) ?? window.answers,
+    }));
+  const method = NANNYML_METHODS[NANNYML_DEFAULT];
+  const thresholds = pairs(reference).map(({ before }) => {
+    const bounds = nannymlThreshold(method, before, random);
+    return bounds.kind === "measured" ? (bounds.upper ?? Infinity) : Infinity;
+  });
+  return (window) => {
+    const answers = { column: "answer", reference: reference.answers, current: window.answers };
+    return {
+      columns: tableDrift(reference.features, window.features),
+      prediction: predictionDrift(answers),
+      evidentlyPrediction: columnDrift(answers),
+      overDeviation: pairs(window).filter(({ before, now }, at) => {
+        const threshold = thresholds[at]!;
+        const drift = driftInMode({ agreeWith: "nannyml", reference: before, current: now, random, threshold });
+        return drift?.verdict === "drift";
+      }).length,
+    };
+  };
+}
+
+function monitorWindow(index: number, { share, prediction }: ReturnType<Policy["read"]>): MonitorWindow {
+  const unread = Object.fromEntries(SERIES.map((name) => [name, null])) as MonitorWindow["series"];
+  return {
+    monitorId: asId("policy"),
+    endpointId: asId("stream"),
+    index,
+    fromMinute: index * MINUTES_PER_WINDOW + 1,
+    toMinute: (index + 1) * MINUTES_PER_WINDOW + 1,
+    rows: ROWS_PER_WINDOW,
+    series: { ...unread, "drift.share": share, "drift.prediction": prediction },
+    columns: [],
+    prediction: null,
+    labelledRows: 0,
+    byVersion: [],
+  };
+}
+
+function flag(holds: boolean): number {
+  return holds ? 1 : 0;
+}

@@ -1,0 +1,103 @@
+/** Every detector of the table, with the tools' options and with Ciclo's, and what it misses. */
+import { adwin } from "../../../lib/monitoring/detectors/adwin";
+import { cusum } from "../../../lib/monitoring/detectors/cusum";
+import { ddm } from "../../../lib/monitoring/detectors/ddm";
+import type { Detector, DetectorState } from "../../../lib/monitoring/detectors/detector";
+import { ecddWt } from "../../../lib/monitoring/detectors/ecdd-wt";
+import { eddm } from "../../../lib/monitoring/detectors/eddm";
+import { fhddm } from "../../../lib/monitoring/detectors/fhddm";
+import { hddmA } from "../../../lib/monitoring/detectors/hddm-a";
+import { hddmW } from "../../../lib/monitoring/detectors/hddm-w";
+import { kswin } from "../../../lib/monitoring/detectors/kswin";
+import { pageHinkley } from "../../../lib/monitoring/detectors/page-hinkley";
+import { rddm } from "../../../lib/monitoring/detectors/rddm";
+import { SHIPPED } from "../../../lib/monitoring/detectors/shipped";
+import { stepd } from "../../../lib/monitoring/detectors/stepd";
+import { tabularCusum } from "../../../lib/monitoring/detectors/tabular-cusum";
+
+export type Reads = "errors" | "values";
+
+export interface Subject {
+  readonly name: string;
+  readonly reads: Reads;
+  readonly shipped: boolean;
+  readonly parameters: string;
+  readonly misses: string;
+  /** Stable days read before each change, where reading all would take minutes. */
+  readonly stableDays?: number;
+  /** A new detector; what it gives reads one value and says whether it alarms. */
+  readonly start: () => (value: number) => boolean;
+}
+
+interface Described<Options> {
+  readonly name: string;
+  /** The tool whose defaults are the first of the two subjects. */
+  readonly tool: "River" | "Frouros" | "STEPD's paper";
+  readonly misses: string;
+  readonly stableDays?: number;
+  /** Reads 1 = right where the stream says 1 = wrong. */
+  readonly readsCorrect?: boolean;
+  readonly shipped: Partial<Record<Reads, Partial<Options>>>;
+  /** What it reads in the tool; where Ciclo ships something, unless told. */
+  readonly reads?: readonly Reads[];
+}
+
+const FALLS = "A model that gets better.";
+
+/** The subjects that read errors, or values; each tool's options before Ciclo's. */
+export function subjectsOf(reads: Reads): readonly Subject[] {
+  return SUBJECTS.filter((subject) => subject.reads === reads);
+}
+
+function pair<Options extends object, State extends DetectorState>(
+  detector: Detector<Options, State>,
+  { name, tool, misses, stableDays, readsCorrect = false, shipped, reads }: Described<Options>,
+): readonly Subject[] {
+  const start = (options: Partial<Options>) => () => {
+    const state = detector.create(options);
+    const { update } = detector;
+    return readsCorrect
+      ? (value: number) => update(state, 1 - value) === "drift"
+      : (value: number) => update(state, value) === "drift";
+  };
+  const shared = { name, misses, ...(stableDays === undefined ? {} : { stableDays }) };
+  return (reads ?? (Object.keys(shipped) as Reads[])).flatMap((read): readonly Subject[] => {
+    const asTool = { ...shared, reads: read, shipped: false, parameters: `as ${tool}`, start: start({}) };
+    const options = shipped[read];
+    if (!options) return [asTool];
+    return [asTool, { ...shared, reads: read, shipped: true, parameters: describe(options), start: start(options) }];
+  });
+}
+
+function describe(options: object): string {
+  return Object.entries(options)
+    .map(([name, value]) => `${name} ${String(value)}`)
+    .join(", ");
+}
+
+const { errors, values } = SHIPPED;
+const both = <Name extends keyof typeof errors & keyof typeof values>(
+  name: Name,
+): { errors: (typeof errors)[Name]; values: (typeof values)[Name] } => ({ errors: errors[name], values: values[name] });
+
+const SUBJECTS: readonly Subject[] = [
+  ...pair(adwin, { name: "ADWIN", tool: "River", misses: "", shipped: both("adwin") }),
+  ...pair(pageHinkley, { name: "Page–Hinkley", tool: "River", misses: "", shipped: both("pageHinkley") }),
+  ...pair(cusum, { name: "CUSUM", tool: "Frouros", misses: "", shipped: both("cusum") }),
+  ...pair(tabularCusum, { name: "Tabular CUSUM", tool: "River", misses: "", shipped: both("tabularCusum") }),
+  ...pair(kswin, { name: "KSWIN", tool: "River", misses: "", stableDays: 2, shipped: { values: values.kswin } }),
+  ...pair(ddm, { name: "DDM", tool: "River", misses: FALLS, shipped: { errors: errors.ddm } }),
+  ...pair(eddm, { name: "EDDM", tool: "River", misses: FALLS, shipped: { errors: errors.eddm } }),
+  ...pair(hddmA, { name: "HDDM-A", tool: "River", misses: FALLS, shipped: { errors: errors.hddmA } }),
+  ...pair(hddmW, { name: "HDDM-W", tool: "River", misses: FALLS, shipped: { errors: errors.hddmW } }),
+  ...pair(fhddm, {
+    name: "FHDDM",
+    tool: "River",
+    misses: FALLS,
+    readsCorrect: true,
+    shipped: { errors: errors.fhddm },
+  }),
+  ...pair(rddm, { name: "RDDM", tool: "Frouros", misses: FALLS, shipped: { errors: errors.rddm } }),
+  ...pair(stepd, { name: "STEPD", tool: "STEPD's paper", misses: FALLS, shipped: { errors: errors.stepd } }),
+  ...pair(ecddWt, { name: "ECDD-WT", tool: "Frouros", misses: FALLS, shipped: {}, reads: ["errors"] }),
+];
