@@ -24,7 +24,7 @@ const NOT_ASKED: CalibrationNeed = { needed: false, errors: null };
 
 /** The answer for checked scores in [0, 1] and truths 0 or 1. Fewer than two rows of a class: not needed. */
 export function calibrationNeed(scores: ArrayLike<number>, truth: ArrayLike<number>, random: Random): CalibrationNeed {
-  const classes = [0, 1].map((label) => rowsWith(truth, label));
+  const classes = [0, 1].map((label) => rowsWith(truth, label, scores));
   if (classes.some((rows) => rows.length < 2)) return NOT_ASKED;
   const separation = expectedRocAuc(scores, truth);
   if (separation.kind === "measured" && separation.value > SEPARATED_AUC) return NOT_ASKED;
@@ -45,8 +45,10 @@ export function calibrationNeed(scores: ArrayLike<number>, truth: ArrayLike<numb
   return { needed: before.ece > after.ece, errors: { before: before.ece, after: after.ece } };
 }
 
-function rowsWith(truth: ArrayLike<number>, label: number): Uint32Array {
-  return Uint32Array.from(Array.from(truth, (value, row) => (value === label ? row : -1)).filter((row) => row >= 0));
+/** The rows of a class by rising score, so that which of them are set apart does not depend on how they came. */
+function rowsWith(truth: ArrayLike<number>, label: number, scores: ArrayLike<number>): Uint32Array {
+  const rows = Array.from(truth, (value, row) => (value === label ? row : -1)).filter((row) => row >= 0);
+  return Uint32Array.from(rows).sort((a, b) => scores[a]! - scores[b]!);
 }
 
 /** A tenth of each class, at least one row and never all of it. */

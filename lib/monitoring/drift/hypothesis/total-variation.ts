@@ -39,15 +39,21 @@ export function totalVariationTest(pair: CountPair, options: TotalVariationOptio
   return measured({ statistic, pValue: (1 + reached) / (1 + deals) });
 }
 
-/** The category of every row of both sides. */
+/**
+ * The category of every row of both sides, the frequent ones first: the distance does not know categories by name, so that their order in the
+ * data changes nothing.
+ */
 function pooledRows(pair: CountPair): Uint32Array {
-  const rows = new Uint32Array(total(pair.reference) + total(pair.current));
+  const counts = pair.reference.map((count, key) => count + pair.current[key]!);
+  const rows = new Uint32Array(total(counts));
   let end = 0;
-  pair.keys.forEach((_, key) => {
-    const count = pair.reference[key]! + pair.current[key]!;
-    rows.fill(key, end, end + count);
-    end += count;
-  });
+  counts
+    .sort()
+    .reverse()
+    .forEach((count, key) => {
+      rows.fill(key, end, end + count);
+      end += count;
+    });
   return rows;
 }
 

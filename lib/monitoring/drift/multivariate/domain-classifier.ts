@@ -14,7 +14,7 @@ import type { Bounds } from "../../alerting/threshold";
 import { isOutside } from "../../alerting/verdict";
 import { mannWhitney } from "../hypothesis/mann-whitney";
 import { fitLogisticRegression, logits } from "./logistic-regression";
-import { takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
+import { sortedRows, takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
 import { polynomialTerms, standardised } from "./terms";
 
 export const DOMAIN_CLASSIFIER_THRESHOLD: Bounds = { lower: 0.45, upper: 0.65 };
@@ -81,7 +81,7 @@ function areaUnderCurve(reference: Float64Array, current: Float64Array): number 
 }
 
 function dealt(matrix: Matrix, maxRows: number, random: Random): Matrix {
-  return takeMatrixRows(matrix, permutation(matrix.rows, random).slice(0, maxRows));
+  return takeMatrixRows(sortedRows(matrix), permutation(matrix.rows, random).slice(0, maxRows));
 }
 
 function stack(first: Matrix, second: Matrix): Matrix {

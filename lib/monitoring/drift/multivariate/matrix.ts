@@ -1,5 +1,6 @@
 /** Rows of numbers, one after another in one array. */
 import { degenerate, notEnoughData, type NotMeasured } from "../../../statistics/measured";
+import { sortedNumbers } from "../../../statistics/radix-sort";
 
 export interface Matrix {
   readonly rows: number;
@@ -24,6 +25,21 @@ export function takeMatrixRows({ columns, values }: Matrix, places: ArrayLike<nu
     taken.set(values.subarray(from, from + columns), row * columns);
   }
   return { rows: places.length, columns, values: taken };
+}
+
+/** The rows in ascending order of the first column, then of the next: what a seed deals from them depends on the rows, not on how they came. */
+export function sortedRows(matrix: Matrix): Matrix {
+  const { rows, columns, values } = matrix;
+  if (columns === 1) return { rows, columns, values: sortedNumbers(values) };
+  const order = Uint32Array.from({ length: rows }, (_, row) => row);
+  order.sort((a, b) => {
+    for (let column = 0; column < columns; column++) {
+      const gap = values[a * columns + column]! - values[b * columns + column]!;
+      if (gap !== 0) return gap;
+    }
+    return 0;
+  });
+  return takeMatrixRows(matrix, order);
 }
 
 /** Why a method cannot read these matrices, null when it can. */

@@ -7,12 +7,13 @@
  * deal costs the sum of one block, for with a the sum within x and r the row sums, the cross sum is Σ_{i∈x} rᵢ − a.
  * Source: Gretton and others (2012); the estimator of Alibi Detect and of Evidently's `empirical_mmd`.
  * Cost: O((n + m)² · (columns + deals)) and 8 (n + m)² bytes: sides above `maxRows` are sampled at random and the result says so.
+ * Rows are put in order first, so that the seed and the rows alone decide.
  * Preconditions, else a named result: two finite rows a side, columns of equal number.
  */
 import { permutation, type Random } from "../../../random";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { referenceBandwidth } from "./bandwidth";
-import { takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
+import { sortedRows, takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
 import { pooledSquaredDistances } from "./squared-distances";
 
 const DEFAULT_DEALS = 100;
@@ -104,6 +105,7 @@ function estimates({ values, rowSums, total }: Kernel, order: Uint32Array, n: nu
 }
 
 function sampled(matrix: Matrix, maxRows: number, random: Random): Matrix {
-  if (matrix.rows <= maxRows) return matrix;
-  return takeMatrixRows(matrix, permutation(matrix.rows, random).slice(0, maxRows));
+  const sorted = sortedRows(matrix);
+  if (matrix.rows <= maxRows) return sorted;
+  return takeMatrixRows(sorted, permutation(matrix.rows, random).slice(0, maxRows));
 }
