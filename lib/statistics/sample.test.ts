@@ -140,6 +140,7 @@ describe("golden numbers of one sample", () => {
       ...present,
       unexpected_count: outside,
       unexpected_percent: (100 * outside) / x.length,
+      unexpected_percent_nonmissing: (100 * outside) / x.length,
       unexpected_percent_total: (100 * outside) / rows.length,
     });
     expect(1 - outside / x.length >= 0.6).toBe(between.expected["success_mostly_0.6"]);
