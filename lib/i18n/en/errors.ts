@@ -79,6 +79,9 @@ export const errors = {
   scenario: {
     invalid: "This scenario cannot be read. Ask for the link again, or inject the drift by hand.",
   },
+  monitoring: {
+    "option-out-of-range": "The option “{option}” cannot be {value}. Allowed: {range}.",
+  },
   notebook: {
     "not-found": "This notebook is not in this browser. Open another one, or import its file.",
     invalid: "This file is not a Ciclo notebook. Choose a file that was exported from one.",

@@ -13,8 +13,9 @@
  *   of the older bucket; the newer part of the window is kept after a change, so one change is often reported many times.
  * - `frouros`: the cuts of scikit-multiflow, but parts must be longer than w and m divides by n − w − 1; restarted after a change.
  */
-import { ignoreValue, requireCount, requireProbability } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireProbability } from "./option-range";
 import { clearWindow, dropOldest, emptyWindow, insertValue, slotsOf } from "./adwin-window";
 import type { AdwinWindow } from "./adwin-window";
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { AppError } from "../../errors";
 import { seededRandom } from "../../random";
 import { adwin } from "./adwin";
 import { cusum } from "./cusum";
@@ -181,11 +180,28 @@ describe("options out of range", () => {
     ["hddm-w lambda", () => hddmW.create({ lambda: 1 })],
     ["fhddm short window", () => fhddm.create({ windowSize: 10, shortWindowSize: 11 })],
     ["ecdd-wt warning level", () => ecddWt.create({ warningLevel: 2 })],
+    ["ecdd-wt run length", () => ecddWt.create({ averageRunLength: NaN as 100 })],
     ["kswin window", () => kswin.create({ windowSize: 59 })],
     ["kswin seed", () => kswin.create({ seed: 2 ** 32 })],
     ["rddm concept sizes", () => rddm.create({ minConceptSize: 10, maxConceptSize: 9 })],
     ["stepd window", () => stepd.create({ windowSize: 0 })],
   ])("are refused: %s", (_, create) => {
-    expect(create).toThrow(AppError);
+    expect(create).toThrow(expect.objectContaining({ code: "monitoring.option-out-of-range" }) as Error);
+  });
+
+  test.each([
+    [() => adwin.create({ delta: 0 }), { option: "delta", value: 0, range: "> 0, < 1" }],
+    [() => adwin.create({ clock: 0.5 }), { option: "clock", value: 0.5, range: "1, 2, 3, …" }],
+    [() => pageHinkley.create({ alpha: 2 }), { option: "alpha", value: 2, range: "> 0, ≤ 1" }],
+    [
+      () => hddmA.create({ warningConfidence: 1e-9 }),
+      { option: "warningConfidence", value: 1e-9, range: "≥ 0.001, < 1" },
+    ],
+    [
+      () => ecddWt.create({ averageRunLength: 500 as 400 }),
+      { option: "averageRunLength", value: 500, range: "100, 400, 1000" },
+    ],
+  ])("are named with what is allowed", (create, details) => {
+    expect(create).toThrow(expect.objectContaining({ details }) as Error);
   });
 });

@@ -5,8 +5,9 @@
  * What differs between tools: River's `CUSUM` is two-sided and measures from a mean and in a deviation that it learns first and then
  * freezes: see `tabular-cusum`. Here the running mean follows the change, so that λ is in the units of the values.
  */
-import { ignoreValue, requireCount, requireOption } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface CusumOptions {
   readonly minInstances: number;
@@ -31,8 +32,8 @@ export const cusum: Detector<CusumOptions, CusumState> = { defaults, create, upd
 function create(chosen: Partial<CusumOptions> = {}): CusumState {
   const options = { ...defaults, ...chosen };
   requireCount("minInstances", options.minInstances, 1);
-  requireOption("delta", options.delta, options.delta >= 0);
-  requireOption("threshold", options.threshold, options.threshold > 0);
+  requireWithin("delta", options.delta, { atLeast: 0 });
+  requireWithin("threshold", options.threshold, { above: 0 });
   return { options, verdict: "stable", ignored: 0, count: 0, mean: 0, sum: 0 };
 }
 

@@ -7,8 +7,9 @@
  * What differs between tools: the first value that is judged (`river`: after 30, `frouros`: the 30th, `scikit-multiflow`: the 29th)
  * and whether a tie of p + s renews the minimum (Frouros: no). River's text says ≥ where its code tests >.
  */
-import { ignoreValue, isLoss, requireCount, requireOption } from "./detector";
+import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface DdmOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";
@@ -36,8 +37,8 @@ export const ddm: Detector<DdmOptions, DdmState> = { defaults, create, update };
 function create(chosen: Partial<DdmOptions> = {}): DdmState {
   const options = { ...defaults, ...chosen };
   requireCount("warmStart", options.warmStart, 1);
-  requireOption("warningLevel", options.warningLevel, options.warningLevel > 0);
-  requireOption("driftLevel", options.driftLevel, options.driftLevel >= options.warningLevel);
+  requireWithin("warningLevel", options.warningLevel, { above: 0 });
+  requireWithin("driftLevel", options.driftLevel, { atLeast: options.warningLevel });
   return {
     options,
     verdict: "stable",

@@ -8,10 +8,8 @@
  * - After `drift` the next value starts a new concept: the detector forgets what it knew (variants that do not say so).
  * - A value that the detector cannot read (NaN, an infinity; for detectors of errors also anything outside its range) changes
  *   nothing but `ignored`, and the verdict returned for it is `stable`.
- * - Options out of range are misuse: an AppError that names the option.
+ * - Options out of range are misuse: see `option-range`.
  */
-import { AppError } from "../../errors";
-
 export type Verdict = "stable" | "warning" | "drift";
 
 /** What every state holds beside the numbers of its algorithm. */
@@ -34,21 +32,6 @@ export interface Detector<Options extends object, State extends DetectorState> {
 export function ignoreValue(state: DetectorState): Verdict {
   state.ignored += 1;
   return "stable";
-}
-
-/** Refuses an option that is out of its range. */
-export function requireOption(option: string, value: number, inRange: boolean): void {
-  if (!inRange) throw new AppError("unexpected", { details: { option, value } });
-}
-
-/** Refuses an option that is not a whole number of at least `least`. */
-export function requireCount(option: string, value: number, least: number): void {
-  requireOption(option, value, Number.isInteger(value) && value >= least);
-}
-
-/** Refuses an option that is not strictly between 0 and 1. */
-export function requireProbability(option: string, value: number): void {
-  requireOption(option, value, value > 0 && value < 1);
 }
 
 /** Whether a detector of errors can read the value: a loss from 0 (right) to 1 (wrong). False for NaN. */

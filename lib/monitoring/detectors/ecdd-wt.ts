@@ -6,8 +6,9 @@
  * length (100, 400 or 1000). Source: Ross et al. (2012), "Exponentially weighted moving average charts for detecting concept
  * drift"; Frouros `ECDDWT`. O(1).
  */
-import { ignoreValue, isLoss, requireCount, requireOption, requireProbability } from "./detector";
+import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireChoice, requireCount, requireProbability } from "./option-range";
 
 /** Values between two false alarms, on average. */
 export type AverageRunLength = 100 | 400 | 1000;
@@ -44,7 +45,7 @@ function create(chosen: Partial<EcddWtOptions> = {}): EcddWtState {
   requireProbability("lambda", options.lambda);
   requireProbability("warningLevel", options.warningLevel);
   requireCount("minInstances", options.minInstances, 1);
-  requireOption("averageRunLength", options.averageRunLength, options.averageRunLength in LIMITS);
+  requireChoice("averageRunLength", options.averageRunLength, Object.keys(LIMITS).map(Number));
   return { options, verdict: "stable", ignored: 0, count: 0, errorRate: 0, weightedRate: 0 };
 }
 

@@ -10,8 +10,9 @@
  * - `scikit-multiflow`: σ of the population (n); judged from the 29th value and after 30 errors.
  * - `frouros`: σ of the population; judged from the 30th value and the 30th error; a value between errors lifts the warning.
  */
-import { ignoreValue, requireCount, requireOption } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface EddmOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";
@@ -43,8 +44,8 @@ export const eddm: Detector<EddmOptions, EddmState> = { defaults, create, update
 function create(chosen: Partial<EddmOptions> = {}): EddmState {
   const options = { ...defaults, ...chosen };
   requireCount("warmStart", options.warmStart, 1);
-  requireOption("beta", options.beta, options.beta > 0);
-  requireOption("alpha", options.alpha, options.alpha >= options.beta);
+  requireWithin("beta", options.beta, { above: 0 });
+  requireWithin("alpha", options.alpha, { atLeast: options.beta });
   return {
     options,
     verdict: "stable",

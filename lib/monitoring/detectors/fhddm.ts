@@ -7,8 +7,9 @@
  *
  * It fires on a fall: feed 1 = right. River's text asks for 1 = error, with which a rising error rate is never seen.
  */
-import { ignoreValue, requireCount, requireOption, requireProbability } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireProbability, requireWithin } from "./option-range";
 
 export interface FhddmOptions {
   readonly windowSize: number;
@@ -43,7 +44,7 @@ function create(chosen: Partial<FhddmOptions> = {}): FhddmState {
   requireProbability("confidence", confidence);
   if (shortWindowSize !== null) {
     requireCount("shortWindowSize", shortWindowSize, 1);
-    requireOption("shortWindowSize", shortWindowSize, shortWindowSize <= windowSize);
+    requireWithin("shortWindowSize", shortWindowSize, { atMost: windowSize });
   }
   return {
     options,

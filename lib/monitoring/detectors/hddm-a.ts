@@ -11,8 +11,9 @@
  * - `scikit-multiflow`: two sides by default, but a fall only restarts the detector in silence.
  * - `frouros`: ln(1/c) in place of ln(2/c), a cut is renewed the same way, judged from the 30th value.
  */
-import { ignoreValue, isLoss, requireOption, requireProbability } from "./detector";
+import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireProbability, requireWithin } from "./option-range";
 
 export interface HddmAOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";
@@ -46,8 +47,7 @@ export const hddmA: Detector<HddmAOptions, HddmAState> = { defaults, create, upd
 function create(chosen: Partial<HddmAOptions> = {}): HddmAState {
   const options = { ...defaults, ...chosen };
   requireProbability("driftConfidence", options.driftConfidence);
-  requireProbability("warningConfidence", options.warningConfidence);
-  requireOption("warningConfidence", options.warningConfidence, options.warningConfidence >= options.driftConfidence);
+  requireWithin("warningConfidence", options.warningConfidence, { atLeast: options.driftConfidence, below: 1 });
   return {
     options,
     verdict: "stable",

@@ -12,8 +12,9 @@
  * - `frouros`: e starts at 0, the cut is chosen with confidence λ instead of the drift confidence, judged from the 30th value; its
  *   second side compares the wrong samples: `twoSided` has no effect here.
  */
-import { ignoreValue, isLoss, requireOption, requireProbability } from "./detector";
+import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireProbability, requireWithin } from "./option-range";
 
 export interface HddmWOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";
@@ -59,8 +60,7 @@ export const hddmW: Detector<HddmWOptions, HddmWState> = { defaults, create, upd
 function create(chosen: Partial<HddmWOptions> = {}): HddmWState {
   const options = { ...defaults, ...chosen };
   requireProbability("driftConfidence", options.driftConfidence);
-  requireProbability("warningConfidence", options.warningConfidence);
-  requireOption("warningConfidence", options.warningConfidence, options.warningConfidence >= options.driftConfidence);
+  requireWithin("warningConfidence", options.warningConfidence, { atLeast: options.driftConfidence, below: 1 });
   requireProbability("lambda", options.lambda);
   return {
     options,

@@ -11,8 +11,9 @@
  * replacement from numpy's global stream, keeps the newest r values after drift, and tests before it adds the new value. Frouros
  * uses α = 0.0001.
  */
-import { ignoreValue, requireCount, requireOption, requireProbability } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireProbability, requireWithin } from "./option-range";
 import { createTwister, randomBelow, seedTwister } from "./mersenne-twister";
 import type { TwisterState } from "./mersenne-twister";
 
@@ -46,7 +47,7 @@ function create(chosen: Partial<KswinOptions> = {}): KswinState {
   requireCount("sampleSize", options.sampleSize, 1);
   requireCount("windowSize", options.windowSize, 2 * options.sampleSize);
   requireCount("seed", options.seed, 0);
-  requireOption("seed", options.seed, options.seed < 2 ** 32);
+  requireWithin("seed", options.seed, { below: 2 ** 32 });
   return {
     options,
     verdict: "stable",

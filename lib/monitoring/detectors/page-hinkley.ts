@@ -11,8 +11,9 @@
  * - `scikit-multiflow`: as `river-legacy`, but drift when s > λ.
  * - `frouros`: one side, no floor: s ← α s + d − δ, drift when s > λ.
  */
-import { ignoreValue, requireCount, requireOption } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface PageHinkleyOptions {
   readonly variant: "river" | "river-legacy" | "scikit-multiflow" | "frouros";
@@ -52,9 +53,9 @@ export const pageHinkley: Detector<PageHinkleyOptions, PageHinkleyState> = { def
 function create(chosen: Partial<PageHinkleyOptions> = {}): PageHinkleyState {
   const options = { ...defaults, ...chosen };
   requireCount("minInstances", options.minInstances, 1);
-  requireOption("delta", options.delta, options.delta >= 0);
-  requireOption("threshold", options.threshold, options.threshold > 0);
-  requireOption("alpha", options.alpha, options.alpha > 0 && options.alpha <= 1);
+  requireWithin("delta", options.delta, { atLeast: 0 });
+  requireWithin("threshold", options.threshold, { above: 0 });
+  requireWithin("alpha", options.alpha, { above: 0, atMost: 1 });
   return { options, verdict: "stable", ignored: 0, count: 0, mean: 0, up: 0, minUp: Infinity, down: 0, maxDown: -1 };
 }
 

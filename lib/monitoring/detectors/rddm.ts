@@ -11,8 +11,9 @@
  * What differs: `afterDrift: "replay"` recalculates, as the authors and Frouros when nobody calls its reset(); `"restart"` starts
  * from nothing, as Frouros does under a caller that resets it after each drift.
  */
-import { ignoreValue, requireCount, requireOption } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface RddmOptions {
   readonly afterDrift: "replay" | "restart";
@@ -56,8 +57,8 @@ export const rddm: Detector<RddmOptions, RddmState> = { defaults, create, update
 function create(chosen: Partial<RddmOptions> = {}): RddmState {
   const options = { ...defaults, ...chosen };
   requireCount("minInstances", options.minInstances, 1);
-  requireOption("warningLevel", options.warningLevel, options.warningLevel > 0);
-  requireOption("driftLevel", options.driftLevel, options.driftLevel > options.warningLevel);
+  requireWithin("warningLevel", options.warningLevel, { above: 0 });
+  requireWithin("driftLevel", options.driftLevel, { above: options.warningLevel });
   requireCount("minConceptSize", options.minConceptSize, 1);
   requireCount("maxConceptSize", options.maxConceptSize, options.minConceptSize);
   requireCount("maxWarnings", options.maxWarnings, 1);

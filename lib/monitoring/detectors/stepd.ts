@@ -11,8 +11,9 @@
  *   errors are rare; warnings are found but never reported.
  */
 import { normalSf } from "../../statistics/normal";
-import { ignoreValue, requireCount, requireOption, requireProbability } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireProbability, requireWithin } from "./option-range";
 
 export interface StepdOptions {
   readonly variant: "paper" | "frouros";
@@ -40,8 +41,7 @@ export const stepd: Detector<StepdOptions, StepdState> = { defaults, create, upd
 function create(chosen: Partial<StepdOptions> = {}): StepdState {
   const options = { ...defaults, ...chosen };
   requireProbability("driftAlpha", options.driftAlpha);
-  requireProbability("warningAlpha", options.warningAlpha);
-  requireOption("warningAlpha", options.warningAlpha, options.warningAlpha >= options.driftAlpha);
+  requireWithin("warningAlpha", options.warningAlpha, { atLeast: options.driftAlpha, below: 1 });
   requireCount("windowSize", options.windowSize, 1);
   return {
     options,

@@ -8,8 +8,9 @@
  * With the usual k = ½ and h = 5 a stable stream alarms once in some hundred values: raise h for long streams. A constant warm-up
  * leaves σ = 0, and any other value is then drift.
  */
-import { ignoreValue, requireCount, requireOption } from "./detector";
+import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
+import { requireCount, requireWithin } from "./option-range";
 
 export interface TabularCusumOptions {
   readonly minInstances: number;
@@ -39,8 +40,8 @@ export const tabularCusum: Detector<TabularCusumOptions, TabularCusumState> = { 
 function create(chosen: Partial<TabularCusumOptions> = {}): TabularCusumState {
   const options = { ...defaults, ...chosen };
   requireCount("minInstances", options.minInstances, 2);
-  requireOption("slack", options.slack, options.slack >= 0);
-  requireOption("threshold", options.threshold, options.threshold > 0);
+  requireWithin("slack", options.slack, { atLeast: 0 });
+  requireWithin("threshold", options.threshold, { above: 0 });
   return { options, verdict: "stable", ignored: 0, count: 0, mean: 0, squares: 0, rise: 0, fall: 0 };
 }
 
