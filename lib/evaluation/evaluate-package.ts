@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import { readIndices, readTable } from "../data/read-table";
 import { takeRows, type Table } from "../data/table";
 import { throwIfAborted } from "../errors";
+import { seededRandom } from "../random";
 import { newId, type EvaluationId, type Sha256 } from "../ids";
 import { openPackage } from "../packaging/open-package";
 import type { ModelPackage } from "../packaging/package";
@@ -13,6 +14,7 @@ import { actualOf, rowsWithTarget, type Actual } from "./actual";
 import { baselinePredictions } from "./baseline";
 import { evaluationChecks } from "./checks";
 import type { Evaluation, Scores } from "./evaluation";
+import { evidenceOf } from "./evidence";
 import type { EvaluationRequest, EvaluationStores } from "./evaluation-request";
 import { encodeEvaluationRows } from "./evaluation-rows";
 import { answeredRows, figures } from "./figures";
@@ -64,6 +66,13 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
     scores,
     baseline,
     champion,
+    ...evidenceOf({
+      metric: goal.metric,
+      answered: { predictions, actual },
+      baseline: dummy,
+      columns: slicedBy(modelPackage, table),
+      random: seededRandom(`${modelPackage.digest}/${goal.metric}`),
+    }),
     ...figures(predictions, actual),
     rowsDigest: await stores.blobs.put(encodeEvaluationRows(answeredRows(rows, actual, predictions))),
     checks: evaluationChecks({
@@ -79,6 +88,12 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
   throwIfAborted(options.signal);
   await stores.evaluations.saveEvaluation(evaluation, request.by);
   return evaluation;
+}
+
+/** The package's input columns; none of an image, whose pixels say nothing one by one. */
+function slicedBy({ signature, image }: ModelPackage, { columns }: Table): Table["columns"] {
+  const names = new Set(image ? [] : signature.inputs.map((input) => input.name));
+  return new Map([...columns].filter(([name]) => names.has(name)));
 }
 
 async function predictWith(

@@ -4,6 +4,9 @@ import type { MetricName, Task } from "../data/goal";
 import type { SplitPart } from "../data/split";
 import type { DatasetVersionId, EvaluationId, ProjectId, RunId, Sha256, SplitId } from "../ids";
 import type { Attribution } from "../journal";
+import type { DummyComparison } from "./comparison/beats-dummy";
+import type { Interval, MetricInterval } from "./interval/interval";
+import type { SliceName } from "./slice-rows";
 
 /** Values of the metrics that apply; a metric that cannot be computed (one class) is absent. */
 export type Scores = Partial<Readonly<Record<MetricName, number>>>;
@@ -30,6 +33,22 @@ export interface EvaluationRows {
 export type RowSelection =
   { readonly kind: "split"; readonly splitId: SplitId; readonly part: SplitPart } | { readonly kind: "all" };
 
+/** Where the model is surely worse than over all rows. */
+export interface SliceEvidence {
+  /** What slices are measured by. */
+  readonly metric: MetricName;
+  readonly overall: number;
+  /** Slices with rows enough to be measured; the intervals allow for having looked at all of them. */
+  readonly looked: number;
+  /** The surest first, three at most; none when no slice is surely worse. */
+  readonly worst: readonly {
+    readonly parts: readonly SliceName[];
+    readonly rows: number;
+    readonly value: number;
+    readonly interval: Interval;
+  }[];
+}
+
 export interface Evaluation {
   readonly id: EvaluationId;
   readonly projectId: ProjectId;
@@ -41,6 +60,11 @@ export interface Evaluation {
   readonly metric: MetricName;
   readonly rowCount: number;
   readonly scores: Scores;
+  /** Of the goal's metric. This and the next two are absent where they could not be measured, and in evaluations of earlier versions. */
+  readonly interval?: MetricInterval;
+  /** Whether the model beats the dummy by more than chance. */
+  readonly baselineTest?: DummyComparison;
+  readonly slices?: SliceEvidence;
   /** The dummy: the training set's most frequent class (with its class shares), or its mean. */
   readonly baseline: Scores;
   readonly champion: {

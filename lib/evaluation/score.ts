@@ -3,6 +3,7 @@ import { metricsFor, type MetricName, type Task } from "../data/goal";
 import { AppError } from "../errors";
 import type { Predictions } from "../training/predictions";
 import type { Actual } from "./actual";
+import type { Answered } from "./answered";
 import { accuracy } from "./classification/accuracy";
 import { scoresOfClass, averagedScores } from "./classification/averaged-scores";
 import type { ClassProbabilities } from "./classification/class-probabilities";
@@ -15,12 +16,6 @@ import { metric, type Metric } from "./metric";
 import { absoluteErrors } from "./regression/absolute-error";
 import { coefficientOfDetermination } from "./regression/explained";
 import { rootMeanSquaredError } from "./regression/squared-error";
-
-/** A model's answers beside the truth, row by row. */
-export interface Answered {
-  readonly predictions: Predictions;
-  readonly actual: Actual;
-}
 
 type AnsweredClasses = {
   readonly predictions: Extract<Predictions, { kind: "classes" }>;

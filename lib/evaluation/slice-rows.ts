@@ -52,12 +52,13 @@ function cutCategories(column: string, { codes, categories }: DictionaryColumn):
 function cutRanges(column: string, { values }: NumericColumn, bins: number): ColumnCut {
   const edges = quantileEdges(values, bins);
   const ranges = Math.max(0, edges.length - 1);
-  const codes = Int32Array.from(values, (value) => {
-    if (!Number.isFinite(value)) return ranges;
-    let bin = 0;
+  const codes = new Int32Array(values.length);
+  for (let row = 0; row < codes.length; row++) {
+    const value = values[row]!;
+    let bin = Number.isFinite(value) ? 0 : ranges;
     while (bin < ranges - 1 && value >= edges[bin + 1]!) bin++;
-    return bin;
-  });
+    codes[row] = bin;
+  }
   const names = Array.from({ length: ranges }, (_, bin): SliceName => {
     return { kind: "range", column, low: edges[bin]!, high: edges[bin + 1]!, last: bin === ranges - 1 };
   });
@@ -66,17 +67,25 @@ function cutRanges(column: string, { values }: NumericColumn, bins: number): Col
 
 /** Distinct quantiles at 0, 1/bins, …, 1; twice the same edge of a constant column, none of an empty one. */
 function quantileEdges(values: Float64Array, bins: number): readonly number[] {
-  const sorted = sortedNumbers(values.filter((value) => Number.isFinite(value)));
+  const sorted = sortedNumbers(finite(values));
   if (sorted.length === 0) return [];
   const edges = Array.from({ length: bins + 1 }, (_, index) => quantileOfSorted(sorted, index / bins));
   const distinct = [...new Set(edges)];
   return distinct.length === 1 ? [distinct[0]!, distinct[0]!] : distinct;
 }
 
+function finite(values: Float64Array): Float64Array {
+  const kept = new Float64Array(values.length);
+  let count = 0;
+  for (let row = 0; row < values.length; row++) if (Number.isFinite(values[row])) kept[count++] = values[row]!;
+  return kept.subarray(0, count);
+}
+
 /** Numbers the slices that hold rows anew. */
 function withoutEmpty(codes: Int32Array, names: readonly SliceName[]): ColumnCut {
   const held = new Uint8Array(names.length);
-  for (const code of codes) held[code] = 1;
+  for (let row = 0; row < codes.length; row++) held[codes[row]!] = 1;
+  if (held.every((holds) => holds === 1)) return { names, codes };
   let kept = 0;
   const renumbered = Int32Array.from(held, (holds) => (holds ? kept++ : -1));
   return { names: names.filter((_, index) => held[index]), codes: codes.map((code) => renumbered[code]!) };

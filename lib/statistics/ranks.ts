@@ -3,9 +3,11 @@
  * area under the ROC curve are sums of such ranks. Source: `scipy.stats.rankdata(method="average")`. Cost: O(n log n).
  */
 
+import { sortedNumbers } from "./radix-sort";
+
 /** The rank of each value, from 1; ties share their mean rank. Values must be comparable (no NaN). */
 export function averageRanks(values: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = sortedNumbers(values);
   const shared = sharedRanks(sorted);
   const ranks = new Float64Array(values.length);
   for (let index = 0; index < ranks.length; index++) ranks[index] = shared[firstNotBelow(sorted, values[index]!)]!;
@@ -14,7 +16,7 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
 
 /** How many values share each distinct value, in ascending order of the value. */
 export function tieCounts(values: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(values).sort();
+  const sorted = sortedNumbers(values);
   const counts = new Float64Array(sorted.length);
   let groups = 0;
   for (let index = 0; index < sorted.length; index++) {

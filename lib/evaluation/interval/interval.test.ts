@@ -52,6 +52,20 @@ describe("intervals", () => {
     expect(run()).toEqual(run());
   });
 
+  it("by bootstrap of fewer rows are as wide as that of all", () => {
+    const many = Float64Array.from({ length: 4000 }, (_, index) => Math.sin(index * 12.9898) * 3 + 5);
+    const measure = (rows: Uint32Array) => metric(rows.reduce((sum, row) => sum + many[row]!, 0) / rows.length);
+    const few = must(
+      bootstrapInterval({ rowCount: 4000, drawRows: 400, measure, random: seededRandom(3), resamples: 2000 }),
+    );
+    const student = must(meanInterval(many));
+    const width = student.high - student.low;
+    expect(Math.abs(few.low - student.low)).toBeLessThan(0.1 * width);
+    expect(Math.abs(few.high - student.high)).toBeLessThan(0.1 * width);
+    const tooMany = bootstrapInterval({ rowCount: 10, drawRows: 11, measure, random: seededRandom(3) });
+    expect(tooMany).toEqual({ kind: "degenerate", reason: "out-of-range" });
+  });
+
   it("by bootstrap count the draws on which the figure is defined", () => {
     const measure = (rows: Uint32Array) => (rows.includes(0) ? meanOfRows(rows) : degenerate("one-class"));
     const result = must(bootstrapInterval({ rowCount: 80, measure, random: seededRandom(2) }));
