@@ -34,6 +34,22 @@ export function sturgesEdges(values: Float64Array): Float64Array {
   return binEdges(values, "sturges");
 }
 
+/** The same of a sample of which no more is known than how many values there are, between which ends. Precondition: at least one. */
+export function sturgesEdgesOf({
+  count,
+  low,
+  high,
+}: {
+  readonly count: number;
+  readonly low: number;
+  readonly high: number;
+}): Float64Array {
+  if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
+  const width = (high - low) / (Math.log2(count) + 1);
+  const bins = width > 0 ? Math.max(1, Math.ceil((high - low) / width)) : 1;
+  return evenEdges(low, high, Math.min(MAX_BINS, bins));
+}
+
 /** Edges of a number of equal bins from low to high. */
 export function evenEdges(low: number, high: number, bins: number): Float64Array {
   const step = (high - low) / bins;

@@ -40,7 +40,11 @@ export type DegenerateReason =
   /** Columns that belong together are not of one length. */
   | "lengths-differ"
   /** Columns or features depend on one another linearly. */
-  | "singular";
+  | "singular"
+  /** The formula reads numbers and these are categories, or the other way round. */
+  | "wrong-kind"
+  /** A sketch does not hold what the formula reads: only the rows can tell. */
+  | "needs-rows";
 
 /** A measurement that worked. */
 export function measured<T extends object>(value: T): MeasuredValue<T> {

@@ -22,8 +22,12 @@ const EXACT_MAX_CELLS = 4_000_000;
 
 /** Whether two samples of numbers could come from the same distribution. */
 export function ksTwoSample(reference: Float64Array, current: Float64Array): KsResult {
-  const statistic = ksStatistic(reference, current);
-  const [m, n] = [Math.max(reference.length, current.length), Math.min(reference.length, current.length)];
+  return ksOfStatistic(ksStatistic(reference, current), reference.length, current.length);
+}
+
+/** How likely such a gap or a larger one is between so many reference and current values. */
+export function ksOfStatistic(statistic: number, references: number, currents: number): KsResult {
+  const [m, n] = [Math.max(references, currents), Math.min(references, currents)];
   const cells = m * Math.min(n + 1, 2 * statistic * n + 2);
   if (m > EXACT_MAX_VALUES || cells > EXACT_MAX_CELLS) {
     return { statistic, pValue: ksAsymptotic(statistic, m, n), method: "asymptotic" };
@@ -33,8 +37,11 @@ export function ksTwoSample(reference: Float64Array, current: Float64Array): KsR
 
 /** The largest gap between the two empirical cumulative curves. */
 export function ksStatistic(reference: Float64Array, current: Float64Array): number {
-  const r = sortedNumbers(reference);
-  const c = sortedNumbers(current);
+  return ksStatisticOfSorted(sortedNumbers(reference), sortedNumbers(current));
+}
+
+/** The same of values in ascending order. */
+export function ksStatisticOfSorted(r: Float64Array, c: Float64Array): number {
   let [i, j, largest] = [0, 0, 0];
   while (i < r.length && j < c.length) {
     const value = Math.min(r[i]!, c[j]!);

@@ -96,7 +96,12 @@ function referenceThreshold({ agreeWith, reference, random }: ModeDriftInput, me
   return threshold.kind === "measured" ? threshold.upper : null;
 }
 
-function verdictOf(result: Measured<DriftValue>, operator: Operator, threshold: number | null): ModeDrift["verdict"] {
+/** What a measurement means against a threshold. */
+export function verdictOf(
+  result: Measured<DriftValue>,
+  operator: Operator,
+  threshold: number | null,
+): ModeDrift["verdict"] {
   if (result.kind !== "measured") return result.kind;
   if (threshold === null) return "unjudged";
   return holds(result.value, operator, threshold) ? "drift" : "stable";

@@ -41,6 +41,22 @@ export function addToCategorySketch(sketch: CategorySketch, categories: Iterable
   return { capacity: sketch.capacity, count, counts: kept, shortfall: shortfall + taken };
 }
 
+/** The sketch of rows that were counted before: each category and how often it occurs. */
+export function categorySketchOfCounts(
+  counts: Iterable<readonly [category: string, rows: number]>,
+  capacity?: number,
+): CategorySketch {
+  const empty = emptyCategorySketch(capacity);
+  const sums = new Map<string, number>();
+  let count = 0;
+  for (const [category, rows] of counts) {
+    count += rows;
+    if (rows > 0) sums.set(category, (sums.get(category) ?? 0) + rows);
+  }
+  const { counts: kept, taken } = cutBack(sums, empty.capacity);
+  return { ...empty, count, counts: kept, shortfall: taken };
+}
+
 /** The sketch of both columns together; it takes the smaller capacity. */
 export function mergeCategorySketches(a: CategorySketch, b: CategorySketch): CategorySketch {
   const capacity = Math.min(a.capacity, b.capacity);

@@ -30,6 +30,19 @@ export function addToDistinctSketch(sketch: DistinctSketch, values: Iterable<num
   return { registers };
 }
 
+/** The same for numbers, which costs less the more equal ones stand side by side. */
+export function addNumbersToDistinctSketch(sketch: DistinctSketch, values: Float64Array): DistinctSketch {
+  const registers = sketch.registers.slice();
+  let previous = NaN;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    if (value === previous) continue;
+    note(registers, hashNumber(value));
+    previous = value;
+  }
+  return { registers };
+}
+
 /** The sketch of both columns together. */
 export function mergeDistinctSketches(a: DistinctSketch, b: DistinctSketch): DistinctSketch {
   return { registers: a.registers.map((run, index) => Math.max(run, b.registers[index]!)) };

@@ -1,0 +1,47 @@
+/** The value of one of Evidently's tests of two sides, exact where they hold enough for that, else with its bounds. */
+import { seededRandom } from "../../../random";
+import { degenerate, type Measured } from "../../../statistics/measured";
+import { countPair } from "../count-pair";
+import { EVIDENTLY_METHODS, type EvidentlyMethod } from "../evidently";
+import type { ColumnPair, DriftMethod } from "../method";
+import { countSideOfNumbers, type CountSide } from "./count-side";
+import { exactly, type Estimate } from "./estimate";
+import { ksInterval } from "./ks-interval";
+import { valuesOfSide, type NumericSide } from "./numeric-side";
+import type { SidePair } from "./side-pair";
+import { wassersteinInterval } from "./wasserstein-interval";
+
+/** Tests that read numbers by their distinct values. */
+const OF_COUNTS: readonly EvidentlyMethod[] = ["chisquare", "z", "g_test", "fisher_exact", "TVD"];
+/** Tests that do so while the reference has few of them. */
+const OF_SHARES: readonly EvidentlyMethod[] = ["psi", "jensenshannon", "kl_div"];
+
+/** The test's value. Precondition: neither side is empty. */
+export function estimateDrift(method: EvidentlyMethod, pair: SidePair): Measured<Estimate> {
+  return pair.kind === "numeric"
+    ? estimateOfNumbers(method, pair.reference, pair.current)
+    : estimateOfCounts(method, pair.reference, pair.current);
+}
+
+function estimateOfNumbers(method: EvidentlyMethod, reference: NumericSide, current: NumericSide): Measured<Estimate> {
+  if (method === "wasserstein") return wassersteinInterval(reference, current);
+  if (method === "ks") return ksInterval(reference, current);
+  if (OF_COUNTS.includes(method) || (reference.few && OF_SHARES.includes(method))) {
+    const [r, c] = [countSideOfNumbers(reference), countSideOfNumbers(current)];
+    return r && c ? estimateOfCounts(method, r, c) : degenerate("needs-rows");
+  }
+  const [r, c] = [valuesOfSide(reference), valuesOfSide(current)];
+  return r && c ? ofAllRows(method, { kind: "numeric", reference: r, current: c }) : degenerate("needs-rows");
+}
+
+function estimateOfCounts(method: EvidentlyMethod, reference: CountSide, current: CountSide): Measured<Estimate> {
+  if (reference.shortfall > 0 || current.shortfall > 0) return degenerate("needs-rows");
+  return ofAllRows(method, { kind: "categorical", counts: countPair(reference.counts, current.counts) });
+}
+
+function ofAllRows(name: EvidentlyMethod, pair: ColumnPair): Measured<Estimate> {
+  const method: DriftMethod = EVIDENTLY_METHODS[name];
+  const result = method.measure(pair, seededRandom("drift"));
+  if (!result) return degenerate("wrong-kind");
+  return result.kind === "measured" ? exactly(result.value) : result;
+}

@@ -1,0 +1,34 @@
+/**
+ * Normed Wasserstein distance of curves that may come from sketches: W = ∫ |F − G| / max(std of the reference, 0.001). The area is a metric between
+ * curves, so with A(F), A(G) the areas that the sketches may have moved (see `areaErrorBound`): |W − Ŵ| ≤ (A(F) + A(G)) / std. That holds
+ * whatever the coins. The area is also at least the distance of the means (Kantorovich and Rubinstein), and means and deviation are exact.
+ * Source: Vallender (1974); Villani, "Optimal transport" (2009), 6.3. Cost: a walk over both curves, after a sort where one is of rows.
+ */
+import { varianceOf } from "../../../statistics/moments";
+import type { MeasuredValue } from "../../../statistics/measured";
+import { compareCurves } from "./curve";
+import { between, exactly, type Estimate } from "./estimate";
+import { curveOf, momentsOfSide, type NumericSide } from "./numeric-side";
+
+/** As in `wassersteinNormed`. */
+const LEAST_DEVIATION = 0.001;
+/** A mean is off by less than this much of its size. */
+const MEAN_ROUNDING = 1e-14;
+
+/** The distance in standard deviations of the reference. Precondition: neither side is empty. */
+export function wassersteinInterval(reference: NumericSide, current: NumericSide): MeasuredValue<Estimate> {
+  const [r, c] = [curveOf(reference), curveOf(current)];
+  const before = momentsOfSide(reference);
+  const unit = Math.max(Math.sqrt(varianceOf(before)), LEAST_DEVIATION);
+  const { area } = compareCurves(r, c);
+  const error = r.areaError + c.areaError;
+  if (error === 0) return exactly(area / unit);
+  const now = momentsOfSide(current);
+  const rounding = MEAN_ROUNDING * (Math.abs(before.mean) + Math.abs(now.mean));
+  const apart = Math.abs(before.mean - now.mean) - rounding;
+  return between(area / unit, {
+    low: Math.max(area - error, apart, 0) / unit,
+    high: (area + error) / unit,
+    confidence: 1,
+  });
+}
