@@ -87,7 +87,7 @@ export function mergeQuantileSketches(a: QuantileSketch, b: QuantileSketch): Qua
   draft.worstError += b.worstError;
   draft.fixedError += b.fixedError;
   draft.squaredError += b.squaredError;
-  draft.areaError += b.areaError;
+  addArea(draft, b.areaError);
   draft.coin = a.coin ^ Math.imul(b.coin, 0x9e3779b1);
   b.levels.forEach((level, height) => addLevel(draft, height, level));
   settle(draft);
@@ -124,7 +124,7 @@ function addMany(draft: Draft, sorted: Float64Array): void {
   levels.forEach((level, height) => addLevel(draft, height, level));
   draft.worstError += error;
   draft.fixedError += error;
-  draft.areaError += area;
+  addArea(draft, area);
   countIn(draft, { rows: sorted.length, low: sorted[0]!, high: sorted[sorted.length - 1]! });
   settle(draft);
 }
@@ -132,6 +132,11 @@ function addMany(draft: Draft, sorted: Float64Array): void {
 function addLevel(draft: Draft, height: number, level: Float64Array): void {
   const held = draft.levels[height] ?? NOTHING;
   draft.levels[height] = height === 0 ? joined(held, level) : mergeSorted(held, level);
+}
+
+/** Stays a number that JSON can hold. */
+function addArea(draft: Draft, area: number): void {
+  draft.areaError = Math.min(Number.MAX_VALUE, draft.areaError + area);
 }
 
 interface Seen {
@@ -168,7 +173,7 @@ function compact(draft: Draft, height: number): void {
   draft.levels[height + 1] = mergeSorted(draft.levels[height + 1] ?? NOTHING, promoted);
   draft.worstError += 2 ** height;
   draft.squaredError += 4 ** height;
-  draft.areaError += 2 ** height * gaps;
+  addArea(draft, 2 ** height * gaps);
   draft.coin = state;
 }
 
