@@ -1,11 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { ColumnDrift, MonitorWindow } from "@/lib/monitoring/monitor";
+import { findingOfDrift } from "@/lib/monitoring/report/finding";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Term } from "../../ui/term";
 import { operatorSign } from "../sentences";
+import { driftVerdict, findingExplanation, findingName, mustHold } from "./finding-words";
 
 const SHOWN = 8;
 const ORDER = { drift: 0, stable: 1, "not-enough-data": 2, degenerate: 3 } as const;
@@ -48,26 +50,50 @@ export function DriftTable({ window }: { readonly window: MonitorWindow }) {
           {t("monitoring.showAllColumns", { count: columns.length - SHOWN })}
         </Button>
       ) : null}
+      <TestNotes window={window} />
     </div>
   );
 }
 
+/** What each test of the window compares, once. */
+function TestNotes({ window }: { readonly window: MonitorWindow }) {
+  const words = useText();
+  const drifts = [...(window.prediction ? [window.prediction] : []), ...window.columns];
+  const findings = new Map(drifts.map((drift) => [drift.test, findingOfDrift(drift)]));
+  return (
+    <details className="mt-2 text-sm text-soft">
+      <summary>{words.t("monitoring.driftTests")}</summary>
+      <dl className="mt-1 grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 phone:grid-cols-1">
+        {[...findings].map(([test, finding]) => (
+          <Fragment key={test}>
+            <dt className="font-medium">{findingName(finding, words)}</dt>
+            <dd>{findingExplanation(finding, words)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
 function DriftRow({ drift, name }: { readonly drift: ColumnDrift; readonly name: string }) {
-  const { t, formatNumber } = useText();
+  const words = useText();
+  const { t, formatNumber } = words;
   const write = (value: number | null) => (value === null ? "–" : formatNumber(value, { maximumSignificantDigits: 2 }));
   return (
     <tr className="border-b border-line last:border-b-0" data-verdict={drift.verdict}>
       <th scope="row" className="py-1 pr-3 font-mono font-normal">
         {name}
       </th>
-      <td className="py-1 pr-3 whitespace-nowrap">{t(`monitoring.tests.${drift.test}`)}</td>
+      <td className="py-1 pr-3 whitespace-nowrap" title={mustHold(findingOfDrift(drift), words)}>
+        {t(`monitoring.tests.${drift.test}`)}
+      </td>
       <td className="py-1 pr-3">{write(drift.score)}</td>
       <td className="py-1 pr-3 whitespace-nowrap">
         {operatorSign(drift.operator)} {write(drift.threshold)}
       </td>
       <td className="py-1 pr-3">{write(drift.psi)}</td>
       <td className={`py-1 whitespace-nowrap ${drift.verdict === "drift" ? "font-medium text-failed" : "text-soft"}`}>
-        {t(`monitoring.verdicts.${drift.verdict}`)}
+        {driftVerdict(drift, words)}
       </td>
     </tr>
   );

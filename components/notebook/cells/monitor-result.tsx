@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { judgeRule } from "@/lib/monitoring/alert";
 import { nextWindow, windowMinutes } from "@/lib/monitoring/window-span";
 import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/notebook/next-action";
 import { useText } from "../../i18n";
@@ -10,6 +11,7 @@ import { seriesName } from "../sentences";
 import { useWorld } from "../world-facts";
 import { AlertCard, alertSentence } from "./alert-card";
 import { DriftTable } from "./drift-table";
+import { MonitorReport } from "./monitor-report";
 import { MonitorTimeline } from "./monitor-timeline";
 import { Glance, ResultSkeleton, type ResultProps } from "./result";
 import { SeriesList } from "./series-list";
@@ -28,6 +30,7 @@ export function MonitorResult({ brief }: ResultProps<"monitor">) {
       <SeriesList windows={shown} monitor={monitor} brief={brief} />
       {windows.length > 0 ? <MonitorTimeline range={range} onRange={setRange} /> : null}
       {last && !brief ? <DriftTable window={last} /> : null}
+      {last && !brief ? <MonitorReport monitor={monitor} window={last} /> : null}
     </div>
   );
 }
@@ -51,6 +54,7 @@ function MonitorState() {
   const goal = document.cells.find((cell) => cell.kind === "goal");
   const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
   const near = towardsAlert(monitor.rule, counted);
+  const said = judgeRule(monitor.rule, counted);
   const sentence = open
     ? t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) })
     : counted.length === 0
@@ -61,11 +65,17 @@ function MonitorState() {
             seen: near.seen,
             needed: near.needed,
           })
-        : t("monitoring.state.calm", { count: counted.length });
+        : said.verdict === "not-enough-data"
+          ? t("monitoring.state.notEnough", {
+              series: seriesName(said.series, text, metric),
+              judged: said.judged,
+              needed: said.needed,
+            })
+          : t("monitoring.state.calm", { count: counted.length });
   return (
     <div data-testid="monitor-state" data-windows={counted.length} data-alert={open ? "" : undefined}>
       <Glance>
-        <StateIcon status={open ? "failed" : counted.length === 0 ? "queued" : "done"} decorative />
+        <StateIcon status={open ? "failed" : said.verdict === "not-enough-data" ? "queued" : "done"} decorative />
         <span role="status" className="min-w-0 flex-1">
           {sentence}
         </span>

@@ -2,11 +2,12 @@
  * A finding: what any check says, in one shape, whether it was a drift test, a data-quality rule, a gate or an estimate. Plain data; texts
  * come from the catalogue by `explanation`.
  */
-import type { Check, Operator } from "../../check";
+import type { Check, CheckKey, Operator } from "../../check";
 import type { BlessingFinding } from "../../registry/gate/blessing";
 import type { Bounds } from "../alerting/threshold";
 import type { Verdict } from "../alerting/verdict";
-import type { ColumnDrift } from "../monitor";
+import { conditionVerdict } from "../alert";
+import type { AlertCondition, ColumnDrift, DriftTest, MonitorWindow } from "../monitor";
 
 export type FindingVerdict = "pass" | "warn" | "fail" | "not-enough-data" | "degenerate" | "error" | "skipped";
 
@@ -20,6 +21,16 @@ export interface FindingPlace {
   readonly name: string;
 }
 
+/** What explains a finding: the catalogue has a sentence for each. */
+export type ExplanationKey =
+  | `drift.${DriftTest}`
+  | `check.${CheckKey}`
+  | "gate.value-threshold"
+  | "gate.absolute-change"
+  | "gate.relative-change"
+  | "alert.bounds"
+  | "alert.condition";
+
 export interface Finding {
   /** The figure: `drift.ks`, `accuracy`, `performance.estimated`. */
   readonly what: string;
@@ -31,8 +42,7 @@ export interface Finding {
   /** Two bounds for "within", null open; null when there is no threshold to speak of. */
   readonly threshold: number | Bounds | null;
   readonly verdict: FindingVerdict;
-  /** Key of the catalogue that explains the finding. */
-  readonly explanation: string;
+  readonly explanation: ExplanationKey;
 }
 
 export interface Report {
@@ -86,6 +96,20 @@ export function findingOfDrift(drift: ColumnDrift): Finding {
   };
 }
 
+/** The finding of one condition of an alert rule in a window. The condition says when to alert; the finding says when not to. */
+export function findingOfCondition(condition: AlertCondition, window: MonitorWindow): Finding {
+  const { series, operator, threshold } = condition;
+  return {
+    what: series,
+    where: { kind: "window", name: String(window.index + 1) },
+    value: window.series[series],
+    operator: OPPOSITE[operator],
+    threshold,
+    verdict: findingVerdict(conditionVerdict(window, condition)),
+    explanation: "alert.condition",
+  };
+}
+
 /** The finding of a value that was judged against bounds. */
 export function findingOfBounds(judged: {
   readonly what: string;
@@ -95,8 +119,19 @@ export function findingOfBounds(judged: {
   readonly verdict: Verdict;
 }): Finding {
   const { what, where, value, bounds, verdict } = judged;
-  const said = verdict === "ok" ? "pass" : verdict === "alert" ? "fail" : verdict;
-  return { what, where, value, operator: "within", threshold: bounds, verdict: said, explanation: "alert.bounds" };
+  return {
+    what,
+    where,
+    value,
+    operator: "within",
+    threshold: bounds,
+    verdict: findingVerdict(verdict),
+    explanation: "alert.bounds",
+  };
+}
+
+function findingVerdict(verdict: Verdict): FindingVerdict {
+  return verdict === "ok" ? "pass" : verdict === "alert" ? "fail" : verdict;
 }
 
 /** The finding of one rule of a blessing; of a change the value is the change that the rule bounds. */

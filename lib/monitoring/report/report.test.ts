@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { asId } from "../../ids";
 import { bless } from "../../registry/gate/blessing";
-import type { ColumnDrift } from "../monitor";
+import { DEFAULT_RULE, SERIES, type ColumnDrift, type MonitorWindow } from "../monitor";
 import { evidentlyJson } from "./evidently-json";
 import {
   findingOfBlessing,
@@ -11,6 +12,7 @@ import {
   verdictCounts,
   type Finding,
 } from "./finding";
+import { monitorReport } from "./monitor-report";
 import { escapeHtml, reportHtml, type ReportTexts } from "./report-html";
 
 const drift: ColumnDrift = {
@@ -100,6 +102,38 @@ describe("findings", () => {
   it("survive JSON, and are counted by verdict", () => {
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect(verdictCounts(findings)).toMatchObject({ pass: 1, fail: 2, "not-enough-data": 1, warn: 0 });
+  });
+});
+
+describe("the report of a monitor's window", () => {
+  const series = Object.fromEntries(SERIES.map((name) => [name, null])) as MonitorWindow["series"];
+  const window: MonitorWindow = {
+    monitorId: asId("m"),
+    endpointId: asId("e"),
+    index: 4,
+    fromMinute: 81,
+    toMinute: 101,
+    rows: 200,
+    series: { ...series, "drift.share": 0.5 },
+    columns: [drift, { ...drift, column: "fee", verdict: "stable" }],
+    prediction: { ...drift, column: "label", test: "chi2" },
+    labelledRows: 0,
+    byVersion: [],
+  };
+  const { findings: told } = monitorReport({ monitor: { id: asId("m"), rule: DEFAULT_RULE }, window, createdAtMs: 7 });
+
+  it("has the rule's conditions first, as what must hold, then the prediction and the columns", () => {
+    expect(told.map(({ what }) => what)).toEqual([
+      "drift.share",
+      "drift.prediction",
+      "drift.chi2",
+      "drift.ks",
+      "drift.ks",
+    ]);
+    const place = { kind: "window", name: "5" };
+    expect(told[0]).toMatchObject({ where: place, value: 0.5, operator: "<", threshold: 0.5, verdict: "fail" });
+    expect(told[1]).toMatchObject({ value: null, verdict: "not-enough-data", explanation: "alert.condition" });
+    expect(told.slice(2).map(({ verdict }) => verdict)).toEqual(["fail", "fail", "pass"]);
   });
 });
 
