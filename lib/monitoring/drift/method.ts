@@ -4,7 +4,7 @@ import type { Column } from "../../data/table";
 import type { Random } from "../../random";
 import { measured, type Measured } from "../../statistics/measured";
 import { columnCounts, countPair, type CountPair } from "./count-pair";
-import { countValues, presentValues } from "./values";
+import { countNumbers, presentValues } from "./values";
 
 export type ColumnKind = "numeric" | "categorical";
 
@@ -25,7 +25,11 @@ export interface DriftMethod {
   readonly operator: Operator;
   /** Null when the method cannot read this kind of column. `random` is drawn from only by methods that deal rows again. */
   readonly measure: (pair: ColumnPair, random: Random) => Measured<DriftValue> | null;
+  /** The same of numbers, one sample after another: what the reference alone decides (bins, order, counts) is found once. */
+  readonly prepare?: PrepareReference;
 }
+
+export type PrepareReference = (reference: Float64Array) => (current: Float64Array) => Measured<DriftValue>;
 
 /** A p-value or a distance. */
 export interface DriftValue {
@@ -48,8 +52,7 @@ export function columnPair(reference: Column, current: Column): ColumnPair {
 /** The pair as counts of distinct values. */
 export function pairCounts(pair: ColumnPair): CountPair {
   if (pair.kind === "categorical") return pair.counts;
-  const tally = (values: Float64Array): Map<number | string, number> => countValues({ kind: "numeric", values });
-  return countPair(tally(pair.reference), tally(pair.current));
+  return countPair(countNumbers(pair.reference), countNumbers(pair.current));
 }
 
 type Measure = DriftMethod["measure"];

@@ -7,23 +7,23 @@
 import { binEdges, histogramCounts } from "../../statistics/histogram";
 import { countPair, sharesOf, total, type CountPair } from "./count-pair";
 import type { BinnedShares } from "./histogram";
-import { countValues, distinctUpTo } from "./values";
+import { countNumbers, distinctUpTo } from "./values";
 
 const MANY_VALUES = 50;
 const MANY_SHARE = 0.1;
 
-/** Shares of two samples of numbers in the reference's bins. */
-export function referenceBinnedShares(reference: Float64Array, current: Float64Array): BinnedShares {
+/** The bins of a reference: the shares of both sides in them, for one sample of numbers after another. */
+export function referenceBins(reference: Float64Array): (current: Float64Array) => BinnedShares {
   const distinct = distinctUpTo(reference, MANY_VALUES + 1);
   if (distinct <= MANY_VALUES && distinct / reference.length <= MANY_SHARE) {
-    const tally = (values: Float64Array): Map<number | string, number> => countValues({ kind: "numeric", values });
-    return knownCategoryShares(countPair(tally(reference), tally(current)));
+    const known = countNumbers(reference);
+    return (current) => knownCategoryShares(countPair(known, countNumbers(current)));
   }
   const edges = binEdges(reference, "doane");
-  const inside = histogramCounts(current, edges);
-  return {
-    reference: sharesOf(withLast(histogramCounts(reference, edges), 0)),
-    current: sharesOf(withLast(inside, current.length - total(inside))),
+  const referenceShares = sharesOf(withLast(histogramCounts(reference, edges), 0));
+  return (current) => {
+    const inside = histogramCounts(current, edges);
+    return { reference: referenceShares, current: sharesOf(withLast(inside, current.length - total(inside))) };
   };
 }
 

@@ -22,7 +22,12 @@ function finiteValues(values: Float64Array): Float64Array {
 
 /** How often each distinct value occurs, in order of first appearance. */
 export function countValues(values: Values): Map<number | string, number> {
-  return (values.kind === "numeric" && fewCounts(values.values)) || mapCounts(values.values);
+  return values.kind === "numeric" ? countNumbers(values.values) : mapCounts(values.values);
+}
+
+/** The same of numbers. */
+export function countNumbers(values: Float64Array): Map<number | string, number> {
+  return fewCounts(values) ?? mapCounts(values);
 }
 
 function mapCounts(values: Iterable<number | string>): Map<number | string, number> {

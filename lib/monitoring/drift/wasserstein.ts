@@ -7,8 +7,11 @@ import { sortedNumbers } from "../../statistics/radix-sort";
 
 /** Area between the cumulative curves, in units of the values. */
 export function wasserstein(reference: Float64Array, current: Float64Array): number {
-  const r = sortedNumbers(reference);
-  const c = sortedNumbers(current);
+  return wassersteinOfSorted(sortedNumbers(reference), sortedNumbers(current));
+}
+
+/** The same of values in ascending order. */
+export function wassersteinOfSorted(r: Float64Array, c: Float64Array): number {
   let [i, j, area, previous] = [0, 0, 0, Math.min(r[0]!, c[0]!)];
   while (i < r.length || j < c.length) {
     const next = Math.min(i < r.length ? r[i]! : Infinity, j < c.length ? c[j]! : Infinity);

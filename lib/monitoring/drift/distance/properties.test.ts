@@ -6,7 +6,7 @@ import { countPair, sharesOf, type CountPair } from "../count-pair";
 import { inBits, jensenShannonDivergence } from "../jensen-shannon";
 import { ksStatistic } from "../ks";
 import { psiOfShares } from "../psi";
-import { referenceBinnedShares } from "../reference-bins";
+import { referenceBins } from "../reference-bins";
 import { valueOf } from "../testing/golden";
 import { totalVariation } from "../hypothesis/total-variation";
 import { wasserstein, wassersteinNormed } from "../wasserstein";
@@ -64,7 +64,7 @@ function alignedJensenShannon(x: Float64Array, y: Float64Array): number {
 }
 
 function referenceJensenShannon(x: Float64Array, y: Float64Array): number {
-  const { reference, current } = referenceBinnedShares(x, y);
+  const { reference, current } = referenceBins(x)(y);
   return inBits(jensenShannonDivergence(reference, current));
 }
 
