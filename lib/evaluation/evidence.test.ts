@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dictionaryColumn, numericColumn } from "../data/table";
+import { dictionaryColumn, numericColumn, type Column } from "../data/table";
 import { seededRandom } from "../random";
 import type { Answered } from "./answered";
 import { evidenceOf, type EvidenceInput } from "./evidence";
@@ -10,7 +10,7 @@ const ROWS = 600;
 const CLASSES = ["no", "yes"];
 const random = seededRandom("evidence");
 const regions = Array.from({ length: ROWS }, (_, row) => ["north", "south", "west"][row % 3]!);
-const columns = new Map([
+const columns = new Map<string, Column>([
   ["region", dictionaryColumn(regions)],
   ["age", numericColumn(regions.map(() => random.int(60)))],
 ]);

@@ -9,6 +9,7 @@ import { useText } from "../../i18n";
 import { StateIcon } from "../../ui/state-icon";
 import { useEvaluation } from "../use-stored";
 import { ConfusionRows } from "./confusion-rows";
+import { BaselineTest, MetricInterval, WeakestSlices } from "./evaluation-evidence";
 import { ScoreBars } from "./score-bars";
 import { Glance, ResultSkeleton, type ResultProps } from "./result";
 
@@ -21,6 +22,7 @@ export function EvaluateResult({ handle, brief }: ResultProps<"evaluate">) {
     <div className="flex flex-col gap-4">
       <Headline evaluation={evaluation} />
       <ScoreBars evaluation={evaluation} />
+      <BaselineTest evaluation={evaluation} />
       {evaluation.confusion ? (
         <div>
           <h3 className="font-semibold">{t("cells.evaluate.confusion")}</h3>
@@ -35,6 +37,7 @@ export function EvaluateResult({ handle, brief }: ResultProps<"evaluate">) {
           <ResidualPlot label={t("cells.evaluate.residuals")} points={evaluation.residuals} />
         </div>
       ) : null}
+      {brief ? null : <WeakestSlices evaluation={evaluation} />}
       {brief ? null : <AllMetrics evaluation={evaluation} />}
       {brief ? null : <Checks evaluation={evaluation} />}
     </div>
@@ -55,6 +58,7 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
         <span className="text-base text-soft">
           {t("cells.evaluate.against", { metric: t(`common.metric.${metric}`), count: rowCount })}
         </span>
+        <MetricInterval evaluation={evaluation} />
         {minimum ? (
           <span
             className={`flex items-center gap-1 text-sm ${minimum.status === "pass" ? "text-done" : "text-failed"}`}

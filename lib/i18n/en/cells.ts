@@ -286,6 +286,37 @@ export const cells = {
     noChampion: "No champion yet",
     reaches: "Reaches the goal",
     misses: "Below the goal",
+    interval: "{confidence} % interval: {low} to {high}",
+    intervalBy: {
+      wilson: "Wilson’s interval of a share: where it lies for other rows of the same kind",
+      bootstrap: "Bootstrap interval: where it lies for other rows of the same kind",
+    },
+    baselineTest: {
+      classes: {
+        better: "Right more often than the baseline, and not by chance (p {p}).",
+        worse: "Right less often than the baseline, and not by chance (p {p}).",
+        "no-difference": "Its difference from the baseline may be chance (p {p}).",
+      },
+      values: {
+        better: "Closer to the truth than the baseline, and not by chance (p {p}).",
+        worse: "Further from the truth than the baseline, and not by chance (p {p}).",
+        "no-difference": "Its difference from the baseline may be chance (p {p}).",
+      },
+    },
+    slices: "Where it is weaker",
+    slicesHint: "{metric} of the slice with its interval; over all rows it is {overall}.",
+    noSlice: {
+      one: "The one slice measured is not surely worse than the whole.",
+      other: "Of {count} slices measured, none is surely worse than the whole.",
+    },
+    slice: {
+      category: "{column} = {category}",
+      range: "{column} from {low} to {high}",
+      missing: "{column} is missing",
+    },
+    sliceOfTwo: "{first} and {second}",
+    sliceRows: { one: "{count} row", other: "{count} rows" },
+    sliceInterval: "{low} to {high}",
     allMetrics: "All metrics",
     metric: "Metric",
     confusion: "Confusion matrix",

@@ -32,6 +32,7 @@ export const common = {
     experiments: "experiment tracking",
     endpoint: "endpoint",
     baseline: "baseline",
+    slices: "slices",
     parity: "parity",
     champion: "champion",
     challenger: "challenger",

@@ -291,6 +291,37 @@ export const cells: Messages["cells"] = {
     noChampion: "Aún no hay campeón",
     reaches: "Alcanza el objetivo",
     misses: "No alcanza el objetivo",
+    interval: "intervalo del {confidence} %: de {low} a {high}",
+    intervalBy: {
+      wilson: "Intervalo de Wilson de una proporción: dónde queda con otras filas del mismo tipo",
+      bootstrap: "Intervalo por bootstrap: dónde queda con otras filas del mismo tipo",
+    },
+    baselineTest: {
+      classes: {
+        better: "Acierta más que la línea base, y no por azar (p {p}).",
+        worse: "Acierta menos que la línea base, y no por azar (p {p}).",
+        "no-difference": "Su diferencia con la línea base puede deberse al azar (p {p}).",
+      },
+      values: {
+        better: "Se acerca más al valor real que la línea base, y no por azar (p {p}).",
+        worse: "Se aleja más del valor real que la línea base, y no por azar (p {p}).",
+        "no-difference": "Su diferencia con la línea base puede deberse al azar (p {p}).",
+      },
+    },
+    slices: "Dónde es más débil",
+    slicesHint: "{metric} del segmento con su intervalo; en todas las filas es {overall}.",
+    noSlice: {
+      one: "El único segmento medido no es peor que el conjunto con seguridad.",
+      other: "De {count} segmentos medidos, ninguno es peor que el conjunto con seguridad.",
+    },
+    slice: {
+      category: "{column} = {category}",
+      range: "{column} de {low} a {high}",
+      missing: "{column} sin valor",
+    },
+    sliceOfTwo: "{first} y {second}",
+    sliceRows: { one: "{count} fila", other: "{count} filas" },
+    sliceInterval: "de {low} a {high}",
     allMetrics: "Todas las métricas",
     metric: "Métrica",
     confusion: "Matriz de confusión",

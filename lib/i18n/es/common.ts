@@ -34,6 +34,7 @@ export const common: Messages["common"] = {
     experiments: "experiment tracking",
     endpoint: "endpoint",
     baseline: "baseline",
+    slices: "slices",
     parity: "parity",
     champion: "champion",
     challenger: "challenger",
