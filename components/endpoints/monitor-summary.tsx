@@ -1,10 +1,12 @@
 "use client";
 
 /** How the endpoint is doing: one sentence, and a sparkline for every series that has values. */
+import { judgeRule } from "@/lib/monitoring/alert";
 import { SERIES, type Alert, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
+import type { CellStatus } from "@/lib/notebook/cell-result";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sparkline } from "../charts/sparkline";
-import { useText } from "../i18n";
+import { useText, type Text } from "../i18n";
 import { seriesValue } from "../notebook/cells/series-list";
 import { seriesName } from "../notebook/sentences";
 import { useFacts } from "../shelf/use-facts";
@@ -36,26 +38,37 @@ export function MonitorSummary({ endpoint }: { readonly endpoint: Endpoint }) {
   if (!facts.monitor) return <p className="text-soft">{t("endpoints.noMonitor")}</p>;
   return (
     <div className="flex flex-col gap-4">
-      <StateSentence windows={facts.windows.length} open={facts.open.length} />
+      <StateSentence monitor={facts.monitor} windows={facts.windows} open={facts.open.length} />
       <SeriesList monitor={facts.monitor} windows={facts.windows} />
     </div>
   );
 }
 
-function StateSentence({ windows, open }: { readonly windows: number; readonly open: number }) {
-  const { t } = useText();
-  const [status, sentence] =
-    open > 0
-      ? (["failed", t("endpoints.alerting", { count: open })] as const)
-      : windows === 0
-        ? (["queued", t("endpoints.noWindows")] as const)
-        : (["done", t("endpoints.calm", { count: windows })] as const);
+interface StateSentenceProps {
+  readonly monitor: Monitor;
+  readonly windows: readonly MonitorWindow[];
+  readonly open: number;
+}
+
+function StateSentence({ monitor, windows, open }: StateSentenceProps) {
+  const words = useText();
+  const [status, sentence] = stateOf({ monitor, windows, open }, words);
   return (
     <p role="status" className="flex items-center gap-2">
       <StateIcon status={status} decorative />
       {sentence}
     </p>
   );
+}
+
+function stateOf({ monitor, windows, open }: StateSentenceProps, words: Text): readonly [CellStatus, string] {
+  const { t } = words;
+  if (open > 0) return ["failed", t("endpoints.alerting", { count: open })];
+  if (windows.length === 0) return ["queued", t("endpoints.noWindows")];
+  const said = judgeRule(monitor.rule, windows, monitor.sinceMinute);
+  if (said.verdict !== "not-enough-data") return ["done", t("endpoints.calm", { count: windows.length })];
+  const { judged, needed } = said;
+  return ["queued", t("monitoring.state.notEnough", { series: seriesName(said.series, words), judged, needed })];
 }
 
 interface SeriesListProps {

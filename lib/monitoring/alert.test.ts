@@ -10,7 +10,7 @@ import {
   type MonitorWindow,
   type SeriesName,
 } from "./monitor";
-import { sampleRows } from "./reference";
+import { referenceRecords, sampleRows } from "./reference";
 import { p95Ms } from "./series";
 import type { PredictionRecord } from "../serving/endpoint";
 
@@ -127,6 +127,14 @@ describe("series and reference", () => {
     const records = Array.from({ length: 100 }, (_, index) => ({ latencyMs: 100 - index }) as PredictionRecord);
     expect(p95Ms(records)).toBe(95);
     expect(p95Ms([])).toBeNull();
+  });
+
+  test("a reference from the traffic has each source row once, the last thousand of them", () => {
+    const record = (sourceRow: number) => ({ sourceRow, error: null }) as PredictionRecord;
+    const many = Array.from({ length: 2_400 }, (_, index) => record(index % 1_200));
+    const kept = referenceRecords(many) ?? [];
+    expect(kept.map(({ sourceRow }) => sourceRow)).toEqual(Array.from({ length: 1_000 }, (_, index) => index + 200));
+    expect(referenceRecords(many.slice(0, 99))).toBeNull();
   });
 
   test("the reference is a seeded sample without repeats, ascending", () => {
