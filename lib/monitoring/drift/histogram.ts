@@ -30,9 +30,13 @@ export function binnedShares(reference: Values, current: Values): BinnedShares {
  * that is not above 0.0001. Not re-normalised (Evidently's `feel_zeroes`).
  */
 export function fillZeros(shares: Float64Array): Float64Array {
-  const smallest = shares.reduce((least, share) => (share > 0 && share < least ? share : least), Infinity);
-  const filler = smallest <= 0.0001 ? smallest / 1_000_000 : 0.0001;
+  const filler = fillerFor(shares.reduce((least, share) => (share > 0 && share < least ? share : least), Infinity));
   return shares.map((share) => (share === 0 ? filler : share));
+}
+
+/** What an empty bin is filled with, given the smallest share that is not 0. */
+export function fillerFor(smallest: number): number {
+  return smallest <= 0.0001 ? smallest / 1_000_000 : 0.0001;
 }
 
 function numericShares(reference: Float64Array, current: Float64Array): BinnedShares {

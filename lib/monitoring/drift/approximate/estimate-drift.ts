@@ -6,8 +6,11 @@ import { EVIDENTLY_METHODS, type EvidentlyMethod } from "../evidently";
 import type { ColumnPair, DriftMethod } from "../method";
 import { countSideOfNumbers, type CountSide } from "./count-side";
 import { exactly, type Estimate } from "./estimate";
+import { jensenShannonOfCategories, jensenShannonOfNumbers } from "./jensen-shannon-interval";
 import { ksInterval } from "./ks-interval";
 import { valuesOfSide, type NumericSide } from "./numeric-side";
+import { psiOfNumbers } from "./psi-interval";
+import { shareBoxes } from "./share-boxes";
 import type { SidePair } from "./side-pair";
 import { wassersteinInterval } from "./wasserstein-interval";
 
@@ -30,13 +33,18 @@ function estimateOfNumbers(method: EvidentlyMethod, reference: NumericSide, curr
     const [r, c] = [countSideOfNumbers(reference), countSideOfNumbers(current)];
     return r && c ? estimateOfCounts(method, r, c) : degenerate("needs-rows");
   }
+  if (method === "jensenshannon") return jensenShannonOfNumbers(shareBoxes(reference, current));
+  if (method === "psi") return psiOfNumbers(shareBoxes(reference, current));
   const [r, c] = [valuesOfSide(reference), valuesOfSide(current)];
   return r && c ? ofAllRows(method, { kind: "numeric", reference: r, current: c }) : degenerate("needs-rows");
 }
 
+/** Only Jensen-Shannon has bounds for counts that are too low: forgotten categories may be any number, and the others depend on how many. */
 function estimateOfCounts(method: EvidentlyMethod, reference: CountSide, current: CountSide): Measured<Estimate> {
-  if (reference.shortfall > 0 || current.shortfall > 0) return degenerate("needs-rows");
-  return ofAllRows(method, { kind: "categorical", counts: countPair(reference.counts, current.counts) });
+  if (reference.shortfall === 0 && current.shortfall === 0) {
+    return ofAllRows(method, { kind: "categorical", counts: countPair(reference.counts, current.counts) });
+  }
+  return method === "jensenshannon" ? jensenShannonOfCategories(reference, current) : degenerate("needs-rows");
 }
 
 function ofAllRows(name: EvidentlyMethod, pair: ColumnPair): Measured<Estimate> {

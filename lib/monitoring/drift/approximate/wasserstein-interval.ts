@@ -12,7 +12,7 @@ import { curveOf, momentsOfSide, type NumericSide } from "./numeric-side";
 
 /** As in `wassersteinNormed`. */
 const LEAST_DEVIATION = 0.001;
-/** A mean is off by less than this much of its size. */
+/** A mean, merged from parts or not, is off by less than this much of its size and of the deviation. */
 const MEAN_ROUNDING = 1e-14;
 
 /** The distance in standard deviations of the reference. Precondition: neither side is empty. */
@@ -24,7 +24,7 @@ export function wassersteinInterval(reference: NumericSide, current: NumericSide
   const error = r.areaError + c.areaError;
   if (error === 0) return exactly(area / unit);
   const now = momentsOfSide(current);
-  const rounding = MEAN_ROUNDING * (Math.abs(before.mean) + Math.abs(now.mean));
+  const rounding = MEAN_ROUNDING * (Math.abs(before.mean) + Math.abs(now.mean) + unit);
   const apart = Math.abs(before.mean - now.mean) - rounding;
   return between(area / unit, {
     low: Math.max(area - error, apart, 0) / unit,
