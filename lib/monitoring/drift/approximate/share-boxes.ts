@@ -46,7 +46,7 @@ function boxOf(side: NumericSide, edges: Float64Array): ShareBox {
   const [first, last] = extentOfSide(side);
   const share = counts.map((count) => count / side.rows);
   // Below the first value is nothing and below what comes after the last is all, whatever the sketch.
-  const errors = edges.map((edge, at) => (edge <= first || edge > last || at === counts.length ? 0 : error + ROUNDING));
+  const errors = edges.map((edge, at) => (edge <= first || edge > last || at === counts.length ? 0 : error));
   const below = new Float64Array(edges.length);
   share.forEach((value, bin) => (below[bin + 1] = below[bin]! + value));
   const least = below.map((value, edge) => Math.max(0, value - errors[edge]!));
@@ -76,5 +76,6 @@ function countsOf(
     counts[bin]! += weights[index]!;
   }
   const places = Math.max(1, edges.length - 2);
-  return { counts, error: rankErrorAtPlaces(source.quantiles, { places, confidence: (1 + CONFIDENCE) / 2 }) };
+  const error = rankErrorAtPlaces(source.quantiles, { places, confidence: (1 + CONFIDENCE) / 2 });
+  return { counts, error: error === 0 ? 0 : error + ROUNDING };
 }

@@ -12,6 +12,8 @@ import { curveOf, momentsOfSide, type NumericSide } from "./numeric-side";
 
 /** As in `wassersteinNormed`. */
 const LEAST_DEVIATION = 0.001;
+/** Of a sum over a million rows. */
+const AREA_ROUNDING = 1e-10;
 /** A mean, merged from parts or not, is off by less than this much of its size and of the deviation. */
 const MEAN_ROUNDING = 1e-14;
 
@@ -21,7 +23,7 @@ export function wassersteinInterval(reference: NumericSide, current: NumericSide
   const before = momentsOfSide(reference);
   const unit = Math.max(Math.sqrt(varianceOf(before)), LEAST_DEVIATION);
   const { area } = compareCurves(r, c);
-  const error = r.areaError + c.areaError;
+  const error = (r.areaError + c.areaError) * (1 + AREA_ROUNDING);
   if (error === 0) return exactly(area / unit);
   const now = momentsOfSide(current);
   const rounding = MEAN_ROUNDING * (Math.abs(before.mean) + Math.abs(now.mean) + unit);
