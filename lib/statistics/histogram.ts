@@ -24,8 +24,9 @@ export function binEdges(values: Float64Array, rule: BinRule): Float64Array {
   if (values.length === 0) return Float64Array.of(0, 1);
   const [low, high] = extent(values);
   if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
-  const width = WIDTHS[rule](values, high - low);
-  const bins = width > 0 ? Math.max(1, Math.ceil((high - low) / width)) : 1;
+  const range = Math.min(high - low, Number.MAX_VALUE);
+  const width = WIDTHS[rule](values, range);
+  const bins = width > 0 ? Math.max(1, Math.ceil(range / width)) : 1;
   return evenEdges(low, high, Math.min(MAX_BINS, bins));
 }
 
@@ -53,7 +54,9 @@ export function sturgesEdgesOf({
 /** Edges of a number of equal bins from low to high. */
 export function evenEdges(low: number, high: number, bins: number): Float64Array {
   const step = (high - low) / bins;
-  return Float64Array.from({ length: bins + 1 }, (_, index) => (index === bins ? high : low + index * step));
+  const edge = (index: number): number =>
+    Number.isFinite(step) ? low + index * step : low * (1 - index / bins) + high * (index / bins);
+  return Float64Array.from({ length: bins + 1 }, (_, index) => (index === bins ? high : edge(index)));
 }
 
 /** Values per equal bin: bins are [low, high), the last one [low, high]. Values outside the edges are not counted. */
@@ -62,17 +65,24 @@ export function histogramCounts(values: Float64Array, edges: Float64Array): Floa
   const counts = new Float64Array(bins);
   const first = edges[0]!;
   const last = edges[bins]!;
-  const scale = bins / (last - first);
+  const unit = unitOf(bins, last - first);
+  const scale = bins / (last * unit - first * unit);
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
     if (!(value >= first && value <= last)) continue;
-    let bin = Math.min(bins - 1, Math.floor((value - first) * scale));
+    let bin = Math.min(bins - 1, Math.floor((value * unit - first * unit) * scale));
     // The product above can round to the neighbour; the edges decide.
     if (value < edges[bin]!) bin--;
     else if (bin < bins - 1 && value >= edges[bin + 1]!) bin++;
     counts[bin]!++;
   }
   return counts;
+}
+
+/** A power of two, so that nothing is rounded, that keeps the range and the places in it within float64. */
+function unitOf(bins: number, range: number): number {
+  if (!Number.isFinite(range)) return 0.5;
+  return Number.isFinite(bins / range) ? 1 : 2 ** 600;
 }
 
 /** Smallest and largest value; [Infinity, −Infinity] of none. */
@@ -93,7 +103,10 @@ const WIDTHS: Readonly<Record<BinRule, (values: Float64Array, range: number) => 
     const n = values.length;
     if (n <= 2) return 0;
     const deviation = Math.sqrt((6 * (n - 2)) / ((n + 1) * (n + 3)));
-    return range / (1 + Math.log2(n) + Math.log2(1 + Math.abs(skewnessOf(momentsOf(values))) / deviation));
+    const skewness = skewnessOf(momentsOf(values));
+    // Beyond float64: as of values that do not lean.
+    const lean = Number.isFinite(skewness) ? Math.abs(skewness) : 0;
+    return range / (1 + Math.log2(n) + Math.log2(1 + lean / deviation));
   },
   fd: freedmanDiaconisWidth,
   auto: (values, range) => {

@@ -265,6 +265,19 @@ describe("quantiles", () => {
 });
 
 describe("histograms", () => {
+  test.each([
+    ["whose range is beyond float64", [-1.7e308, -1e308, 0, 0.9e308, 1.7e308]],
+    ["next to nothing", [5e-324, 1e-323, 2e-323, 4e-323, 1e-322]],
+    ["that are neighbours", [1, 1 + 2 ** -52, 1 + 2 ** -51]],
+  ])("every value of numbers %s falls into a bin", (_, values) => {
+    const x = Float64Array.from(values);
+    for (const rule of ["sturges", "doane", "fd", "auto"] as const) {
+      const edges = binEdges(x, rule);
+      expect([...edges].every(Number.isFinite), rule).toBe(true);
+      expect(sum(histogramCounts(x, edges)), rule).toBe(x.length);
+    }
+  });
+
   test.each(["sturges", "doane", "fd", "auto"] as const)("by %s count every value once, in any order", (rule) => {
     fc.assert(
       fc.property(sample, fc.integer(), (values, seed) => {

@@ -46,8 +46,11 @@ export function boundsOf(threshold: Threshold, reference: readonly (number | nul
   if (values.length < FEWEST_WINDOWS) return notEnoughData(FEWEST_WINDOWS, values.length);
   if (!values.every(Number.isFinite)) return degenerate("not-finite");
   const [centre, deviation] = [mean(values), standardDeviation(values)];
+  const [below, above] = [(lowerMultiplier ?? 0) * deviation, (upperMultiplier ?? 0) * deviation];
+  // Sums of large values run out of float64.
+  if (![centre - below, centre + above].every(Number.isFinite)) return degenerate("not-finite");
   return measured({
-    lower: lowerMultiplier === null ? null : Math.max(range?.lower ?? -Infinity, centre - lowerMultiplier * deviation),
-    upper: upperMultiplier === null ? null : Math.min(range?.upper ?? Infinity, centre + upperMultiplier * deviation),
+    lower: lowerMultiplier === null ? null : Math.max(range?.lower ?? -Infinity, centre - below),
+    upper: upperMultiplier === null ? null : Math.min(range?.upper ?? Infinity, centre + above),
   });
 }

@@ -2,7 +2,7 @@
 import type { Operator } from "../../check";
 import type { Column } from "../../data/table";
 import type { Random } from "../../random";
-import { measured, type Measured } from "../../statistics/measured";
+import { degenerate, measured, type Measured } from "../../statistics/measured";
 import { columnCounts, countPair, type CountPair } from "./count-pair";
 import { countNumbers, presentValues } from "./values";
 
@@ -69,9 +69,9 @@ export function ofCounts(run: (counts: CountPair, random: Random) => Measured<Dr
   return (pair, random) => run(pairCounts(pair), random);
 }
 
-/** A value that was measured. */
+/** A value that was measured, unless the values ran out of float64. */
 export function driftValue(value: number): Measured<DriftValue> {
-  return measured({ value });
+  return Number.isFinite(value) ? measured({ value }) : degenerate("not-finite");
 }
 
 /** One number of a measurement, or why there is none. */
