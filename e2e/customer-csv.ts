@@ -4,12 +4,12 @@ const CITIES = ["Lima", "Bogotá", "San José\nCentro", "Quito; norte"] as const
 export const CSV_ROWS = 400;
 export const CSV_COLUMNS = 6;
 
-/** Whether a customer stays depends on income and age, with a little noise, so that there is something to learn. */
-export function customerCsv(): string {
-  const random = sequence(11);
+/** Whether a customer stays depends on income and age, with a little noise, so that there is something to learn. `raise` lifts every income. */
+export function customerCsv({ seed = 11, raise = 0 } = {}): string {
+  const random = sequence(seed);
   const rows = Array.from({ length: CSV_ROWS }, (_, index) => {
     const age = 18 + Math.floor(random() * 50);
-    const income = 400 + random() * 3000;
+    const income = 400 + raise + random() * 3000;
     const stays = income / 1000 + age / 40 + (random() - 0.5) * 0.6 > 3 ? "sí" : "no";
     const city = CITIES[Math.floor(random() * CITIES.length)] ?? "Lima";
     const date = `${String(1 + (index % 28)).padStart(2, "0")}/${String(1 + (index % 12)).padStart(2, "0")}/2024`;

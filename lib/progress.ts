@@ -15,6 +15,7 @@ export const PROGRESS_PHASES = [
   "packaging",
   "checking-parity",
   "evaluating",
+  "comparing",
   "deploying",
   "waiting",
 ] as const;

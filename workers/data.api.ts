@@ -24,4 +24,6 @@ export interface DataApi extends CancelApi {
     jobId: string,
     onProgress: Report,
   ): Answer<"buildRetrainingVersion">;
+  compareData(request: Request<"compareData">, jobId: string, onProgress: Report): Answer<"compareData">;
+  storeSketches(request: Request<"storeSketches">, jobId: string, onProgress: Report): Answer<"storeSketches">;
 }

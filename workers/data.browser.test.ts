@@ -56,4 +56,33 @@ describe("the data worker", () => {
       version: 1,
     });
   });
+
+  it("compares versions, also by the stored sketches of one, and stops when it is told to", async () => {
+    const importNumbers = async (name: string, raise: number) => {
+      const lines = Array.from({ length: 3_000 }, (_, row) => `${((row * 7919) % 1000) + raise},k${row % 3}`);
+      const preview = await data.ingestFile(new Blob([`a,b\n${lines.join("\n")}`]), `${name}.csv`);
+      const source = { kind: "file", fileName: `${name}.csv`, sourceSha256: preview.sourceSha256 } as const;
+      const { id } = await data.importDataset({ ...request, datasetName: name, source });
+      return { kind: "version", datasetVersionId: id } as const;
+    };
+    const reference = await importNumbers("before", 0);
+    const current = await importNumbers("after", 200);
+    const seen: Progress[] = [];
+    const report = await data.compareData({ reference, current }, { onProgress: (progress) => seen.push(progress) });
+    expect(report.columns.map(({ column, verdict }) => [column, verdict])).toEqual([
+      ["a", "drift"],
+      ["b", "stable"],
+    ]);
+    expect(seen.at(-1)).toEqual({ phase: "comparing", done: 2, total: 2 });
+    const digest = await data.storeSketches({ datasetVersionId: reference.datasetVersionId });
+    const brief = await data.compareData({ reference: { kind: "sketches", digest }, current });
+    expect(brief.dataset).toEqual(report.dataset);
+    expect(brief.columns[0]?.approximation).toMatchObject({ confidence: 1 });
+    const controller = new AbortController();
+    const comparing = data.compareData(
+      { reference, current },
+      { signal: controller.signal, onProgress: () => controller.abort() },
+    );
+    await expect(comparing).rejects.toMatchObject({ code: "cancelled" });
+  });
 });

@@ -20,5 +20,9 @@ export function createDataClient(): DataTasks {
     rows: (request) => worker.call((api) => api.rows(request)),
     buildRetrainingVersion: (request, options = {}) =>
       worker.job(options, (api, job) => api.buildRetrainingVersion(request, job.id, job.onProgress)),
+    compareData: (request, options = {}) =>
+      worker.job(options, (api, job) => api.compareData(request, job.id, job.onProgress)),
+    storeSketches: (request, options = {}) =>
+      worker.job(options, (api, job) => api.storeSketches(request, job.id, job.onProgress)),
   };
 }

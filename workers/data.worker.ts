@@ -7,6 +7,7 @@ import { pageReader } from "../lib/data/tasks/page-rows";
 import { splitDataset } from "../lib/data/tasks/split-dataset";
 import { AppError } from "../lib/errors";
 import type { CallOptions } from "../lib/notebook/services";
+import { compareData, storeSketches } from "../lib/monitoring/compare-data";
 import { prepareRecipe } from "../lib/preprocess/prepare-recipe";
 import type { OnProgress } from "../lib/progress";
 import { openStores } from "../lib/storage/stores";
@@ -48,6 +49,10 @@ const api: DataApi = {
   rows: (request) => readPage(request),
   buildRetrainingVersion: (request, jobId, onProgress) =>
     run(jobId, onProgress, (options) => buildRetrainingVersion(deps, request, options)),
+  compareData: (request, jobId, onProgress) =>
+    run(jobId, onProgress, (options) => compareData(stores, request, options)),
+  storeSketches: (request, jobId, onProgress) =>
+    run(jobId, onProgress, (options) => storeSketches(stores, request, options)),
 };
 
 exposeWorker(api);

@@ -10,6 +10,7 @@ import { ColumnTable } from "./column-table";
 import { DatasetFacts } from "./dataset-facts";
 import { ImageRows } from "./image-rows";
 import { ProblemList } from "./problem-list";
+import { VersionDrift } from "./version-drift";
 import { VersionRows } from "./version-rows";
 
 export interface DatasetDetailProps {
@@ -37,7 +38,7 @@ export function DatasetDetail({ version, versions }: DatasetDetailProps) {
         {t("data.shape", { rows: version.rowCount, columns: version.schema.length })}
       </p>
       <div className="mt-5">
-        <Tabs label={t("data.tabs.label")} items={useTabs(version)} />
+        <Tabs label={t("data.tabs.label")} items={useTabs(version, versions)} />
       </div>
       <div className="mt-3">
         <DatasetFacts version={version} versions={versions} />
@@ -46,7 +47,7 @@ export function DatasetDetail({ version, versions }: DatasetDetailProps) {
   );
 }
 
-function useTabs(version: DatasetVersion): readonly TabItem[] {
+function useTabs(version: DatasetVersion, versions: readonly DatasetVersion[]): readonly TabItem[] {
   const { t, formatNumber } = useText();
   const problems = version.profile.problems.length;
   const images: TabItem[] = version.image
@@ -66,6 +67,11 @@ function useTabs(version: DatasetVersion): readonly TabItem[] {
       value: "problems",
       label: problems > 0 ? `${t("data.tabs.problems")} · ${formatNumber(problems)}` : t("data.tabs.problems"),
       content: <ProblemList problems={version.profile.problems} />,
+    },
+    {
+      value: "drift",
+      label: t("data.tabs.drift"),
+      content: <VersionDrift version={version} versions={versions} />,
     },
   ];
 }

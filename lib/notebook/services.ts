@@ -10,6 +10,8 @@ import type { Evaluation, EvaluationStore, RowSelection } from "../evaluation/ev
 import type { Attribution, JournalStore } from "../journal";
 import type { DatasetVersionId, EndpointId, ProjectId, RunId, Sha256, SplitId } from "../ids";
 import type { ModelPackage, PackageStore } from "../packaging/package";
+import type { DriftSource } from "../monitoring/compare-data";
+import type { DriftReport } from "../monitoring/drift/measure-drift";
 import type { MonitorStore } from "../monitoring/monitor";
 import type { Recipe, RecipeSpec, RecipeStore } from "../preprocess/recipe";
 import type { OnProgress } from "../progress";
@@ -75,6 +77,13 @@ export interface DataTasks {
     },
     options?: CallOptions,
   ): Promise<{ training: DatasetVersion; gate: DatasetVersion }>;
+  /** Evidently's default drift test of every column that both sides have. */
+  compareData(
+    request: { reference: DriftSource; current: DriftSource },
+    options?: CallOptions,
+  ): Promise<DriftReport>;
+  /** Stores sketches of a version's columns: a reference that stands for its rows. */
+  storeSketches(request: { datasetVersionId: DatasetVersionId }, options?: CallOptions): Promise<Sha256>;
 }
 
 export type { TrainRequest };

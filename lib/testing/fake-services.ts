@@ -9,6 +9,7 @@ import type { Evaluation, Scores } from "../evaluation/evaluation";
 import { asId, newId } from "../ids";
 import type { DatasetId, DatasetVersionId, EvaluationId, ProjectId, RecipeId, Sha256, SplitId } from "../ids";
 import type { JournalEntry } from "../journal";
+import { compareData, storeSketches } from "../monitoring/compare-data";
 import type { Alert, Monitor, MonitorWindow } from "../monitoring/monitor";
 import type { PipelineRun, PipelineVersion } from "../notebook/pipeline";
 import type { CellResult } from "../notebook/cell-result";
@@ -410,6 +411,8 @@ function fakeData(stores: Stores, script: Script, projectId: ProjectId): DataTas
         gate: await made({ name: `${parent.name} · gate`, content: { ...content, part: "gate" }, parents, origin }),
       };
     },
+    compareData: (request, options) => compareData(stores, request, options),
+    storeSketches: (request, options) => storeSketches(stores, request, options),
   };
 }
 

@@ -5,7 +5,7 @@ import { bundleForBrowser, serveFolders } from "./bundle.mjs";
 
 /**
  * Bundles `entry`, a worker whose first message is its greeting and which answers `{ id, request }` with `{ id, answer }` or `{ id, error }`.
- * `pid()` is the process that the page and its worker run in.
+ * `pids()` are the processes that pages and their workers run in.
  */
 export async function openWorkerPage({ entry, name, folders = [] }) {
   const server = await serveFolders([await bundleForBrowser(entry, name), ...folders]);
@@ -20,7 +20,7 @@ export async function openWorkerPage({ entry, name, folders = [] }) {
     version: browser.version(),
     greeting,
     ask: (request) => page.evaluate((message) => globalThis.ask(message), request),
-    pid: () => rendererPid(browser),
+    pids: () => rendererPids(browser),
     async close() {
       await browser.close();
       server.close();
@@ -28,12 +28,10 @@ export async function openWorkerPage({ entry, name, folders = [] }) {
   };
 }
 
-async function rendererPid(browser) {
+async function rendererPids(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  // The busiest is the page's; others wait in reserve.
-  return renderers.sort((a, b) => b.cpuTime - a.cpuTime)[0].id;
+  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
 }
 
 /** Runs in the page. */

@@ -13,6 +13,7 @@ export const progress = {
   packaging: "Packaging",
   "checking-parity": "Checking that the package equals the model",
   evaluating: "Evaluating",
+  comparing: "Comparing columns",
   deploying: "Deploying",
   waiting: "Waiting",
   of: "{done} of {total}",

@@ -36,6 +36,7 @@ export const data: Messages["data"] = {
     images: "Imágenes",
     columns: "Columnas",
     problems: "Problemas",
+    drift: "Deriva",
   },
   rowsLabel: "Filas de {name} v{version}",
   rowNumber: "Fila",
@@ -57,6 +58,13 @@ export const data: Messages["data"] = {
     "many-missing": "A {column} le faltan {count} valores.",
     "high-cardinality": "{column} tiene {count} valores distintos.",
     "duplicate-rows": "{count} filas están repetidas.",
+  },
+  drift: {
+    reference: "Comparar con",
+    nothing: "Ninguna otra versión comparte una columna con esta.",
+    drifted: "Los datos han derivado: {drifted} de {counted} columnas son distintas.",
+    stable: "Sin deriva de datos: {drifted} de {counted} columnas son distintas.",
+    table: "Deriva por columna",
   },
   schema: "Esquema",
 };

@@ -15,6 +15,7 @@ export const progress: Messages["progress"] = {
   packaging: "Empaquetando",
   "checking-parity": "Comprobando que el paquete equivale al modelo",
   evaluating: "Evaluando",
+  comparing: "Comparando columnas",
   deploying: "Desplegando",
   waiting: "Esperando",
   of: "{done} de {total}",
