@@ -56,6 +56,7 @@ export const monitoring = {
     stable: "stable",
     "not-enough-data": "too few rows",
     degenerate: "not counted",
+    unjudged: "not judged",
   },
   predictionColumn: "the prediction",
   showAllColumns: { one: "Show {count} more column", other: "Show {count} more columns" },

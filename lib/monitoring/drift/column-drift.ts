@@ -43,6 +43,7 @@ export function columnDrift({ column, reference, current, test, significance }: 
   return { ...judged, score: result.value, psi: psi?.kind === "measured" ? psi.value : null };
 }
 
-function isDriftTest(name: string): name is DriftTest {
+/** Whether the monitor and the screen know a test of this name. */
+export function isDriftTest(name: string): name is DriftTest {
   return (DRIFT_TESTS as readonly string[]).includes(name);
 }
