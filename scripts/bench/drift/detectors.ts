@@ -40,11 +40,11 @@ function speedOf<Options extends object, State extends DetectorState>(
 }
 
 function readAll<Options extends object, State extends DetectorState>(
-  { create, update }: Detector<Options, State>,
+  detector: Detector<Options, State>,
   bits: Uint8Array,
 ): void {
-  const state = create();
-  for (let index = 0; index < bits.length; index++) update(state, bits[index]!);
+  const state = detector.create();
+  for (let index = 0; index < bits.length; index++) detector.update(state, bits[index]!);
 }
 
 function errorBits(count: number): Uint8Array {
