@@ -28,3 +28,12 @@ test("the values given stay as they are, and equal values need no pass", () => {
   expect(descending[1]).toBe(-1);
   expect(sorted[0]).toBe(-4_999);
 });
+
+test("numbers that the upper half of their bits hardly tells apart are ordered too, seen by the sample or not", () => {
+  const random = seededRandom("close");
+  const close = Float64Array.from({ length: 20_480 }, () => 1e9 + random.next() * 1e-3);
+  // Every place that the sample looks at is far from all others.
+  const hidden = close.map((value, at) => (at % 20 === 0 ? at : value));
+  const few = close.map((value, at) => (at % 100 === 0 ? value : random.normal()));
+  for (const values of [close, hidden, few]) expect(sortedNumbers(values)).toEqual(values.slice().sort());
+});
