@@ -64,7 +64,7 @@ export async function predictOutput(predict: Predict, { rows, width }: RowMatrix
 
 /**
  * The class of each row: the likeliest, the first of a tie; where the model gives one score, 1 above the threshold (0.5 when absent)
- * and 0 otherwise.
+ * and 0 otherwise; NaN where the model's answer holds no number.
  */
 export async function predictClasses(predict: Predict, data: RowMatrix, threshold = 0.5): Promise<Float64Array> {
   const rowCount = data.rows.length / data.width;
@@ -73,12 +73,12 @@ export async function predictClasses(predict: Predict, data: RowMatrix, threshol
   if (!Number.isInteger(outputs)) {
     throw new AppError("unexpected", { details: { rows: rowCount, answers: answers.length } });
   }
-  if (outputs === 1) return answers.map((score) => Number(score > threshold));
+  if (outputs === 1) return answers.map((score) => (Number.isNaN(score) ? NaN : Number(score > threshold)));
   return Float64Array.from({ length: rowCount }, (_, row) => {
     let best = 0;
     for (let output = 1; output < outputs; output++) {
       if (answers[row * outputs + output]! > answers[row * outputs + best]!) best = output;
     }
-    return best;
+    return answers.subarray(row * outputs, (row + 1) * outputs).some(Number.isNaN) ? NaN : best;
   });
 }

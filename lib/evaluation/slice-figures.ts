@@ -1,5 +1,5 @@
 /** The figures that slices are most often measured by, each with the interval that fits it. */
-import { measured, notEnoughData } from "../statistics/measured";
+import { notEnoughData } from "../statistics/measured";
 import { mean } from "../statistics/moments";
 import { meanInterval } from "./interval/mean-interval";
 import { wilsonInterval } from "./interval/wilson";
@@ -29,7 +29,7 @@ export function meanFigure(values: ArrayLike<number>): SliceFigure {
     return own;
   };
   return {
-    measure: (rows) => (rows.length === 0 ? notEnoughData(1, 0) : measured({ value: mean(taken(rows)) })),
+    measure: (rows) => (rows.length === 0 ? notEnoughData(1, 0) : metric(mean(taken(rows)))),
     interval: (rows, confidence) => meanInterval(taken(rows), confidence),
   };
 }

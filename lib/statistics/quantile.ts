@@ -44,6 +44,7 @@ export function medianAbsoluteDeviation(values: ArrayLike<number>): number {
 /** From the nearer end, as numpy does, so that the result stays between both and is exact at 1. */
 function interpolate(low: number, high: number, share: number): number {
   if (low === high) return low;
+  if (high - low === Infinity) return low * (1 - share) + high * share;
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
 }
 

@@ -8,6 +8,7 @@
  * Source: scikit-learn `precision_recall_fscore_support(zero_division=0)`. O(classes²).
  */
 import { degenerate, measured, type Measured } from "../../statistics/measured";
+import type { NotMeasured } from "../metric";
 import { actualTotals, answeredTotals, hits, problemOfCounts, type LabelCounts } from "./label-counts";
 
 export type Average = "macro" | "micro" | "weighted";
@@ -30,7 +31,7 @@ export function averagedScores(
   options: { readonly average: Average; readonly beta?: number },
 ): Measured<AveragedScores> {
   const { average, beta = 1 } = options;
-  const problem = problemOfCounts(counts);
+  const problem = problemOfCounts(counts) ?? problemOfBeta(beta);
   if (problem) return problem;
   const rows = actualTotals(counts).reduce((sum, count) => sum + count, 0);
   if (average === "micro") {
@@ -53,12 +54,18 @@ export function scoresOfClass(
   counts: LabelCounts,
   options: { readonly index: number; readonly beta?: number },
 ): Measured<AveragedScores> {
-  const problem = problemOfCounts(counts);
+  const { index, beta = 1 } = options;
+  const problem = problemOfCounts(counts) ?? problemOfBeta(beta);
   if (problem) return problem;
-  const tally = talliesOf(counts)[options.index];
+  const tally = talliesOf(counts)[index];
   if (!tally) return degenerate("unseen-category");
   if (tally.answered + tally.actual === 0) return degenerate("zero-denominator");
-  return measured(scoresOf(tally, options.beta ?? 1));
+  return measured(scoresOf(tally, beta));
+}
+
+/** A weight of recall that is no finite number of at least 0. */
+export function problemOfBeta(beta: number): NotMeasured | null {
+  return beta >= 0 && beta < Infinity ? null : degenerate("out-of-range");
 }
 
 function talliesOf(counts: LabelCounts): readonly Tally[] {

@@ -9,7 +9,8 @@
  * cheapest threshold needs no rows: see {@link thresholdOfCosts}. Source: Elkan (2001); Youden (1950). O(n log n).
  */
 import { degenerate, measured, type Measured } from "../../statistics/measured";
-import { metric, type Metric } from "../metric";
+import { metric, type Metric, type NotMeasured } from "../metric";
+import { problemOfBeta } from "./averaged-scores";
 import { problemOfScores, type BinaryScores } from "./binary-scores";
 import { scoreSteps } from "./score-steps";
 
@@ -41,7 +42,7 @@ export interface DecisionThreshold extends OutcomeCounts {
 
 /** The best threshold; degenerate when the truth is of one class and the goal needs two. */
 export function decisionThreshold(input: BinaryScores, goal: ThresholdGoal): Measured<DecisionThreshold> {
-  const problem = problemOfScores(input);
+  const problem = problemOfScores(input) ?? problemOfGoal(goal);
   if (problem) return problem;
   const { positives, negatives, thresholds, truePositives, falsePositives } = scoreSteps(input);
   if (positives === 0 && goal.kind !== "cost") return degenerate("one-class");
@@ -75,6 +76,11 @@ export function thresholdOfCosts(costs: OutcomeCosts): Metric {
   const miss = costs.falseNegative - costs.truePositive;
   if (!Number.isFinite(alarm + miss)) return degenerate("not-finite");
   return alarm < 0 || miss < 0 || alarm + miss === 0 ? degenerate("out-of-range") : metric(alarm / (alarm + miss));
+}
+
+function problemOfGoal(goal: ThresholdGoal): NotMeasured | null {
+  if (goal.kind === "f-beta") return problemOfBeta(goal.beta);
+  return goal.kind === "youden" || Object.values(goal.costs).every(Number.isFinite) ? null : degenerate("not-finite");
 }
 
 function valueOf(counts: OutcomeCounts, goal: ThresholdGoal): number {

@@ -5,6 +5,7 @@
  */
 import { measured, type Measured } from "../../statistics/measured";
 import { mean } from "../../statistics/moments";
+import { measuredFinite } from "../metric";
 import { problemOfValues, rowFigures } from "../regression/answered-values";
 import { differencesOf } from "./differences";
 import { compareAnswers } from "./mcnemar";
@@ -42,7 +43,7 @@ export function valuesBeatDummy({ truth, model, dummy }: Answered, level = 0.05)
   if (gains.kind !== "measured") return gains;
   const test = wilcoxonSignedRank(gains.differences);
   if (test.kind === "not-enough-data") return measured(verdictOf(0, 1, level));
-  return test.kind === "measured" ? measured(verdictOf(mean(gains.differences), test.p, level)) : test;
+  return test.kind === "measured" ? measuredFinite(verdictOf(mean(gains.differences), test.p, level)) : test;
 }
 
 function verdictOf(advantage: number, p: number, level: number): DummyComparison {

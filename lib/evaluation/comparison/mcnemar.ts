@@ -21,7 +21,8 @@ export interface McNemar {
 
 /** The test from the two counts; not enough data when the models never differ. */
 export function mcNemarTest(onlyFirstRight: number, onlySecondRight: number): Measured<McNemar> {
-  if (!(onlyFirstRight >= 0 && onlySecondRight >= 0)) return degenerate("out-of-range");
+  const whole = [onlyFirstRight, onlySecondRight].every((count) => Number.isInteger(count) && count >= 0);
+  if (!whole) return degenerate("out-of-range");
   const rows = onlyFirstRight + onlySecondRight;
   if (rows === 0) return notEnoughData(1, 0);
   const chiSquared = Math.max(0, Math.abs(onlyFirstRight - onlySecondRight) - 1) ** 2 / rows;
@@ -34,7 +35,7 @@ export function mcNemarTest(onlyFirstRight: number, onlySecondRight: number): Me
   });
 }
 
-/** The test from answers of both models. */
+/** The test from answers of both models; a truth that is no class index is `unseen-category`. */
 export function compareAnswers(options: {
   readonly truth: ArrayLike<number>;
   readonly first: ArrayLike<number>;
@@ -44,6 +45,7 @@ export function compareAnswers(options: {
   if (first.length !== truth.length || second.length !== truth.length) return degenerate("lengths-differ");
   let [onlyFirst, onlySecond] = [0, 0];
   for (let row = 0; row < truth.length; row++) {
+    if (!(Number.isInteger(truth[row]) && truth[row]! >= 0)) return degenerate("unseen-category");
     const [a, b] = [first[row] === truth[row], second[row] === truth[row]];
     if (a && !b) onlyFirst++;
     if (b && !a) onlySecond++;

@@ -23,7 +23,8 @@ export interface TwoProportions {
 /** The test; degenerate (constant) when all trials, or none, succeeded. */
 export function twoProportionTest(first: Proportion, second: Proportion): Measured<TwoProportions> {
   for (const { successes, trials } of [first, second]) {
-    if (!(trials >= 1)) return notEnoughData(1, trials);
+    if (!Number.isFinite(trials)) return degenerate("not-finite");
+    if (trials < 1) return notEnoughData(1, trials);
     if (!(successes >= 0 && successes <= trials)) return degenerate("out-of-range");
   }
   const pooled = (first.successes + second.successes) / (first.trials + second.trials);

@@ -4,7 +4,7 @@
  * the mean hides. Source: Friedman, "Greedy function approximation" (2001); Goldstein and others, "Peeking inside the black box" (2015);
  * scikit-learn, `partial_dependence(method="brute")`. Cost: grid · rows predictions.
  */
-import { degenerate, measured, type Measured } from "../../statistics/measured";
+import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { predictOutput, problemOfRows, type Predict, type RowMatrix } from "../predict";
 import { featureGrid, type FeatureGridOptions } from "./feature-grid";
 
@@ -39,6 +39,8 @@ export async function partialDependence(input: PartialDependenceInput): Promise<
   const rowCount = rows.length / width;
   const column = Float64Array.from({ length: rowCount }, (_, row) => rows[row * width + feature]!);
   const grid = wanted instanceof Float64Array ? wanted : featureGrid(column, wanted);
+  if (grid.length === 0) return notEnoughData(1, 0);
+  if (!grid.every(Number.isFinite)) return degenerate("not-finite");
   if (!(wanted instanceof Float64Array) && grid[0] === grid[grid.length - 1]) return degenerate("constant");
   const average = new Float64Array(grid.length);
   const individual = input.individual ? new Float64Array(rowCount * grid.length) : null;

@@ -8,7 +8,7 @@
  * Cost: features · repeats predictions of all rows.
  */
 import { permutation, type Random } from "../../random";
-import { measured, notEnoughData, type Measured } from "../../statistics/measured";
+import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import type { Metric } from "../metric";
 import { problemOfLabelledRows, type LabelledRows, type Predict } from "../predict";
 
@@ -50,6 +50,7 @@ export async function permutationImportance(
   if (repeats < 1) return notEnoughData(1, repeats);
   const baseline = await score(await predict(data.rows, data.width), data.targets);
   if (baseline.kind !== "measured") return baseline;
+  if (!Number.isFinite(baseline.value)) return degenerate("not-finite");
   const features: FeatureImportance[] = [];
   for (let feature = 0; feature < data.width; feature++) {
     const drops: number[] = [];
@@ -57,6 +58,7 @@ export async function permutationImportance(
       const order = permutation(data.targets.length, random.fork(`${feature}/${repeat}`));
       const shuffled = await score(await predict(withShuffled(data, feature, order), data.width), data.targets);
       if (shuffled.kind !== "measured") return shuffled;
+      if (!Number.isFinite(shuffled.value)) return degenerate("not-finite");
       drops.push(better === "higher" ? baseline.value - shuffled.value : shuffled.value - baseline.value);
     }
     features.push(summarise(drops));

@@ -157,7 +157,7 @@ function ruleOf(
 function problemOf({ truth, scores, grouping, gridSize = 1000 }: ThresholdOptimiserInput): NotMeasured | null {
   if (truth.length !== scores.length || truth.length !== grouping.rowCount) return degenerate("lengths-differ");
   if (grouping.groups.length === 0) return notEnoughData(1, 0);
-  if (gridSize < 1) return notEnoughData(1, gridSize);
+  if (!Number.isInteger(gridSize) || gridSize < 1) return degenerate("out-of-range");
   for (let row = 0; row < truth.length; row++) {
     if (truth[row] !== 0 && truth[row] !== 1) return degenerate("unseen-category");
     if (!Number.isFinite(scores[row])) return degenerate("not-finite");

@@ -12,7 +12,8 @@ import type { Interval } from "./interval";
 
 /** Interval of `successes` in `trials`. */
 export function wilsonInterval(successes: number, trials: number, confidence = 0.95): Measured<Interval> {
-  if (!(trials >= 1)) return notEnoughData(1, trials);
+  if (!Number.isFinite(trials)) return degenerate("not-finite");
+  if (trials < 1) return notEnoughData(1, trials);
   if (!(successes >= 0 && successes <= trials && confidence > 0 && confidence < 1)) return degenerate("out-of-range");
   const z = normalQuantile((1 + confidence) / 2);
   const share = successes / trials;

@@ -2,9 +2,10 @@
  * The absolute errors |predicted − actual|, in the target's units: their mean (MAE), median, largest, and standard deviation
  * (divided by n − 1). Source: scikit-learn `mean_absolute_error`, `median_absolute_error`, `max_error`. O(rows), the median O(n log n).
  */
-import { measured, type Measured } from "../../statistics/measured";
+import type { Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
 import { quantileOfSorted, sortedValues } from "../../statistics/quantile";
+import { measuredFinite } from "../metric";
 import { problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
 
 export interface AbsoluteErrors {
@@ -20,7 +21,7 @@ export function absoluteErrors(input: AnsweredValues): Measured<AbsoluteErrors> 
   const problem = problemOfValues(input);
   if (problem) return problem;
   const sorted = sortedValues(rowFigures(input, (truth, predicted) => Math.abs(predicted - truth)));
-  return measured({
+  return measuredFinite({
     mean: mean(sorted),
     median: quantileOfSorted(sorted, 0.5),
     max: sorted[sorted.length - 1]!,

@@ -3,8 +3,9 @@
  * deviation of the errors (divided by n − 1), as in "mean error ± deviation".
  * O(rows).
  */
-import { measured, type Measured } from "../../statistics/measured";
+import type { Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
+import { measuredFinite } from "../metric";
 import { problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
 
 export interface MeanError {
@@ -17,5 +18,5 @@ export function meanError(input: AnsweredValues): Measured<MeanError> {
   const problem = problemOfValues(input, 2);
   if (problem) return problem;
   const errors = rowFigures(input, (truth, predicted) => predicted - truth);
-  return measured({ mean: mean(errors), standardDeviation: standardDeviation(errors, 1) });
+  return measuredFinite({ mean: mean(errors), standardDeviation: standardDeviation(errors, 1) });
 }

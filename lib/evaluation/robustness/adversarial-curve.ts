@@ -37,17 +37,20 @@ export async function adversarialCurve(input: AdversarialCurveInput): Promise<Me
   if (problem) return problem;
   if (epsilons.length === 0) return notEnoughData(1, 0);
   if (!epsilons.every((eps) => eps >= 0 && eps < Infinity)) return degenerate("out-of-range");
-  const rightRows = async (rows: Float64Array): Promise<readonly boolean[]> => {
+  const rightRows = async (rows: Float64Array): Promise<readonly boolean[] | null> => {
     const classes = await predictClasses(predict, { rows, width: data.width }, threshold);
+    if (classes.some(Number.isNaN)) return null;
     return Array.from(classes, (answer, row) => answer === data.targets[row]);
   };
   const clean = await rightRows(data.rows);
+  if (clean === null) return degenerate("not-finite");
   const correct = clean.filter(Boolean).length;
   const points: AdversarialPoint[] = [];
   for (const eps of epsilons) {
     const attacked = await attack({ data, gradients, eps, ...(box === undefined ? {} : { box }) });
     if (!attacked.every(Number.isFinite)) return degenerate("not-finite");
     const still = await rightRows(attacked);
+    if (still === null) return degenerate("not-finite");
     const stillCorrect = still.filter((right, row) => right && clean[row]).length;
     points.push({
       eps,

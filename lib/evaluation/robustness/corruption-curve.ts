@@ -48,12 +48,14 @@ export async function corruptionCurve(
   if (!levels.every((level) => level >= 0 && level < Infinity)) return degenerate("out-of-range");
   const clean = await score(await predict(data.rows, data.width), data.targets);
   if (clean.kind !== "measured") return clean;
+  if (!Number.isFinite(clean.value)) return degenerate("not-finite");
   const scores = levels.map((): number[] => []);
   for (let repeat = 0; repeat < repeats; repeat++) {
     const at = corruption(data, random.fork(String(repeat)));
     for (const [place, level] of levels.entries()) {
       const result = await score(await predict(at(level), data.width), data.targets);
       if (result.kind !== "measured") return result;
+      if (!Number.isFinite(result.value)) return degenerate("not-finite");
       scores[place]!.push(result.value);
     }
   }

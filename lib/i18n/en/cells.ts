@@ -304,7 +304,7 @@ export const cells = {
       },
     },
     slices: "Where it is weaker",
-    slicesHint: "{metric} of the slice with its interval; over all rows it is {overall}.",
+    slicesHint: "By {metric}, with its interval; over all rows it is {overall}.",
     noSlice: {
       one: "The one slice measured is not surely worse than the whole.",
       other: "Of {count} slices measured, none is surely worse than the whole.",

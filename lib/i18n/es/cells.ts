@@ -309,7 +309,7 @@ export const cells: Messages["cells"] = {
       },
     },
     slices: "Dónde es más débil",
-    slicesHint: "{metric} del segmento con su intervalo; en todas las filas es {overall}.",
+    slicesHint: "Por {metric}, con su intervalo; en todas las filas es {overall}.",
     noSlice: {
       one: "El único segmento medido no es peor que el conjunto con seguridad.",
       other: "De {count} segmentos medidos, ninguno es peor que el conjunto con seguridad.",
