@@ -5,7 +5,8 @@ import { seededRandom } from "../../random";
 import type { Measured, MeasuredValue } from "../../statistics/measured";
 import { caseOf, isClose, numbersOf } from "../../testing/reference";
 import { calibrationNeed } from "./calibration-need";
-import { estimateCbpe, fitCbpe, type CbpeEstimate, type CbpeFitOptions } from "./cbpe";
+import type { CalibrationOptions } from "./calibration";
+import { estimateCbpe, fitCbpe, type CbpeEstimate } from "./cbpe";
 import { isotonicFit, isotonicValue } from "./isotonic";
 import { samplingErrorOf, samplingErrors } from "./sampling-error";
 
@@ -25,7 +26,7 @@ function must<T extends object>(result: Measured<T>): MeasuredValue<T> {
   if (result.kind !== "measured") throw new Error(JSON.stringify(result));
   return result;
 }
-function estimateOf(calibrate: CbpeFitOptions["calibrate"]): CbpeEstimate {
+function estimateOf(calibrate: CalibrationOptions["calibrate"]): CbpeEstimate {
   const options = calibrate ? { calibrate } : {};
   return must(estimateCbpe(must(fitCbpe(reference, { random: seededRandom(1), ...options })), reference));
 }

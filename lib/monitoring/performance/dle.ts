@@ -11,7 +11,7 @@
  */
 import { degenerate, measured, notEnoughData, type Measured, type NotMeasured } from "../../statistics/measured";
 import { standardDeviation } from "../../statistics/moments";
-import { SAMPLING_ERROR_REACH, type EstimatedValue, type PerformanceAssumption } from "./cbpe";
+import { SAMPLING_ERROR_REACH, type EstimatedValue, type PerformanceAssumption } from "./estimated-value";
 import { ridgeAnswer, ridgeFit, type RidgeFit } from "./ridge";
 
 export const LOSS_METRICS = ["mae", "mape", "mse", "rmse", "msle", "rmsle"] as const;
