@@ -4,6 +4,7 @@ import { expect, test } from "./fixtures";
 import type { Notebook } from "./pages/notebook";
 
 async function importVersion(notebook: Notebook, text: string, version: number): Promise<void> {
+  await notebook.open("dataset");
   const chooser = notebook.page.waitForEvent("filechooser");
   await notebook.cell("dataset").getByRole("button", { name: "Choose a file" }).click();
   await (await chooser).setFiles({ name: "clientes.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
