@@ -43,24 +43,27 @@ export function signalTable({ title, reads, valuesOf }: Signal, plans: readonly 
 
 function readStream(subject: Subject, plan: StreamPlan, values: ArrayLike<number>): StreamAlarms {
   const stable = stableRows(plan);
-  const from = subject.stableDays === undefined ? 0 : Math.max(0, stable - subject.stableDays * ROWS_PER_DAY);
-  const alarms = alarmsOf(subject, plan, { values, from });
-  return { ...judgeAlarms(plan, alarms), stableRows: stable - from };
+  const rowsBefore = Math.min(stable, (subject.daysBefore ?? Infinity) * ROWS_PER_DAY);
+  const alarms = alarmsOf(subject, plan, { values, rowsBefore });
+  return { ...judgeAlarms(plan, alarms), stableRows: rowsBefore };
 }
 
-/** The rows of the alarms, until the only change of the stream is detected. */
+/** The rows of the alarms. Once a change is detected, goes on so many rows before the next one, or ends when there is none. */
 function alarmsOf(
   { start }: Subject,
-  { rows, changes }: StreamPlan,
-  { values, from }: { readonly values: ArrayLike<number>; readonly from: number },
+  plan: StreamPlan,
+  { values, rowsBefore }: { readonly values: ArrayLike<number>; readonly rowsBefore: number },
 ): readonly number[] {
-  const lastChange = changes.at(-1)?.row ?? rows;
+  const stable = stableRows(plan);
   const alarms: number[] = [];
   const isAlarm = start();
-  for (let row = from; row < rows; row++) {
+  for (let row = stable - rowsBefore; row < plan.rows; row++) {
     if (!isAlarm(values[row]!)) continue;
     alarms.push(row);
-    if (row >= lastChange) break;
+    if (row < stable) continue;
+    const next = plan.changes.find((change) => change.row > row);
+    if (!next) break;
+    row = Math.max(row, next.row - rowsBefore - 1);
   }
   return alarms;
 }

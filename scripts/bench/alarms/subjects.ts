@@ -23,8 +23,8 @@ export interface Subject {
   readonly shipped: boolean;
   readonly parameters: string;
   readonly misses: string;
-  /** Stable days read before each change, where reading all would take minutes. */
-  readonly stableDays?: number;
+  /** Days read before each change and of a stable stream, where reading all would take minutes. */
+  readonly daysBefore?: number;
   /** A new detector; what it gives reads one value and says whether it alarms. */
   readonly start: () => (value: number) => boolean;
 }
@@ -34,7 +34,7 @@ interface Described<Options> {
   /** The tool whose defaults are the first of the two subjects. */
   readonly tool: "River" | "Frouros" | "STEPD's paper";
   readonly misses: string;
-  readonly stableDays?: number;
+  readonly daysBefore?: number;
   /** Reads 1 = right where the stream says 1 = wrong. */
   readonly readsCorrect?: boolean;
   readonly shipped: Partial<Record<Reads, Partial<Options>>>;
@@ -51,7 +51,7 @@ export function subjectsOf(reads: Reads): readonly Subject[] {
 
 function pair<Options extends object, State extends DetectorState>(
   detector: Detector<Options, State>,
-  { name, tool, misses, stableDays, readsCorrect = false, shipped, reads }: Described<Options>,
+  { name, tool, misses, daysBefore, readsCorrect = false, shipped, reads }: Described<Options>,
 ): readonly Subject[] {
   const start = (options: Partial<Options>) => () => {
     const state = detector.create(options);
@@ -60,7 +60,7 @@ function pair<Options extends object, State extends DetectorState>(
       ? (value: number) => update(state, 1 - value) === "drift"
       : (value: number) => update(state, value) === "drift";
   };
-  const shared = { name, misses, ...(stableDays === undefined ? {} : { stableDays }) };
+  const shared = { name, misses, ...(daysBefore === undefined ? {} : { daysBefore }) };
   return (reads ?? (Object.keys(shipped) as Reads[])).flatMap((read): readonly Subject[] => {
     const asTool = { ...shared, reads: read, shipped: false, parameters: `as ${tool}`, start: start({}) };
     const options = shipped[read];
@@ -85,7 +85,7 @@ const SUBJECTS: readonly Subject[] = [
   ...pair(pageHinkley, { name: "Page–Hinkley", tool: "River", misses: "", shipped: both("pageHinkley") }),
   ...pair(cusum, { name: "CUSUM", tool: "Frouros", misses: "", shipped: both("cusum") }),
   ...pair(tabularCusum, { name: "Tabular CUSUM", tool: "River", misses: "", shipped: both("tabularCusum") }),
-  ...pair(kswin, { name: "KSWIN", tool: "River", misses: "", stableDays: 2, shipped: { values: values.kswin } }),
+  ...pair(kswin, { name: "KSWIN", tool: "River", misses: "", daysBefore: 0.5, shipped: { values: values.kswin } }),
   ...pair(ddm, { name: "DDM", tool: "River", misses: FALLS, shipped: { errors: errors.ddm } }),
   ...pair(eddm, { name: "EDDM", tool: "River", misses: FALLS, shipped: { errors: errors.eddm } }),
   ...pair(hddmA, { name: "HDDM-A", tool: "River", misses: FALLS, shipped: { errors: errors.hddmA } }),
