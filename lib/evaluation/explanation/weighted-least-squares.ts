@@ -3,6 +3,7 @@
  * Source: Golub and Van Loan, "Matrix computations", 4.2. Preconditions: weights above 0; the columns of X are well scaled, as 0 and ±1
  * are. Cost: O(rows · columns² + columns³).
  */
+import { solvePositiveDefinite } from "../../statistics/cholesky";
 
 export interface WeightedSystem {
   /** Row-major [rows, columns]. */
@@ -25,33 +26,5 @@ export function weightedLeastSquares({ design, columns, target, weights }: Weigh
       for (let j = 0; j <= i; j++) normal[i * columns + j]! += scaled * line[j]!;
     }
   }
-  return factorise(normal, columns) ? substitute(normal, columns, right) : null;
-}
-
-/** The lower triangle becomes its Cholesky factor, in place. */
-function factorise(matrix: Float64Array, size: number): boolean {
-  const largest = Math.max(...Array.from({ length: size }, (_, i) => matrix[i * size + i]!));
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = matrix[i * size + j]!;
-      for (let k = 0; k < j; k++) sum -= matrix[i * size + k]! * matrix[j * size + k]!;
-      if (i !== j) matrix[i * size + j] = sum / matrix[j * size + j]!;
-      else if (sum > 1e-13 * largest) matrix[i * size + i] = Math.sqrt(sum);
-      else return false;
-    }
-  }
-  return true;
-}
-
-/** Solves L Lᵀ x = b, in place. */
-function substitute(factor: Float64Array, size: number, right: Float64Array): Float64Array {
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < i; k++) right[i]! -= factor[i * size + k]! * right[k]!;
-    right[i]! /= factor[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) right[i]! -= factor[k * size + i]! * right[k]!;
-    right[i]! /= factor[i * size + i]!;
-  }
-  return right;
+  return solvePositiveDefinite(normal, right);
 }

@@ -8,6 +8,7 @@
  * fit are taken as the nearest value inside it, so that the answer does not run away. Constant columns carry no weight.
  * Source: Hoerl and Kennard (1970). Fit O(rows · columns² + columns³), answer O(columns).
  */
+import { solvePositiveDefinite } from "../../statistics/cholesky";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
 
@@ -45,7 +46,7 @@ export function ridgeFit(
   const intercept = mean(targets);
   const basis = described.flatMap((column, at) => basisColumns(column, columns[at]!));
   const right = Float64Array.from(basis, (values) => dot(values, targets, intercept));
-  const weights = solvePositive(gram(basis, penalty), right);
+  const weights = solvePositiveDefinite(gram(basis, penalty), right);
   return weights ? measured({ columns: described, intercept, weights }) : degenerate("singular");
 }
 
@@ -98,28 +99,4 @@ function gram(basis: readonly Float64Array[], penalty: number): Float64Array {
     }
   }
   return matrix;
-}
-
-/** x with A x = b for a symmetric positive definite A (Cholesky, A = L Lᵀ); null when rounding has made A otherwise. */
-function solvePositive(matrix: Float64Array, right: Float64Array): Float64Array | null {
-  const size = right.length;
-  const lower = new Float64Array(size * size);
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = matrix[i * size + j]!;
-      for (let k = 0; k < j; k++) rest -= lower[i * size + k]! * lower[j * size + k]!;
-      if (i === j && !(rest > 0)) return null;
-      lower[i * size + j] = i === j ? Math.sqrt(rest) : rest / lower[j * size + j]!;
-    }
-  }
-  const x = Float64Array.from(right);
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < i; k++) x[i]! -= lower[i * size + k]! * x[k]!;
-    x[i]! /= lower[i * size + i]!;
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) x[i]! -= lower[k * size + i]! * x[k]!;
-    x[i]! /= lower[i * size + i]!;
-  }
-  return x;
 }

@@ -4,6 +4,7 @@
  * has none. Source: Hastie, Tibshirani and Friedman, 4.4.1. Cost: O(rows · columns²) a step, at most 25 steps.
  * Preconditions: finite, columns of similar scale, both classes present, ridge > 0.
  */
+import { solvePositiveDefinite } from "../../../statistics/cholesky";
 import type { Matrix } from "./matrix";
 
 const MAX_STEPS = 25;
@@ -15,7 +16,8 @@ export function fitLogisticRegression(x: Matrix, y: Uint8Array, ridge: number): 
   const weights = new Float64Array(d);
   for (let step = 0; step < MAX_STEPS; step++) {
     const { gradient, hessian } = derivatives(x, y, weights, ridge);
-    const change = solvePositive(hessian, gradient, d);
+    const change = solvePositiveDefinite(hessian, gradient);
+    if (!change) break;
     let largest = 0;
     for (let i = 0; i < d; i++) {
       weights[i]! += change[i]!;
@@ -61,25 +63,4 @@ function derivatives(
     hessian[i * d + i]! += ridge;
   }
   return { gradient, hessian };
-}
-
-/** Solves A x = b for a positive definite A of which the lower half is given; A is overwritten by its factor. */
-function solvePositive(a: Float64Array, b: Float64Array, d: number): Float64Array {
-  for (let j = 0; j < d; j++) {
-    for (let i = j; i < d; i++) {
-      let sum = a[i * d + j]!;
-      for (let k = 0; k < j; k++) sum -= a[i * d + k]! * a[j * d + k]!;
-      a[i * d + j] = i === j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / a[j * d + j]!;
-    }
-  }
-  const solution = Float64Array.from(b);
-  for (let i = 0; i < d; i++) {
-    for (let k = 0; k < i; k++) solution[i]! -= a[i * d + k]! * solution[k]!;
-    solution[i]! /= a[i * d + i]!;
-  }
-  for (let i = d - 1; i >= 0; i--) {
-    for (let k = i + 1; k < d; k++) solution[i]! -= a[k * d + i]! * solution[k]!;
-    solution[i]! /= a[i * d + i]!;
-  }
-  return solution;
 }
