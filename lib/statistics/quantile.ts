@@ -3,6 +3,7 @@
  * Hyndman and Fan (1996); `nearest` takes the order statistic next to that place, a tie going to the even place, as numpy does.
  * Preconditions: at least one value, no NaN. Cost: O(n log n) for the sort, O(1) a quantile after it.
  */
+import { roundHalfEven } from "./whole-numbers";
 
 /** Sorted copy in ascending order. */
 export function sortedValues(values: ArrayLike<number>): Float64Array {
@@ -46,11 +47,4 @@ function interpolate(low: number, high: number, share: number): number {
   if (low === high) return low;
   if (high - low === Infinity) return low * (1 - share) + high * share;
   return share < 0.5 ? low + (high - low) * share : high - (high - low) * (1 - share);
-}
-
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
 }

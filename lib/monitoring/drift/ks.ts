@@ -8,6 +8,7 @@
  */
 import { kolmogorovSf, oneSampleKsSf } from "../../statistics/kolmogorov";
 import { sortedNumbers } from "../../statistics/radix-sort";
+import { greatestCommonDivisor } from "../../statistics/whole-numbers";
 
 export interface KsResult {
   readonly statistic: number;
@@ -85,8 +86,4 @@ function exactPValue(statistic: number, m: number, n: number): number {
     }
   }
   return Math.min(1, outside[n]!);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -7,6 +7,7 @@
  * Source: Cramér (1946); Bergsma (2013). Cost: O(k). Preconditions, else a named result: neither side is empty, two categories.
  */
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
+import { roundHalfEven } from "../../../statistics/whole-numbers";
 import { total, unusableCounts, type CountPair } from "../count-pair";
 import { contingencyTest } from "../hypothesis/contingency";
 
@@ -50,9 +51,4 @@ function occupiedKeys(pair: CountPair): CountPair {
     reference: pair.reference.filter(occupied),
     current: pair.current.filter(occupied),
   };
-}
-
-function roundHalfEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

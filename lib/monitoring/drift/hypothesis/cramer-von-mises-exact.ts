@@ -5,6 +5,7 @@
  * Source: Xiao, Gordon and Yakovlev, "A C++ program for the Cramér–von Mises two-sample test" (2006). Counts stay below 2⁵³ up to 20 values a
  * side. Cost: O(n m · distinct ζ).
  */
+import { greatestCommonDivisor } from "../../../statistics/whole-numbers";
 
 type Frequencies = ReadonlyMap<number, number>;
 
@@ -43,8 +44,4 @@ function arrive(sources: readonly Frequencies[], gap: number): Frequencies {
     for (const [zeta, count] of source) reached.set(zeta + gap, (reached.get(zeta + gap) ?? 0) + count);
   }
   return reached;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
