@@ -4,6 +4,8 @@ import type { Locale } from "@/lib/i18n/translate";
 export interface Formats {
   /** Up to 4 significant decimals by default: metrics read well, counts stay whole. */
   readonly formatNumber: (value: number, options?: Intl.NumberFormatOptions) => string;
+  /** A p-value or a distance in two digits; a dash when there is none. */
+  readonly formatScore: (value: number | null) => string;
   /** A share from 0 to 1. */
   readonly formatPercent: (share: number, digits?: number) => string;
   readonly formatBytes: (bytes: number) => string;
@@ -26,6 +28,7 @@ export function formats(region: string, locale: Locale): Formats {
     );
   return {
     formatNumber,
+    formatScore: (value) => (value === null ? "–" : formatNumber(value, scoreDigits(value))),
     formatPercent: (share, digits = 1) => formatNumber(share, { style: "percent", maximumFractionDigits: digits }),
     formatBytes: (bytes) => formatBytes(bytes, unit),
     formatDate: (ms, options) =>
@@ -64,8 +67,16 @@ function formatDuration(ms: number, unit: Unit): string {
 function defaultDigits(value: number): Intl.NumberFormatOptions {
   const size = Math.abs(value);
   if (Number.isInteger(value) || size >= 1000) return { maximumFractionDigits: 0 };
-  if (size !== 0 && size < 0.001) return { notation: "scientific", maximumSignificantDigits: 2 };
+  if (isTiny(value)) return { notation: "scientific", maximumSignificantDigits: 2 };
   return size >= 10 ? { maximumFractionDigits: 2 } : { maximumFractionDigits: 4 };
+}
+
+function scoreDigits(value: number): Intl.NumberFormatOptions {
+  return { maximumSignificantDigits: 2, notation: isTiny(value) ? "scientific" : "standard" };
+}
+
+function isTiny(value: number): boolean {
+  return value !== 0 && Math.abs(value) < 0.001;
 }
 
 function decimalSeparator(region: string): string {

@@ -80,8 +80,7 @@ function Report({ report }: { readonly report: DriftReport }) {
 }
 
 function ColumnRow({ column }: { readonly column: DriftReport["columns"][number] }) {
-  const { t, formatNumber } = useText();
-  const write = (value: number | null) => (value === null ? "–" : formatNumber(value, { maximumSignificantDigits: 2 }));
+  const { t, formatScore } = useText();
   const { method, result, operator, threshold, verdict } = column;
   return (
     <tr className="border-b border-line last:border-b-0" data-verdict={verdict}>
@@ -89,9 +88,9 @@ function ColumnRow({ column }: { readonly column: DriftReport["columns"][number]
         {column.column}
       </th>
       <td className="py-1 pr-3 whitespace-nowrap">{isDriftTest(method) ? t(`monitoring.tests.${method}`) : method}</td>
-      <td className="py-1 pr-3">{write(result.kind === "measured" ? result.value : null)}</td>
+      <td className="py-1 pr-3">{formatScore(result.kind === "measured" ? result.value : null)}</td>
       <td className="py-1 pr-3 whitespace-nowrap">
-        {operatorSign(operator)} {write(threshold)}
+        {operatorSign(operator)} {formatScore(threshold)}
       </td>
       <td className={`py-1 whitespace-nowrap ${verdict === "drift" ? "font-medium text-failed" : "text-soft"}`}>
         {t(`monitoring.verdicts.${verdict}`)}

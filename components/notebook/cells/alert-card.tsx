@@ -16,7 +16,7 @@ import { seriesValue } from "./series-list";
 
 /** "share of drifted columns 0.72 ≥ 0.5 in 3 of 5 windows", led by the worst column where drift is the cause. */
 export function alertSentence(alert: Alert, text: Text, metric?: string): string {
-  const { t, formatNumber } = text;
+  const { t, formatNumber, formatScore } = text;
   const why = explainAlert(alert.evidence);
   const rest = t("monitoring.alert.sentence", {
     series: seriesName(why.series, text, metric),
@@ -31,7 +31,7 @@ export function alertSentence(alert: Alert, text: Text, metric?: string): string
   return t("monitoring.alert.sentenceColumn", {
     column: worst.column,
     test: t(`monitoring.tests.${worst.test}`),
-    value: formatNumber(worst.score, { maximumSignificantDigits: 2 }),
+    value: formatScore(worst.score),
     operator: operatorSign(worst.operator),
     threshold: formatNumber(worst.threshold),
     rest,

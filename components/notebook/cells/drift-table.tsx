@@ -77,8 +77,7 @@ function TestNotes({ window }: { readonly window: MonitorWindow }) {
 
 function DriftRow({ drift, name }: { readonly drift: ColumnDrift; readonly name: string }) {
   const words = useText();
-  const { t, formatNumber } = words;
-  const write = (value: number | null) => (value === null ? "–" : formatNumber(value, { maximumSignificantDigits: 2 }));
+  const { t, formatScore } = words;
   return (
     <tr className="border-b border-line last:border-b-0" data-verdict={drift.verdict}>
       <th scope="row" className="py-1 pr-3 font-mono font-normal">
@@ -87,11 +86,11 @@ function DriftRow({ drift, name }: { readonly drift: ColumnDrift; readonly name:
       <td className="py-1 pr-3 whitespace-nowrap" title={mustHold(findingOfDrift(drift), words)}>
         {t(`monitoring.tests.${drift.test}`)}
       </td>
-      <td className="py-1 pr-3">{write(drift.score)}</td>
+      <td className="py-1 pr-3">{formatScore(drift.score)}</td>
       <td className="py-1 pr-3 whitespace-nowrap">
-        {operatorSign(drift.operator)} {write(drift.threshold)}
+        {operatorSign(drift.operator)} {formatScore(drift.threshold)}
       </td>
-      <td className="py-1 pr-3">{write(drift.psi)}</td>
+      <td className="py-1 pr-3">{formatScore(drift.psi)}</td>
       <td className={`py-1 whitespace-nowrap ${drift.verdict === "drift" ? "font-medium text-failed" : "text-soft"}`}>
         {driftVerdict(drift, words)}
       </td>

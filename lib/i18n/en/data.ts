@@ -60,8 +60,8 @@ export const data = {
   drift: {
     reference: "Compare with",
     nothing: "No other version shares a column with this one.",
-    drifted: "The data drifted: {drifted} of {counted} columns differ.",
-    stable: "No data drift: {drifted} of {counted} columns differ.",
+    drifted: "The data drifted: {drifted} of {counted} columns, half of them or more.",
+    stable: "{drifted} of {counted} columns drifted. The data counts as drifted from half of them on.",
     table: "Drift of each column",
   },
   schema: "Schema",

@@ -62,8 +62,8 @@ export const data: Messages["data"] = {
   drift: {
     reference: "Comparar con",
     nothing: "Ninguna otra versión comparte una columna con esta.",
-    drifted: "Los datos han derivado: {drifted} de {counted} columnas son distintas.",
-    stable: "Sin deriva de datos: {drifted} de {counted} columnas son distintas.",
+    drifted: "Los datos han derivado: {drifted} de {counted} columnas, la mitad o más.",
+    stable: "{drifted} de {counted} columnas con deriva. Los datos cuentan como derivados a partir de la mitad.",
     table: "Deriva por columna",
   },
   schema: "Esquema",
