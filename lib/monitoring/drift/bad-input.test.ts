@@ -10,6 +10,15 @@ import { attributionDrift } from "../attribution-drift";
 import { estimateCbpe, fitCbpe } from "../performance/cbpe";
 import { estimateDle, fitDle, LOSS_METRICS } from "../performance/dle";
 import { CORRECTIONS, correctTests } from "./corrections/multiple-testing";
+import { energyDistance } from "./distance/energy-distance";
+import { psiDeciles } from "./distance/psi-deciles";
+import { scaledWasserstein } from "./distance/scaled-wasserstein";
+import { andersonDarling } from "./hypothesis/anderson-darling";
+import { cramerVonMises } from "./hypothesis/cramer-von-mises";
+import { eppsSingleton } from "./hypothesis/epps-singleton";
+import { ksOneSided } from "./hypothesis/ks-one-sided";
+import { mannWhitney } from "./hypothesis/mann-whitney";
+import { tTest } from "./hypothesis/t-test";
 import { columnPair } from "./method";
 import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "./modes";
 import { domainClassifier } from "./multivariate/domain-classifier";
@@ -166,6 +175,45 @@ describe("columns", () => {
       expect(drift, bad.what).not.toBeNull();
       if (drift) expectNamed(drift.result, bad.says, bad.what);
     }
+  });
+});
+
+describe("samples of numbers", () => {
+  const of = (...values: readonly number[]): Float64Array => Float64Array.from(values);
+  const [many, others] = [of(...MANY), of(...OTHERS)];
+  const SAMPLES: readonly (readonly [string, Float64Array, Float64Array, Saying])[] = [
+    ["nothing", of(), of(), "not-enough-data"],
+    ["nothing in the reference", of(), many, "not-enough-data"],
+    ["nothing now", many, of(), "not-enough-data"],
+    ["one value a side", of(1), of(2), "either"],
+    ["three values a side", of(1, 2, 3), of(2, 3, 4), "either"],
+    ["five values a side", of(1, 2, 3, 4, 5), of(2, 3, 4, 4, 4), "either"],
+    ["equal constants", of(3, 3, 3, 3, 3, 3), of(3, 3, 3, 3, 3), "either"],
+    ["two constants apart", of(3, 3, 3, 3, 3, 3), of(4, 4, 4, 4, 4), "either"],
+    ["a constant against many", many.map(() => 3), many, "either"],
+    ["many against a constant", many, many.map(() => 3), "either"],
+    ["missing values", of(NaN, ...MANY), others, "either"],
+    ["infinite values", many, of(...OTHERS, -Infinity), "either"],
+    ["values at the end of float64", of(...MANY, 1.7e308, -1.7e308), of(...OTHERS, 1.7e308), "either"],
+    ["values next to nothing", many.map((x) => x * 1e-310), others.map((x) => x * 5e-324), "either"],
+    ["neighbouring floats", many.map((_, row) => 1 + (row % 2) * 2 ** -52), of(1, 1, 1, 1, 1, 1), "either"],
+  ];
+  const RUNS: readonly (readonly [string, (x: Float64Array, y: Float64Array) => Measured<object>])[] = [
+    ["Student's t", (x, y) => tTest(x, y)],
+    ["Welch's t", (x, y) => tTest(x, y, "welch")],
+    ["Mann–Whitney", (x, y) => mannWhitney(x, y, "two-sided")],
+    ["Cramér–von Mises", cramerVonMises],
+    ["Anderson–Darling", (x, y) => andersonDarling([x, y])],
+    ["Epps–Singleton", eppsSingleton],
+    ["one-sided Kolmogorov–Smirnov", (x, y) => ksOneSided(x, y, "less")],
+    ["energy distance", energyDistance],
+    ["PSI over deciles", psiDeciles],
+    ["scaled Wasserstein", scaledWasserstein],
+  ];
+
+  test.each(RUNS)("%s names every kind of bad input", (_, run) => {
+    for (const [what, reference, current, says] of SAMPLES) expectNamed(run(reference, current), says, what);
+    expect(run(of(NaN, ...MANY), others)).toEqual(degenerate("not-finite"));
   });
 });
 

@@ -29,6 +29,8 @@ export function tTest(
   const [x, y] = [momentsOf(reference), momentsOf(current)];
   const { squaredError, degrees } = variant === "student" ? pooled(x, y) : separate(x, y);
   const statistic = (x.mean - y.mean) / Math.sqrt(squaredError);
+  // Squares of very large or very small values run out of float64.
+  if (!Number.isFinite(statistic) || !Number.isFinite(degrees)) return degenerate("not-finite");
   return measured({ statistic, degrees, pValue: studentTTwoSided(statistic, degrees) });
 }
 
