@@ -3,6 +3,7 @@
 /** The rows behind a cell of the confusion matrix: images for digits, a table for the rest. */
 import { asId } from "@/lib/ids";
 import type { Evaluation } from "@/lib/evaluation/evaluation";
+import { readEvaluationRows } from "@/lib/evaluation/evaluation-rows";
 import type { MatrixCell } from "../../charts/confusion-matrix";
 import { DigitGrid } from "../../charts/digit-grid";
 import { useText } from "../../i18n";
@@ -17,7 +18,7 @@ export function ConfusionRows({ evaluation, cell }: { readonly evaluation: Evalu
   const { t } = useText();
   const { actual, predicted } = cell;
   const indices = useStored(
-    async (stores) => rowsOfCell(await stores.blobs.get(evaluation.rowsDigest), cell),
+    async (stores) => rowsOfCell(await readEvaluationRows(stores.blobs, evaluation), cell),
     [evaluation.rowsDigest, actual, predicted],
   );
   const version = useStoredById(evaluation.datasetVersionId, (stores, id) => stores.datasets.getVersion(asId(id)));

@@ -122,6 +122,16 @@ describe("metrics of scores", () => {
     );
   });
 
+  it("of classes count a class that the model does not know as wrong, when asked", () => {
+    const input = { truth: [0, 1, 2], probabilities: [0.8, 0.2, 0.3, 0.7, 0.5, 0.5], classCount: 2 };
+    expect(crossEntropy(input)).toEqual({ kind: "degenerate", reason: "unseen-category" });
+    const asWrong = { ...input, unseen: "wrong" } as const;
+    expect(value(crossEntropy(asWrong))).toBeCloseTo(-(Math.log(0.8) + Math.log(0.7) + Math.log(1e-15)) / 3, 12);
+    expect(value(classBrierScore(asWrong))).toBeCloseTo((0.08 + 0.18 + 1.5) / 3, 12);
+    expect(value(topKAccuracy(asWrong, 2))).toBeCloseTo(2 / 3, 12);
+    expect(value(classRocAuc(asWrong, { scheme: "one-vs-rest", average: "macro" }))).toBe(1);
+  });
+
   it("are perfect when positives score above all negatives", () => {
     const input = { truth: [1, 0, 1, 0, 0], scores: [1, 0, 1, 0, 0] };
     const want = {
