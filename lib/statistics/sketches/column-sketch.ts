@@ -12,7 +12,7 @@ import {
   type DistinctSketch,
 } from "./distinct-sketch";
 import { fewOf, mergeFew, valuesOfFew, type FewValues } from "./few-values";
-import { hashNumber } from "./hash";
+import { emptyHash, hashNumber } from "./hash";
 import { mergeMomentSketches, momentSketch, type MomentSketch } from "./moment-sketch";
 import {
   addSortedToQuantileSketch,
@@ -96,5 +96,7 @@ export function mergeColumnSketches(a: ColumnSketch, b: ColumnSketch): ColumnSke
 
 /** Parts of one column must not share their coins, or their errors would add up in step: each part's own numbers name its coins. */
 function seedOf({ moments }: MomentSketch): number {
-  return hashNumber(moments.mean).low ^ hashNumber(moments.m2).high ^ moments.count;
+  const hash = emptyHash();
+  const word = (value: number): number => (hashNumber(value, hash), hash[0]!);
+  return word(moments.mean) ^ word(moments.m2) ^ moments.count;
 }

@@ -5,7 +5,7 @@
  * Source: Flajolet et al. (2007); estimate by Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017), without bias
  * tables. Relative standard error 1.04 / √m = 1.63 %. Cost: O(1) a value, O(m) an estimate.
  */
-import { hashNumber, hashText, type Hash64 } from "./hash";
+import { emptyHash, hashNumber, hashText, type Hash64 } from "./hash";
 
 const INDEX_BITS = 12;
 const REGISTERS = 2 ** INDEX_BITS;
@@ -26,18 +26,25 @@ export function emptyDistinctSketch(): DistinctSketch {
 /** The sketch with more values in it. The number 1 and the text "1" are two values; −0 and 0 are one, and so are all NaN. */
 export function addToDistinctSketch(sketch: DistinctSketch, values: Iterable<number | string>): DistinctSketch {
   const registers = sketch.registers.slice();
-  for (const value of values) note(registers, typeof value === "number" ? hashNumber(value) : hashText(value));
+  const hash = emptyHash();
+  for (const value of values) {
+    if (typeof value === "number") hashNumber(value, hash);
+    else hashText(value, hash);
+    note(registers, hash);
+  }
   return { registers };
 }
 
 /** The same for numbers, which costs less the more equal ones stand side by side. */
 export function addNumbersToDistinctSketch(sketch: DistinctSketch, values: Float64Array): DistinctSketch {
   const registers = sketch.registers.slice();
+  const hash = emptyHash();
   let previous = NaN;
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
     if (value === previous) continue;
-    note(registers, hashNumber(value));
+    hashNumber(value, hash);
+    note(registers, hash);
     previous = value;
   }
   return { registers };
@@ -68,7 +75,9 @@ export function distinctSketchOfText(text: string): DistinctSketch {
   return { registers: Uint8Array.from({ length: REGISTERS }, (_, index) => text.charCodeAt(index) - 48) };
 }
 
-function note(registers: Uint8Array, { high, low }: Hash64): void {
+function note(registers: Uint8Array, hash: Hash64): void {
+  const high = hash[0]!;
+  const low = hash[1]!;
   const index = high >>> (32 - INDEX_BITS);
   const zeros = Math.clz32(high << INDEX_BITS);
   const run = zeros < 32 - INDEX_BITS ? zeros + 1 : 32 - INDEX_BITS + Math.clz32(low) + 1;
