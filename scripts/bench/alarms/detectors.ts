@@ -41,7 +41,8 @@ export function signalTable({ title, reads, valuesOf }: Signal, plans: readonly 
   return { title, rows: read.map(({ subject, streams }) => alarmRow(subject, streams)) };
 }
 
-function readStream(subject: Subject, plan: StreamPlan, values: ArrayLike<number>): StreamAlarms {
+/** What a detector said of a stream. */
+export function readStream(subject: Subject, plan: StreamPlan, values: ArrayLike<number>): StreamAlarms {
   const stable = stableRows(plan);
   const rowsBefore = Math.min(stable, (subject.daysBefore ?? Infinity) * ROWS_PER_DAY);
   const alarms = alarmsOf(subject, plan, { values, rowsBefore });

@@ -42,8 +42,6 @@ interface Described<Options> {
   readonly reads?: readonly Reads[];
 }
 
-const FALLS = "A model that gets better.";
-
 /** The subjects that read errors, or values; each tool's options before Ciclo's. */
 export function subjectsOf(reads: Reads): readonly Subject[] {
   return SUBJECTS.filter((subject) => subject.reads === reads);
@@ -55,10 +53,9 @@ function pair<Options extends object, State extends DetectorState>(
 ): readonly Subject[] {
   const start = (options: Partial<Options>) => () => {
     const state = detector.create(options);
-    const { update } = detector;
     return readsCorrect
-      ? (value: number) => update(state, 1 - value) === "drift"
-      : (value: number) => update(state, value) === "drift";
+      ? (value: number) => detector.update(state, 1 - value) === "drift"
+      : (value: number) => detector.update(state, value) === "drift";
   };
   const shared = { name, misses, ...(daysBefore === undefined ? {} : { daysBefore }) };
   return (reads ?? (Object.keys(shipped) as Reads[])).flatMap((read): readonly Subject[] => {
@@ -81,23 +78,94 @@ const both = <Name extends keyof typeof errors & keyof typeof values>(
 ): { errors: (typeof errors)[Name]; values: (typeof values)[Name] } => ({ errors: errors[name], values: values[name] });
 
 const SUBJECTS: readonly Subject[] = [
-  ...pair(adwin, { name: "ADWIN", tool: "River", misses: "", shipped: both("adwin") }),
-  ...pair(pageHinkley, { name: "Page–Hinkley", tool: "River", misses: "", shipped: both("pageHinkley") }),
-  ...pair(cusum, { name: "CUSUM", tool: "Frouros", misses: "", shipped: both("cusum") }),
-  ...pair(tabularCusum, { name: "Tabular CUSUM", tool: "River", misses: "", shipped: both("tabularCusum") }),
-  ...pair(kswin, { name: "KSWIN", tool: "River", misses: "", daysBefore: 0.5, shipped: { values: values.kswin } }),
-  ...pair(ddm, { name: "DDM", tool: "River", misses: FALLS, shipped: { errors: errors.ddm } }),
-  ...pair(eddm, { name: "EDDM", tool: "River", misses: FALLS, shipped: { errors: errors.eddm } }),
-  ...pair(hddmA, { name: "HDDM-A", tool: "River", misses: FALLS, shipped: { errors: errors.hddmA } }),
-  ...pair(hddmW, { name: "HDDM-W", tool: "River", misses: FALLS, shipped: { errors: errors.hddmW } }),
+  ...pair(adwin, {
+    name: "ADWIN",
+    tool: "River",
+    misses:
+      "Changes of spread or shape at the same mean. Of the changes above it misses none; a small one takes hours.",
+    shipped: both("adwin"),
+  }),
+  ...pair(pageHinkley, {
+    name: "Page–Hinkley",
+    tool: "River",
+    misses:
+      "Shifts below its tolerance (1 point of error rate, 0.05 deviations), and changes in the first hours, before its mean is known. A rate that triples from 1 % looks to it like a small shift.",
+    shipped: both("pageHinkley"),
+  }),
+  ...pair(cusum, {
+    name: "CUSUM",
+    tool: "Frouros",
+    misses:
+      "Falls of the mean, and shifts below its tolerance, as Page–Hinkley. What came once moves its mean: it sees a recurring change later, or no more.",
+    shipped: both("cusum"),
+  }),
+  ...pair(tabularCusum, {
+    name: "Tabular CUSUM",
+    tool: "River",
+    misses:
+      "Everything while it learns: the first half day, and half a day after each alarm. Shifts below 0.05 deviations.",
+    shipped: both("tabularCusum"),
+  }),
+  ...pair(kswin, {
+    name: "KSWIN",
+    tool: "River",
+    misses:
+      "Slow changes, which its window of 1,500 values follows, and shifts below about 0.4 deviations. It sees changes of spread and shape, but takes a hundred times as long as the others.",
+    daysBefore: 0.5,
+    shipped: { values: values.kswin },
+  }),
+  ...pair(ddm, {
+    name: "DDM",
+    tool: "River",
+    misses:
+      "A model that gets better, and the first 5,000 values after each start. It averages all since its start: the longer it was quiet, the later it alarms.",
+    shipped: { errors: errors.ddm },
+  }),
+  ...pair(eddm, {
+    name: "EDDM",
+    tool: "River",
+    misses:
+      "A model that gets better; half of the small changes; models of few errors, as it first reads 3,000 of them. It is a day late.",
+    shipped: { errors: errors.eddm },
+  }),
+  ...pair(hddmA, {
+    name: "HDDM-A",
+    tool: "River",
+    misses: "A model that gets better. A small change takes most of a day, and its return is often not seen.",
+    shipped: { errors: errors.hddmA },
+  }),
+  ...pair(hddmW, {
+    name: "HDDM-W",
+    tool: "River",
+    misses: "A model that gets better, and any rise below about 7 points: its bound holds for every distribution.",
+    shipped: { errors: errors.hddmW },
+  }),
   ...pair(fhddm, {
     name: "FHDDM",
     tool: "River",
-    misses: FALLS,
+    misses: "A model that gets better, and any rise below about 8 points, for the same reason as HDDM-W.",
     readsCorrect: true,
     shipped: { errors: errors.fhddm },
   }),
-  ...pair(rddm, { name: "RDDM", tool: "Frouros", misses: FALLS, shipped: { errors: errors.rddm } }),
-  ...pair(stepd, { name: "STEPD", tool: "STEPD's paper", misses: FALLS, shipped: { errors: errors.stepd } }),
-  ...pair(ecddWt, { name: "ECDD-WT", tool: "Frouros", misses: FALLS, shipped: {}, reads: ["errors"] }),
+  ...pair(rddm, {
+    name: "RDDM",
+    tool: "Frouros",
+    misses:
+      "A model that gets better, and a third of the small changes: what it does not see in time it forgets as normal.",
+    shipped: { errors: errors.rddm },
+  }),
+  ...pair(stepd, {
+    name: "STEPD",
+    tool: "STEPD's paper",
+    misses: "A model that gets better, and the first 8,000 values after each start.",
+    shipped: { errors: errors.stepd },
+  }),
+  ...pair(ecddWt, {
+    name: "ECDD-WT",
+    tool: "Frouros",
+    misses:
+      "A model that gets better. Its limits were fitted for at most 1,000 values between false alarms, so Ciclo ships no options for it.",
+    shipped: {},
+    reads: ["errors"],
+  }),
 ];
