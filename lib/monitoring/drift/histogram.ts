@@ -18,7 +18,7 @@ const DISTINCT_LIMIT = 20;
  */
 export function binnedShares(reference: Values, current: Values): BinnedShares {
   if (reference.kind === "numeric" && current.kind === "numeric") {
-    if (distinctUpTo(reference.values, DISTINCT_LIMIT + 1) > DISTINCT_LIMIT)
+    if (distinctUpTo([reference.values], DISTINCT_LIMIT + 1) > DISTINCT_LIMIT)
       return numericShares(reference.values, current.values);
   }
   const pair = countPair(countValues(reference), countValues(current));

@@ -36,7 +36,7 @@ describe("golden numbers of Evidently", () => {
     if (pair.kind !== "numeric") return expect.fail("numbers expected");
     const shares = evidentlyShares(pair);
     const sorted = (side: Float64Array): number[] => [...fillZeros(side)].sort((a, b) => a - b);
-    const many = distinctUpTo(pair.reference, 21) > 20;
+    const many = distinctUpTo([pair.reference], 21) > 20;
     expectLike(
       {
         psi: evidently("psi", pair),

@@ -13,6 +13,7 @@ import { EVIDENTLY_METHODS, evidentlyDefault } from "./evidently";
 import { columnPair, type ColumnPair, type DriftMethod, type DriftValue } from "./method";
 import { NANNYML_DEFAULT, NANNYML_METHODS, nannymlThreshold } from "./nannyml";
 import { TFDV_METHODS, tfdvDefault } from "./tfdv";
+import { distinctUpTo } from "./values";
 
 export const AGREE_WITH = ["evidently", "nannyml", "tfdv", "deepchecks"] as const;
 export type AgreeWith = (typeof AGREE_WITH)[number];
@@ -118,12 +119,5 @@ function currentRows(pair: ColumnPair): number {
 /** Distinct values of both sides, of numbers counted no further than a choice of a test asks. */
 function distinctValues(pair: ColumnPair): number {
   if (pair.kind === "categorical") return pair.counts.keys.length;
-  const few = new Set<number>();
-  for (const side of [pair.reference, pair.current]) {
-    for (const value of side) {
-      few.add(value);
-      if (few.size > MANY_VALUES) return few.size;
-    }
-  }
-  return few.size;
+  return distinctUpTo([pair.reference, pair.current], MANY_VALUES + 1);
 }

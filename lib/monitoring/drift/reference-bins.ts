@@ -14,7 +14,7 @@ const MANY_SHARE = 0.1;
 
 /** The bins of a reference: the shares of both sides in them, for one sample of numbers after another. */
 export function referenceBins(reference: Float64Array): (current: Float64Array) => BinnedShares {
-  const distinct = distinctUpTo(reference, MANY_VALUES + 1);
+  const distinct = distinctUpTo([reference], MANY_VALUES + 1);
   if (distinct <= MANY_VALUES && distinct / reference.length <= MANY_SHARE) {
     const known = countNumbers(reference);
     return (current) => knownCategoryShares(countPair(known, countNumbers(current)));

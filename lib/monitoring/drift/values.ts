@@ -63,15 +63,17 @@ export function unionKeys(
   return [...new Set([...reference.keys(), ...current.keys()])];
 }
 
-/** How many distinct numbers there are, counted no further than `limit`: for a continuous column a few rows decide. */
-export function distinctUpTo(values: Float64Array, limit: number): number {
+/** How many distinct numbers the columns hold together, counted no further than `limit`: of a continuous one a few rows decide. */
+export function distinctUpTo(columns: readonly Float64Array[], limit: number): number {
   const seen = new Float64Array(limit);
   let distinct = 0;
-  for (let row = 0; row < values.length && distinct < limit; row++) {
-    const value = values[row]!;
-    let place = 0;
-    while (place < distinct && seen[place] !== value) place++;
-    if (place === distinct) seen[distinct++] = value;
+  for (const values of columns) {
+    for (let row = 0; row < values.length && distinct < limit; row++) {
+      const value = values[row]!;
+      let place = 0;
+      while (place < distinct && seen[place] !== value) place++;
+      if (place === distinct) seen[distinct++] = value;
+    }
   }
   return distinct;
 }
