@@ -70,36 +70,50 @@ const RANDOM_STREAMS: readonly {
   readonly cases: string | null;
   readonly instead: string;
   readonly where: string;
+  /** Words of the test there. */
+  readonly test: string;
 }[] = [
   {
     number: "KSWIN's alarms",
     cases: "river/KSWIN_seed42",
     instead: "nothing less: CPython's Mersenne Twister and its `sample` are repeated, so that every alarm agrees",
     where: "monitoring/detectors/mersenne-twister.test.ts",
+    test: "draws what CPython draws",
   },
   {
     number: "p-value of Evidently's TVD",
     cases: null,
     instead: "the statistic agrees; the null is kept, the seed alone decides, a change is found",
-    where: "monitoring/drift/hypothesis/properties.test.ts",
+    where: "monitoring/drift/hypothesis/null.test.ts",
+    test: "total variation",
   },
   {
     number: "p-value of Evidently's empirical_mmd and of Alibi Detect's MMD",
     cases: null,
     instead: "the statistic agrees; the null is kept, the seed alone decides, a change is found",
-    where: "monitoring/drift/multivariate/multivariate.test.ts",
+    where: "monitoring/drift/hypothesis/null.test.ts",
+    test: "maximum mean discrepancy",
+  },
+  {
+    number: "the same two, for one seed",
+    cases: null,
+    instead: "the seed alone decides, a change is found",
+    where: "monitoring/drift/modes.test.ts",
+    test: "depends on the seed alone and finds a change",
   },
   {
     number: "AUC of NannyML's domain classifier",
     cases: null,
     instead: "near 0.5 on one population, high on a shift, a lost correlation and a change of spread",
     where: "monitoring/drift/multivariate/multivariate.test.ts",
+    test: "on one population its area strays evenly around 0.5",
   },
   {
     number: "NannyML's splits that decide on calibration",
     cases: null,
     instead: "needed for scores that lie, all but idle for honest ones",
     where: "monitoring/performance/cbpe.test.ts",
+    test: "calibrates when the scores are badly calibrated",
   },
 ];
 
@@ -137,7 +151,7 @@ describe("numbers that another language's random stream decides", () => {
     const listed = RANDOM_STREAMS.flatMap(({ cases }) => (cases === null ? [] : casesOf(cases))).map(({ id }) => id);
     const leaning = ALL.filter(({ note }) => /\brandom\b|\bseed/i.test(note ?? "")).map(({ id }) => id);
     expect(leaning).toEqual(listed);
-    for (const { where } of RANDOM_STREAMS) expect(sourceOf(where).length).toBeGreaterThan(0);
+    for (const { where, test: words } of RANDOM_STREAMS) expect(sourceOf(where)).toContain(words);
   });
 });
 

@@ -197,13 +197,7 @@ describe("agree with", () => {
     expect(driftInMode({ agreeWith: "evidently", reference, current, random, method: "toString" })).toBeNull();
   });
 
-  /**
-   * Numbers that another language's random stream decides. Their statistics are held against the golden cases; of the rest is checked that the
-   * seed alone decides, that the null is kept (P(p ≤ α) ≤ α + 3·SE, or an AUC near 0.5), and that a change is found.
-   * - `TVD`, p-value: here and in `hypothesis/properties.test.ts`
-   * - `empirical_mmd`, p-value: here and in `multivariate/multivariate.test.ts`
-   * - the domain classifier's AUC: in `multivariate/multivariate.test.ts`
-   */
+  // What else stands in for a random stream of another language is listed in `lib/testing/reference.test.ts`.
   test.each(["TVD", "empirical_mmd"])(
     "the permutation p-value of %s depends on the seed alone and finds a change",
     (name) => {
