@@ -286,7 +286,9 @@ describe("histograms", () => {
         const counts = histogramCounts(x, edges);
         expect(sum(counts)).toBe(x.length);
         const again = shuffled(values, seed);
-        expect([...histogramCounts(again, binEdges(again, rule))]).toEqual([...counts]);
+        const others = histogramCounts(again, binEdges(again, rule));
+        expect(others.length).toBe(counts.length);
+        expect(others.every((count, bin) => count === counts[bin])).toBe(true);
       }),
       { seed: SEED },
     );
