@@ -34,8 +34,10 @@ after an alarm, as in the tools. No false alarm in 1,270 days means, at 95 % con
 
 const RATES_TEXT = `Ciclo's options at other error rates, on the stable streams: false alarms in 100 days.`;
 
-const POLICIES_TEXT = `What a monitor decides once a window, from all its features. The rows of a policy are rows of the
-stream: a delay of 500 is one window.`;
+const POLICIES_TEXT = `What a monitor decides once a window of 500 rows, from 20 features that share a common factor and the predictions of a model, against a
+reference of 1,000 rows. A change moves 20, 10, 5 or 1 of the features by ¼, ½ or 1 deviation, evenly spread over the streams. Read are 6
+days of a stable stream, 1 day before the first change of any other, and at most 2 days after a change; changes back to normal are nobody's
+to detect, as the reference stays. A delay of 500 rows is one window.`;
 
 /** The whole document. */
 export function alarmDocument({ detectors, rates, policies }: AlarmTables): string {
