@@ -80,6 +80,21 @@ describe("evaluatePackage", () => {
     expect(statuses(evaluation.checks)).toEqual({ "minimum-metric": "pass", "beats-baseline": "pass" });
   });
 
+  it("says how sure it is, and slices by the columns that the package reads", async () => {
+    const { evaluate, stores, version } = await packaged("multiclass");
+    const few = await evaluate(goalOf("multiclass", "accuracy", 0.5));
+    expect(few.interval).toMatchObject({ method: "wilson", confidence: 0.95 });
+    expect(few.baselineTest?.verdict, "20 rows prove little").toBe("no-difference");
+    expect(few, "20 rows are too few to slice").not.toHaveProperty("slices");
+    const all = await evaluate(goalOf("multiclass", "logLoss", 1), { selection: { kind: "all" } });
+    expect(all.interval).toMatchObject({ method: "bootstrap" });
+    expect(all.baselineTest?.verdict).toBe("better");
+    expect(all.slices).toMatchObject({ metric: "accuracy", overall: all.scores.accuracy });
+    expect(all.slices?.looked).toBeGreaterThan(0);
+    expect(await stores.evaluations.getEvaluation(all.id)).toEqual(all);
+    expect(all.datasetVersionId).toBe(version.id);
+  });
+
   it("keeps which row was answered what", async () => {
     const { evaluate, stores } = await packaged("binary");
     const evaluation = await evaluate(goalOf("binary", "accuracy", 0.5));

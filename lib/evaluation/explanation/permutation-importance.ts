@@ -9,6 +9,7 @@
  */
 import { permutation, type Random } from "../../random";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
+import { mean, standardDeviation } from "../../statistics/moments";
 import type { Metric } from "../metric";
 import { problemOfLabelledRows, type LabelledRows, type Predict } from "../predict";
 
@@ -61,7 +62,7 @@ export async function permutationImportance(
       if (!Number.isFinite(shuffled.value)) return degenerate("not-finite");
       drops.push(better === "higher" ? baseline.value - shuffled.value : shuffled.value - baseline.value);
     }
-    features.push(summarise(drops));
+    features.push({ mean: mean(drops), deviation: standardDeviation(drops), repeats: drops });
   }
   return measured({ baseline: baseline.value, features });
 }
@@ -72,10 +73,4 @@ function withShuffled({ rows, width }: LabelledRows, feature: number, order: Uin
     shuffled[row * width + feature] = rows[from * width + feature]!;
   });
   return shuffled;
-}
-
-function summarise(repeats: readonly number[]): FeatureImportance {
-  const mean = repeats.reduce((sum, value) => sum + value, 0) / repeats.length;
-  const variance = repeats.reduce((sum, value) => sum + (value - mean) ** 2, 0) / repeats.length;
-  return { mean, deviation: Math.sqrt(variance), repeats };
 }

@@ -6,6 +6,7 @@
  * `postprocessing/_tradeoff_curve_utilities.py` (no flipped thresholds); Andrew's monotone chain. Cost: O(n log n).
  * Precondition: at least one row of each class.
  */
+import { scoreSteps } from "../classification/score-steps";
 
 /** A row is selected when its score is above the threshold. */
 export interface TradeoffPoint {
@@ -65,22 +66,20 @@ export function mixAt(hull: readonly TradeoffPoint[], x: number): MixedPoint {
   };
 }
 
-function thresholds({ scores, truth }: GroupScores) {
-  const order = Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
-  const positives = truth.reduce((sum, label) => sum + label, 0);
-  const negatives = truth.length - positives;
-  let [truePositives, falsePositives] = [0, 0];
-  const made = [{ threshold: Infinity, counts: { truePositives, falsePositives, positives, negatives } }];
-  for (let place = 0; place < order.length;) {
-    const score = scores[order[place]!]!;
-    for (; place < order.length && scores[order[place]!] === score; place++) {
-      if (truth[order[place]!] === 1) truePositives++;
-      else falsePositives++;
-    }
-    const next = place < order.length ? scores[order[place]!]! : -Infinity;
-    made.push({ threshold: (score + next) / 2, counts: { truePositives, falsePositives, positives, negatives } });
-  }
-  return made;
+function thresholds(group: GroupScores) {
+  const steps = scoreSteps(group);
+  const { positives, negatives } = steps;
+  const none = { truePositives: 0, falsePositives: 0, positives, negatives };
+  const made = Array.from(steps.thresholds, (score, step) => ({
+    threshold: (score + (steps.thresholds[step + 1] ?? -Infinity)) / 2,
+    counts: {
+      truePositives: steps.truePositives[step]!,
+      falsePositives: steps.falsePositives[step]!,
+      positives,
+      negatives,
+    },
+  }));
+  return [{ threshold: Infinity, counts: none }, ...made];
 }
 
 /** Drops every point on or below the line between its neighbours. */

@@ -6,6 +6,7 @@
  */
 import type { Random } from "../../random";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
+import { mean, standardDeviation } from "../../statistics/moments";
 import type { Metric } from "../metric";
 import { problemOfLabelledRows, type LabelledRows, type Predict } from "../predict";
 
@@ -59,11 +60,12 @@ export async function corruptionCurve(
       scores[place]!.push(result.value);
     }
   }
-  return measured({ clean: clean.value, points: levels.map((level, place) => summarise(level, scores[place]!)) });
-}
-
-function summarise(level: number, scores: readonly number[]): CorruptionPoint {
-  const mean = scores.reduce((sum, value) => sum + value, 0) / scores.length;
-  const variance = scores.reduce((sum, value) => sum + (value - mean) ** 2, 0) / scores.length;
-  return { level, mean, deviation: Math.sqrt(variance) };
+  return measured({
+    clean: clean.value,
+    points: levels.map((level, place) => ({
+      level,
+      mean: mean(scores[place]!),
+      deviation: standardDeviation(scores[place]!),
+    })),
+  });
 }
