@@ -106,12 +106,8 @@ const CRAMER_VON_MISES: Sampled = (x, y) => pOf(cramerVonMises(x, y));
 
 const TESTS: readonly NullTest[] = [
   ofNormals("Kolmogorov–Smirnov, exact", KOLMOGOROV_SMIRNOV),
-  ofNormals(
-    "Kolmogorov–Smirnov, large samples",
-    (x, y) => ksAsymptotic(ksStatistic(x, y), 1_500, 1_200),
-    [1_500, 1_200],
-  ),
-  ofNormals("one-sided Kolmogorov–Smirnov, exact", (x, y) => pOf(ksOneSided(x, y, "greater"))),
+  ofNormals("Kolmogorov–Smirnov, large samples", (x, y) => ksAsymptotic(ksStatistic(x, y), 800, 700), [800, 700]),
+  ofNormals("one-sided Kolmogorov–Smirnov, exact", (x, y) => pOf(ksOneSided(x, y, "greater")), [70, 60]),
   ofNormals("Student's t", (x, y) => pOf(tTest(x, y))),
   ofNormals("Welch's t", (x, y) =>
     pOf(
@@ -128,7 +124,7 @@ const TESTS: readonly NullTest[] = [
   ofNormals("Anderson–Darling", ANDERSON_DARLING),
   ofNormals("Epps–Singleton", EPPS_SINGLETON),
   { ...ofNormals("two-sided Mann–Whitney, exact", MANN_WHITNEY, [8, 7]), law: "stepped" },
-  { ...ofNormals("Cramér–von Mises, exact", CRAMER_VON_MISES, [9, 8]), law: "stepped", rounds: 500 },
+  { ...ofNormals("Cramér–von Mises, exact", CRAMER_VON_MISES, [9, 8]), law: "stepped", rounds: 300 },
   { ...ofNormals("Kolmogorov–Smirnov of few rows", KOLMOGOROV_SMIRNOV, [12, 9]), law: "stepped" },
   ofTies("Kolmogorov–Smirnov", KOLMOGOROV_SMIRNOV),
   ofTies("two-sided Mann–Whitney", MANN_WHITNEY),
@@ -143,14 +139,14 @@ const TESTS: readonly NullTest[] = [
   ofCounts("z", (pair) => zTestOfCounts(pair).pValue, BINARY),
   ofCounts("Fisher", fisher, BINARY),
   {
-    ...ofCounts("total variation", (pair, random) => pOf(totalVariationTest(pair, { random, deals: 99 }))),
-    rounds: 1_000,
+    ...ofCounts("total variation", (pair, random) => pOf(totalVariationTest(pair, { random, deals: 59 }))),
+    rounds: 600,
   },
   {
     name: "maximum mean discrepancy",
     law: "continuous",
     play: (random) => pOf(mmdTest(plane(random, 18), plane(random, 15), { random, deals: 99 })),
-    rounds: 1_000,
+    rounds: 600,
   },
   { name: "paired t", law: "continuous", play: (random) => valueOf(pairedTTest(normals(random, 30))).p },
   { name: "Wilcoxon, exact", law: "stepped", play: (random) => valueOf(wilcoxonSignedRank(normals(random, 30))).p },
