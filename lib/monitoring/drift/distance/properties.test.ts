@@ -120,6 +120,14 @@ describe("distances of shares", () => {
     expect(kullbackLeibler(p, Float64Array.of(1, 0))).toBe(Infinity);
   });
 
+  test("L-infinity says where the largest gap is, the first of equals, and of nothing nowhere", () => {
+    expect(lInfinity(Float64Array.of(0.25, 0.5, 0.25), Float64Array.of(0.25, 0.25, 0.5))).toEqual({
+      distance: 0.25,
+      at: 1,
+    });
+    expect(lInfinity(new Float64Array(), new Float64Array())).toEqual({ distance: 0, at: -1 });
+  });
+
   test("Jensen–Shannon in bits is 1 where nothing is shared", () => {
     expect(inBits(jensenShannonDivergence(Float64Array.of(1, 0), Float64Array.of(0, 1)))).toBe(1);
   });
