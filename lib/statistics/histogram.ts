@@ -23,11 +23,7 @@ export type BinRule = "sturges" | "doane" | "fd" | "auto";
 export function binEdges(values: Float64Array, rule: BinRule): Float64Array {
   if (values.length === 0) return Float64Array.of(0, 1);
   const [low, high] = extent(values);
-  if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
-  const range = Math.min(high - low, Number.MAX_VALUE);
-  const width = WIDTHS[rule](values, range);
-  const bins = width > 0 ? Math.max(1, Math.ceil(range / width)) : 1;
-  return evenEdges(low, high, Math.min(MAX_BINS, bins));
+  return edgesBetween({ low, high }, (range) => WIDTHS[rule](values, range));
 }
 
 /** Edges of Sturges' bins over the values. */
@@ -35,20 +31,9 @@ export function sturgesEdges(values: Float64Array): Float64Array {
   return binEdges(values, "sturges");
 }
 
-/** The same of a sample of which no more is known than how many values there are, between which ends. Precondition: at least one. */
-export function sturgesEdgesOf({
-  count,
-  low,
-  high,
-}: {
-  readonly count: number;
-  readonly low: number;
-  readonly high: number;
-}): Float64Array {
-  if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
-  const width = (high - low) / (Math.log2(count) + 1);
-  const bins = width > 0 ? Math.max(1, Math.ceil((high - low) / width)) : 1;
-  return evenEdges(low, high, Math.min(MAX_BINS, bins));
+/** The same of so many values of which only the ends are known. Precondition: at least one. */
+export function sturgesEdgesOf(count: number, ends: Ends): Float64Array {
+  return edgesBetween(ends, (range) => sturgesWidth(count, range));
 }
 
 /** Edges of a number of equal bins from low to high. */
@@ -97,8 +82,21 @@ export function extent(values: Float64Array): [number, number] {
   return [low, high];
 }
 
+interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
+
+function edgesBetween({ low, high }: Ends, widthIn: (range: number) => number): Float64Array {
+  if (low === high) return Float64Array.of(low - 0.5, high + 0.5);
+  const range = Math.min(high - low, Number.MAX_VALUE);
+  const width = widthIn(range);
+  const bins = width > 0 ? Math.max(1, Math.ceil(range / width)) : 1;
+  return evenEdges(low, high, Math.min(MAX_BINS, bins));
+}
+
 const WIDTHS: Readonly<Record<BinRule, (values: Float64Array, range: number) => number>> = {
-  sturges: (values, range) => range / (Math.log2(values.length) + 1),
+  sturges: (values, range) => sturgesWidth(values.length, range),
   doane: (values, range) => {
     const n = values.length;
     if (n <= 2) return 0;
@@ -114,6 +112,10 @@ const WIDTHS: Readonly<Record<BinRule, (values: Float64Array, range: number) => 
     return Math.min(careful, WIDTHS.sturges(values, range));
   },
 };
+
+function sturgesWidth(count: number, range: number): number {
+  return range / (Math.log2(count) + 1);
+}
 
 function freedmanDiaconisWidth(values: Float64Array): number {
   const sorted = sortedValues(values);

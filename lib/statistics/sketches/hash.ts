@@ -15,14 +15,13 @@ export function emptyHash(): Hash64 {
   return new Int32Array(2);
 }
 
-/** Hash of a number's float64 bits; −0 counts as 0. */
+/** Hash of a number's float64 bits, different for all numbers; −0 counts as 0. */
 export function hashNumber(value: number, hash: Hash64): void {
   asNumber[0] = value === 0 ? 0 : value;
-  hash[HIGH] = NUMBER_SEED;
-  hash[LOW] = ~NUMBER_SEED;
-  absorb(hash, bits[0]!);
-  absorb(hash, bits[1]!);
-  finish(hash);
+  const first = mix(bits[0]! ^ NUMBER_SEED);
+  const second = mix((bits[1]! + first) | 0);
+  hash[HIGH] = mix(first ^ Math.imul(second, 0x85ebca77));
+  hash[LOW] = second;
 }
 
 /** Hash of a text's UTF-16 units. */

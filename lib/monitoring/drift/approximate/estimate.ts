@@ -1,5 +1,5 @@
 /** A number that was read from sketches: what it is, and between which bounds the number of all rows lies. */
-import { measured, type MeasuredValue } from "../../../statistics/measured";
+import { degenerate, measured, type Measured } from "../../../statistics/measured";
 
 export interface Approximation {
   readonly low: number;
@@ -21,12 +21,13 @@ export const CONFIDENCE = 0.99;
 const ROUNDING = 1e-10;
 
 /** The number of all rows. */
-export function exactly(value: number): MeasuredValue<Estimate> {
-  return measured({ value, approximation: null });
+export function exactly(value: number): Measured<Estimate> {
+  return Number.isFinite(value) ? measured({ value, approximation: null }) : degenerate("not-finite");
 }
 
-/** A number between bounds; a value outside of them goes to the nearer one. */
-export function between(value: number, { low, high, confidence }: Approximation): MeasuredValue<Estimate> {
+/** A number between bounds; a value outside of them goes to the nearer one. Where the values ran out of float64 there is none. */
+export function between(value: number, { low, high, confidence }: Approximation): Measured<Estimate> {
+  if (!Number.isFinite(value + low + high)) return degenerate("not-finite");
   return measured({
     value: Math.min(Math.max(value, low), high),
     approximation: {

@@ -3,7 +3,7 @@
  * uncertain would allow more than their sum can be; so the bins of either tail may also be bounded together, by f(r, c) ≤ (r + c) ln 2 / 2.
  * Source of the terms: `jensen-shannon.ts`. Cost: O(bins).
  */
-import type { MeasuredValue } from "../../../statistics/measured";
+import type { Measured } from "../../../statistics/measured";
 import { unionKeys } from "../values";
 import type { Category } from "../count-pair";
 import { relativeEntropy } from "../distance/kullback-leibler";
@@ -16,7 +16,7 @@ import { termRange } from "./term-range";
 const MOST_PER_SHARE = Math.LN2 / 2;
 
 /** The distance between two sides of numbers, over Sturges' bins. Precondition: neither is empty. */
-export function jensenShannonOfNumbers({ reference, current }: ShareBoxes): MeasuredValue<Estimate> {
+export function jensenShannonOfNumbers({ reference, current }: ShareBoxes): Measured<Estimate> {
   const value = Math.sqrt(jensenShannonDivergence(reference.share, current.share));
   if (reference.exact && current.exact) return exactly(value);
   const ranges = Array.from(reference.share, (_, bin) =>
@@ -38,7 +38,7 @@ export function jensenShannonOfNumbers({ reference, current }: ShareBoxes): Meas
  * The distance between two sides of categories whose counts may be too low by a shortfall. What the sketches forgot may be categories that neither
  * kept: it adds at most its share times ln 2 / 2. Certain. Precondition: neither side is empty.
  */
-export function jensenShannonOfCategories(reference: CountSide, current: CountSide): MeasuredValue<Estimate> {
+export function jensenShannonOfCategories(reference: CountSide, current: CountSide): Measured<Estimate> {
   const keys = unionKeys(reference.counts, current.counts);
   const [r, c] = [keptShares(reference, keys), keptShares(current, keys)];
   const value = Math.sqrt(jensenShannonDivergence(r.kept, c.kept));

@@ -3,14 +3,14 @@
  * that of the curves ± (ε_ref + ε_cur); p falls as D grows, so its ends come from the ends of D. Each sketch gets half of the doubt.
  * Cost: a walk over both curves, after a sort where one is of rows.
  */
-import type { MeasuredValue } from "../../../statistics/measured";
+import type { Measured } from "../../../statistics/measured";
 import { ksOfStatistic } from "../ks";
 import { compareCurves } from "./curve";
 import { between, CONFIDENCE, exactly, type Estimate } from "./estimate";
 import { curveOf, type NumericSide } from "./numeric-side";
 
 /** The p-value. Precondition: neither side is empty. */
-export function ksInterval(reference: NumericSide, current: NumericSide): MeasuredValue<Estimate> {
+export function ksInterval(reference: NumericSide, current: NumericSide): Measured<Estimate> {
   const [r, c] = [curveOf(reference), curveOf(current)];
   const { gap } = compareCurves(r, c);
   const pOf = (statistic: number): number => ksOfStatistic(statistic, r.total, c.total).pValue;

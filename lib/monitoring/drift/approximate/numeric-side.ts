@@ -1,6 +1,6 @@
 /** What the tests read of a side of numbers, whether it is given as rows or as a sketch. Infinite and missing values are left out. */
 import { extent } from "../../../statistics/histogram";
-import { momentsOf, type Moments } from "../../../statistics/moments";
+import { mean, variance, varianceOf, type Moments } from "../../../statistics/moments";
 import type { NumericSketch } from "../../../statistics/sketches/column-sketch";
 import { fewOf, valuesOfFew, type FewValues } from "../../../statistics/sketches/few-values";
 import type { QuantileSketch } from "../../../statistics/sketches/quantile-sketch";
@@ -34,9 +34,14 @@ export function curveOf({ source }: NumericSide): Curve {
   return source.kind === "rows" ? curveOfRows(source.values) : curveOfSketch(source.quantiles);
 }
 
-/** Its moments: those of all rows in either case. */
-export function momentsOfSide({ source }: NumericSide): Moments {
-  return source.kind === "rows" ? momentsOf(source.values) : source.moments;
+/** Its mean: that of all rows in either case. */
+export function meanOfSide({ source }: NumericSide): number {
+  return source.kind === "rows" ? mean(source.values) : source.moments.mean;
+}
+
+/** Its variance: that of all rows in either case. */
+export function varianceOfSide({ source }: NumericSide): number {
+  return source.kind === "rows" ? variance(source.values) : varianceOf(source.moments);
 }
 
 /** Its smallest and largest value: those of all rows in either case. */

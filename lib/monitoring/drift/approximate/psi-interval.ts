@@ -3,7 +3,7 @@
  * a bin that may be empty may be anything from the least filler to its largest share, which leaves wide bounds where a tail is that thin.
  * Source of the terms: `psi.ts`. Cost: O(bins).
  */
-import type { MeasuredValue } from "../../../statistics/measured";
+import type { Measured } from "../../../statistics/measured";
 import { fillerFor } from "../histogram";
 import { psiOfShares } from "../psi";
 import { between, CONFIDENCE, exactly, type Estimate } from "./estimate";
@@ -11,7 +11,7 @@ import type { ShareBox, ShareBoxes } from "./share-boxes";
 import { termRange } from "./term-range";
 
 /** The index between two sides of numbers, over Sturges' bins. Precondition: neither is empty. */
-export function psiOfNumbers({ reference, current }: ShareBoxes): MeasuredValue<Estimate> {
+export function psiOfNumbers({ reference, current }: ShareBoxes): Measured<Estimate> {
   const value = psiOfShares({ reference: reference.share, current: current.share });
   if (reference.exact && current.exact) return exactly(value);
   const [r, c] = [filledRanges(reference), filledRanges(current)];

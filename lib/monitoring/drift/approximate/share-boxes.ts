@@ -33,11 +33,8 @@ export interface ShareBoxes {
 export function shareBoxes(reference: NumericSide, current: NumericSide): ShareBoxes {
   const [lowR, highR] = extentOfSide(reference);
   const [lowC, highC] = extentOfSide(current);
-  const edges = sturgesEdgesOf({
-    count: reference.rows + current.rows,
-    low: Math.min(lowR, lowC),
-    high: Math.max(highR, highC),
-  });
+  const ends = { low: Math.min(lowR, lowC), high: Math.max(highR, highC) };
+  const edges = sturgesEdgesOf(reference.rows + current.rows, ends);
   return { reference: boxOf(reference, edges), current: boxOf(current, edges) };
 }
 

@@ -259,6 +259,13 @@ describe("bad input", () => {
     expectSame(sidesDrift({ reference: { kind: "rows", column: reference }, current: c }), exact);
   });
 
+  test("that runs out of float64 is named", () => {
+    const huge = Float64Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? 1 : -1) * 1e308 * (1 - at / 4000));
+    const exact = sidesDrift({ reference: rowsOf(huge), current: rowsOf(huge) });
+    for (const way of waysOf(huge, huge, 32)) expect(sidesDrift(way).result.kind).toBe(exact.result.kind);
+    expect(exact.result).toEqual(degenerate("not-finite"));
+  });
+
   test("is named where numbers that were not kept stand against texts, or a test reads another kind", () => {
     const many = sketchOf(numbers("normal", { rows: 500, seed: "many" }), 16);
     const side: DriftSide = { kind: "rows", column: texts };

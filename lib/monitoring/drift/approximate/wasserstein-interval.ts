@@ -4,11 +4,10 @@
  * whatever the coins. The area is also at least the distance of the means (Kantorovich and Rubinstein), and means and deviation are exact.
  * Source: Vallender (1974); Villani, "Optimal transport" (2009), 6.3. Cost: a walk over both curves, after a sort where one is of rows.
  */
-import { varianceOf } from "../../../statistics/moments";
-import type { MeasuredValue } from "../../../statistics/measured";
+import type { Measured } from "../../../statistics/measured";
 import { compareCurves } from "./curve";
 import { between, exactly, type Estimate } from "./estimate";
-import { curveOf, momentsOfSide, type NumericSide } from "./numeric-side";
+import { curveOf, meanOfSide, varianceOfSide, type NumericSide } from "./numeric-side";
 
 /** As in `wassersteinNormed`. */
 const LEAST_DEVIATION = 0.001;
@@ -18,16 +17,14 @@ const AREA_ROUNDING = 1e-10;
 const MEAN_ROUNDING = 1e-14;
 
 /** The distance in standard deviations of the reference. Precondition: neither side is empty. */
-export function wassersteinInterval(reference: NumericSide, current: NumericSide): MeasuredValue<Estimate> {
+export function wassersteinInterval(reference: NumericSide, current: NumericSide): Measured<Estimate> {
   const [r, c] = [curveOf(reference), curveOf(current)];
-  const before = momentsOfSide(reference);
-  const unit = Math.max(Math.sqrt(varianceOf(before)), LEAST_DEVIATION);
+  const unit = Math.max(Math.sqrt(varianceOfSide(reference)), LEAST_DEVIATION);
   const { area } = compareCurves(r, c);
   const error = (r.areaError + c.areaError) * (1 + AREA_ROUNDING);
   if (error === 0) return exactly(area / unit);
-  const now = momentsOfSide(current);
-  const rounding = MEAN_ROUNDING * (Math.abs(before.mean) + Math.abs(now.mean) + unit);
-  const apart = Math.abs(before.mean - now.mean) - rounding;
+  const [before, now] = [meanOfSide(reference), meanOfSide(current)];
+  const apart = Math.abs(before - now) - MEAN_ROUNDING * (Math.abs(before) + Math.abs(now) + unit);
   return between(area / unit, {
     low: Math.max(area - error, apart, 0) / unit,
     high: (area + error) / unit,
