@@ -1,11 +1,14 @@
 /** An evaluation as rows: one metric, three models. */
 import { directionOf, METRICS, type MetricName } from "@/lib/data/goal";
 import type { Evaluation } from "@/lib/evaluation/evaluation";
+import type { Interval } from "@/lib/evaluation/interval/interval";
 
 export interface ScoreRow {
   readonly metric: MetricName;
   readonly primary: boolean;
   readonly model: number | null;
+  /** Of the model's primary metric; null of the others, and in evaluations of earlier versions. */
+  readonly interval: Interval | null;
   readonly baseline: number | null;
   readonly champion: number | null;
   /** Which of the three is best; null when only one has a value. */
@@ -13,7 +16,13 @@ export interface ScoreRow {
 }
 
 /** Metrics that the evaluation measured, the primary first. */
-export function scoreRows({ scores, baseline, champion, metric: primary }: Evaluation): readonly ScoreRow[] {
+export function scoreRows({
+  scores,
+  baseline,
+  champion,
+  metric: primary,
+  interval = null,
+}: Evaluation): readonly ScoreRow[] {
   return METRICS.filter((metric) => scores[metric] !== undefined)
     .toSorted((a, b) => Number(b === primary) - Number(a === primary))
     .map((metric) => {
@@ -22,7 +31,14 @@ export function scoreRows({ scores, baseline, champion, metric: primary }: Evalu
         baseline: baseline[metric] ?? null,
         champion: champion?.scores[metric] ?? null,
       };
-      return { metric, primary: metric === primary, ...values, best: bestOf(metric, values) };
+      const isPrimary = metric === primary;
+      return {
+        metric,
+        primary: isPrimary,
+        ...values,
+        interval: isPrimary ? (interval ?? null) : null,
+        best: bestOf(metric, values),
+      };
     });
 }
 

@@ -43,7 +43,19 @@ function Scores({ evaluation }: { readonly evaluation: Evaluation }) {
       render: (row) => {
         const value = row[who];
         if (value === null) return <span className="text-faint">–</span>;
-        return <span className={row.best === who ? "font-semibold" : ""}>{formatNumber(value)}</span>;
+        return (
+          <>
+            <span className={row.best === who ? "font-semibold" : ""}>{formatNumber(value)}</span>
+            {who === "model" && row.interval ? (
+              <span className="block text-sm text-faint">
+                {t("models.scoreInterval", {
+                  low: formatNumber(row.interval.low),
+                  high: formatNumber(row.interval.high),
+                })}
+              </span>
+            ) : null}
+          </>
+        );
       },
       align: "end",
       sortable: false,
