@@ -120,6 +120,14 @@ describe("distances of shares", () => {
     expect(kullbackLeibler(p, Float64Array.of(1, 0))).toBe(Infinity);
   });
 
+  test("a value on a decile belongs to the bin below it", () => {
+    const { innerEdges, referenceShares } = valueOf(
+      psiDeciles(Float64Array.from(Array(11).keys()), Float64Array.of(1)),
+    );
+    expect([...innerEdges]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect([...referenceShares].map((share) => Math.round(11 * share))).toEqual([2, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+  });
+
   test("L-infinity says where the largest gap is, the first of equals, and of nothing nowhere", () => {
     expect(lInfinity(Float64Array.of(0.25, 0.5, 0.25), Float64Array.of(0.25, 0.25, 0.5))).toEqual({
       distance: 0.25,
