@@ -16,13 +16,7 @@ export interface ScoreRow {
 }
 
 /** Metrics that the evaluation measured, the primary first. */
-export function scoreRows({
-  scores,
-  baseline,
-  champion,
-  metric: primary,
-  interval = null,
-}: Evaluation): readonly ScoreRow[] {
+export function scoreRows({ scores, baseline, champion, metric: primary, interval }: Evaluation): readonly ScoreRow[] {
   return METRICS.filter((metric) => scores[metric] !== undefined)
     .toSorted((a, b) => Number(b === primary) - Number(a === primary))
     .map((metric) => {
@@ -31,14 +25,8 @@ export function scoreRows({
         baseline: baseline[metric] ?? null,
         champion: champion?.scores[metric] ?? null,
       };
-      const isPrimary = metric === primary;
-      return {
-        metric,
-        primary: isPrimary,
-        ...values,
-        interval: isPrimary ? (interval ?? null) : null,
-        best: bestOf(metric, values),
-      };
+      const own = metric === primary ? (interval ?? null) : null;
+      return { metric, primary: metric === primary, ...values, interval: own, best: bestOf(metric, values) };
     });
 }
 
