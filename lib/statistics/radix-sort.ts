@@ -48,7 +48,7 @@ function twinsIn(values: Float64Array): number {
 /** Orders by one half of the bits and keeps the order of equal ones. The given array is made use of. */
 function ordered(values: Float64Array, half: Half): Float64Array {
   const counts = countDigits(values, half);
-  let [from, to] = [values, new Float64Array(values.length)];
+  let [from, to]: [Float64Array, Float64Array] = [values, new Float64Array(values.length)];
   for (let digit = 0; digit < DIGITS; digit++) {
     const starts = counts.subarray(digit * BUCKETS, (digit + 1) * BUCKETS);
     if (!placeStarts(starts, values.length)) continue;
