@@ -300,6 +300,11 @@ describe("histograms", () => {
     expect([...histogramCounts(Float64Array.of(-1, NaN, 5, 0.5), Float64Array.of(0, 1))]).toEqual([1]);
   });
 
+  test("by doane ask for one more where values lean: by hand", () => {
+    // g₁ = 1.5, σ² = 6·3/(6·8): 1 + log₂ 5 + log₂(1 + 1.5/0.612) = 5.11.
+    expect(binEdges(Float64Array.of(0, 0, 0, 0, 10), "doane").length - 1).toBe(6);
+  });
+
   test("where the middle half is one value, fd makes one bin and auto goes by the square root", () => {
     const x = Float64Array.of(0, ...new Array<number>(20).fill(5), 10);
     expect(binEdges(x, "fd").length - 1).toBe(1);

@@ -174,6 +174,23 @@ describe("tests of categories", () => {
     ).toBeCloseTo(1, 9);
   });
 
+  test("G by hand, and a deal that reaches the observed distance counts", () => {
+    const even = new Map([
+      ["a", 20],
+      ["b", 20],
+    ]);
+    const moved = new Map([
+      ["a", 30],
+      ["b", 10],
+    ]);
+    expect(valueOf(gTest(countPair(even, moved))).statistic).toBeCloseTo(
+      2 * (30 * Math.log(1.5) - 10 * Math.log(2)),
+      12,
+    );
+    const random = seededRandom("deals");
+    expect(valueOf(totalVariationTest(countPair(even, even), { random, deals: 50 })).pValue).toBe(1);
+  });
+
   test("the unscaled G-test speaks only of sides of one length", () => {
     const even = countPair(
       new Map([
