@@ -49,6 +49,7 @@ function Scores({ evaluation }: { readonly evaluation: Evaluation }) {
             {who === "model" && row.interval ? (
               <span className="block text-sm text-faint">
                 {t("models.scoreInterval", {
+                  confidence: formatNumber(row.interval.confidence * 100),
                   low: formatNumber(row.interval.low),
                   high: formatNumber(row.interval.high),
                 })}

@@ -43,7 +43,7 @@ export const models = {
   lineageEndpoint: "endpoint",
   notServed: "not served",
   scores: "Scores",
-  scoreInterval: "{low} to {high}",
+  scoreInterval: "{confidence} %: {low} to {high}",
   scoresCaption: "{rows} rows of the test split, which the model has never seen",
   scoresCaptionGate: "{rows} rows of the gate set, which neither the challenger nor the champion has seen",
   metric: "Metric",

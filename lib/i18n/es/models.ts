@@ -45,7 +45,7 @@ export const models: Messages["models"] = {
   lineageEndpoint: "endpoint",
   notServed: "sin servir",
   scores: "Resultados",
-  scoreInterval: "de {low} a {high}",
+  scoreInterval: "{confidence} %: de {low} a {high}",
   scoresCaption: "{rows} filas de la partición de prueba, que el modelo nunca vio",
   scoresCaptionGate: "{rows} filas del conjunto de la puerta de calidad, que ni el retador ni el campeón vieron",
   metric: "Métrica",
