@@ -44,27 +44,24 @@ export function signalTable({ title, reads, valuesOf }: Signal, plans: readonly 
 /** What a detector said of a stream. */
 export function readStream(subject: Subject, plan: StreamPlan, values: ArrayLike<number>): StreamAlarms {
   const stable = stableRows(plan);
-  const rowsBefore = Math.min(stable, (subject.daysBefore ?? Infinity) * ROWS_PER_DAY);
-  const alarms = alarmsOf(subject, plan, { values, rowsBefore });
-  return { ...judgeAlarms(plan, alarms), stableRows: rowsBefore };
-}
-
-/** The rows of the alarms. Once a change is detected, goes on so many rows before the next one, or ends when there is none. */
-function alarmsOf(
-  { start }: Subject,
-  plan: StreamPlan,
-  { values, rowsBefore }: { readonly values: ArrayLike<number>; readonly rowsBefore: number },
-): readonly number[] {
-  const stable = stableRows(plan);
+  const { before = Infinity, between = Infinity, after = Infinity } = subject.reading ?? {};
+  const from = Math.max(0, stable - before * ROWS_PER_DAY);
+  const isAlarm = subject.start();
   const alarms: number[] = [];
-  const isAlarm = start();
-  for (let row = stable - rowsBefore; row < plan.rows; row++) {
-    if (!isAlarm(values[row]!)) continue;
-    alarms.push(row);
-    if (row < stable) continue;
-    const next = plan.changes.find((change) => change.row > row);
-    if (!next) break;
-    row = Math.max(row, next.row - rowsBefore - 1);
-  }
-  return alarms;
+  const read = (first: number, end: number, stopsFrom: number): number => {
+    for (let row = first; row < end; row++) {
+      if (!isAlarm(values[row]!)) continue;
+      alarms.push(row);
+      if (row >= stopsFrom) return row + 1;
+    }
+    return end;
+  };
+  let row = read(from, stable, Infinity);
+  plan.changes.forEach((change, index) => {
+    const isLast = index === plan.changes.length - 1;
+    row = read(Math.max(row, change.row - between * ROWS_PER_DAY), change.row, Infinity);
+    const end = Math.min(change.until, change.row + after * ROWS_PER_DAY);
+    row = read(row, end, isLast || subject.reading ? change.row : Infinity);
+  });
+  return { ...judgeAlarms(plan, alarms), stableRows: stable - from };
 }

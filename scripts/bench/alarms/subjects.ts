@@ -17,14 +17,24 @@ import { tabularCusum } from "../../../lib/monitoring/detectors/tabular-cusum";
 
 export type Reads = "errors" | "values";
 
+/** Days read of a stream, for a detector that would take minutes for all of them. */
+export interface Reading {
+  /** Before the first change, and of a stable stream. */
+  readonly before: number;
+  /** Before any later change. */
+  readonly between: number;
+  /** After a change that is not detected. */
+  readonly after: number;
+}
+
 export interface Subject {
   readonly name: string;
-  readonly reads: Reads;
+  readonly signal: Reads;
   readonly shipped: boolean;
   readonly parameters: string;
   readonly misses: string;
-  /** Days read before each change and of a stable stream, where reading all would take minutes. */
-  readonly daysBefore?: number;
+  /** What is read of a stream; all of it unless told. */
+  readonly reading?: Reading;
   /** A new detector; what it gives reads one value and says whether it alarms. */
   readonly start: () => (value: number) => boolean;
 }
@@ -34,7 +44,7 @@ interface Described<Options> {
   /** The tool whose defaults are the first of the two subjects. */
   readonly tool: "River" | "Frouros" | "STEPD's paper";
   readonly misses: string;
-  readonly daysBefore?: number;
+  readonly reading?: Reading;
   /** Reads 1 = right where the stream says 1 = wrong. */
   readonly readsCorrect?: boolean;
   readonly shipped: Partial<Record<Reads, Partial<Options>>>;
@@ -44,12 +54,12 @@ interface Described<Options> {
 
 /** The subjects that read errors, or values; each tool's options before Ciclo's. */
 export function subjectsOf(reads: Reads): readonly Subject[] {
-  return SUBJECTS.filter((subject) => subject.reads === reads);
+  return SUBJECTS.filter((subject) => subject.signal === reads);
 }
 
 function pair<Options extends object, State extends DetectorState>(
   detector: Detector<Options, State>,
-  { name, tool, misses, daysBefore, readsCorrect = false, shipped, reads }: Described<Options>,
+  { name, tool, misses, reading, readsCorrect = false, shipped, reads }: Described<Options>,
 ): readonly Subject[] {
   const start = (options: Partial<Options>) => () => {
     const state = detector.create(options);
@@ -57,12 +67,12 @@ function pair<Options extends object, State extends DetectorState>(
       ? (value: number) => detector.update(state, 1 - value) === "drift"
       : (value: number) => detector.update(state, value) === "drift";
   };
-  const shared = { name, misses, ...(daysBefore === undefined ? {} : { daysBefore }) };
+  const shared = { name, misses, ...(reading === undefined ? {} : { reading }) };
   return (reads ?? (Object.keys(shipped) as Reads[])).flatMap((read): readonly Subject[] => {
-    const asTool = { ...shared, reads: read, shipped: false, parameters: `as ${tool}`, start: start({}) };
+    const asTool = { ...shared, signal: read, shipped: false, parameters: `as ${tool}`, start: start({}) };
     const options = shipped[read];
     if (!options) return [asTool];
-    return [asTool, { ...shared, reads: read, shipped: true, parameters: describe(options), start: start(options) }];
+    return [asTool, { ...shared, signal: read, shipped: true, parameters: describe(options), start: start(options) }];
   });
 }
 
@@ -76,6 +86,9 @@ const { errors, values } = SHIPPED;
 const both = <Name extends keyof typeof errors & keyof typeof values>(
   name: Name,
 ): { errors: (typeof errors)[Name]; values: (typeof values)[Name] } => ({ errors: errors[name], values: values[name] });
+
+/** 100 stable days in all; a window of an eighth of a day knows nothing older. */
+const FEW_DAYS: Reading = { before: 0.5, between: 0.15, after: 1 };
 
 const SUBJECTS: readonly Subject[] = [
   ...pair(adwin, {
@@ -111,7 +124,7 @@ const SUBJECTS: readonly Subject[] = [
     tool: "River",
     misses:
       "Slow changes, which its window of 1,500 values follows, and shifts below about 0.4 deviations. It sees changes of spread and shape, but takes a hundred times as long as the others.",
-    daysBefore: 0.5,
+    reading: FEW_DAYS,
     shipped: { values: values.kswin },
   }),
   ...pair(ddm, {
