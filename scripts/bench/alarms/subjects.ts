@@ -102,7 +102,7 @@ const SUBJECTS: readonly Subject[] = [
     name: "Page–Hinkley",
     tool: "River",
     misses:
-      "Shifts below its tolerance (1 point of error rate, 0.05 deviations), and changes in the first hours, before its mean is known. A rate that triples from 1 % looks to it like a small shift.",
+      "Shifts below its tolerance (1 point of error rate, 0.05 deviations), and changes in the first hours, before its mean is known. A rate that goes from 1 % to 3 % takes it more than a day.",
     shipped: both("pageHinkley"),
   }),
   ...pair(cusum, {
@@ -123,7 +123,7 @@ const SUBJECTS: readonly Subject[] = [
     name: "KSWIN",
     tool: "River",
     misses:
-      "Slow changes, which its window of 1,500 values follows, and shifts below about 0.4 deviations. It sees changes of spread and shape, but takes a hundred times as long as the others.",
+      "Slow changes, which its window of 1,500 values follows, and shifts below about 0.3 deviations. It sees changes of spread and shape, but takes hundreds of times as long as the others.",
     reading: FEW_DAYS,
     shipped: { values: values.kswin },
   }),
