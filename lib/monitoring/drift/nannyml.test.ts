@@ -37,6 +37,16 @@ describe("NannyML's methods", () => {
   });
 });
 
+test("few distinct numbers are binned by their distance all the same: values that share a bin are not told apart", () => {
+  const numbers = (counts: readonly number[]): Float64Array =>
+    Float64Array.from([0, 1, 100].flatMap((value, at) => Array<number>(counts[at]!).fill(value)));
+  const [reference, swapped, moved] = [numbers([600, 300, 100]), numbers([300, 600, 100]), numbers([100, 300, 600])];
+  for (const name of ["jensen_shannon", "hellinger"] as const) {
+    expect(measure(name, { kind: "numeric", reference, current: swapped })).toBe(0);
+    expect(measure(name, { kind: "numeric", reference, current: moved })).toBeGreaterThan(0.3);
+  }
+});
+
 describe("NannyML's threshold", () => {
   const smooth: Column = { storage: "numeric", values: Float64Array.from({ length: 1_003 }, () => random.normal()) };
   const few: Column = { storage: "numeric", values: smooth.values.map(Math.round) };

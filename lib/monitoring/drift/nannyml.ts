@@ -1,7 +1,8 @@
 /**
  * Drift as NannyML measures it: bins that the reference alone decides, distances in bits, statistics instead of p-values, and thresholds
  * that come from how much the reference's own chunks vary. Its chi-square test alone has a constant one, p < 0.05.
- * Source: NannyML `drift/univariate/methods.py`, `thresholds.py`, `chunk.py`.
+ * Source: NannyML `drift/univariate/methods.py`, `thresholds.py`, `chunk.py`. From 10,000 reference rows on it counts numbers in 10,000 equal bins for
+ * Kolmogorov–Smirnov and Wasserstein; here both are those of all rows.
  */
 import type { Column } from "../../data/table";
 import type { Random } from "../../random";

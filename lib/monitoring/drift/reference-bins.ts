@@ -1,24 +1,16 @@
 /**
- * Bins that the reference alone decides, as NannyML: a numeric reference of more than 50 distinct values, or with more distinct values than a
- * tenth of its rows, gets Doane's bins over itself; any other one bin per distinct value. What the current data hold outside of them goes to one
- * bin more, which is 0 in the reference. So a bin never moves with the window, and a reference can be stored as its shares.
- * Source: NannyML `drift/univariate/methods.py` (Jensen–Shannon and Hellinger). Preconditions: neither side is empty.
+ * Bins that the reference alone decides, as NannyML: numbers get Doane's bins over the reference, however few distinct values it has; categories
+ * are those of the reference. What the current data hold outside of them goes to one bin more, which is 0 in the reference. So a bin never moves
+ * with the window, and a reference can be stored as its shares.
+ * Source: NannyML `drift/univariate/methods.py` (Jensen–Shannon and Hellinger); its early releases took few distinct numbers for categories.
+ * Cost: O(n). Preconditions: neither side is empty.
  */
 import { binEdges, histogramCounts } from "../../statistics/histogram";
-import { countPair, sharesOf, total, type CountPair } from "./count-pair";
+import { sharesOf, total, type CountPair } from "./count-pair";
 import type { BinnedShares } from "./histogram";
-import { countNumbers, distinctUpTo } from "./values";
-
-const MANY_VALUES = 50;
-const MANY_SHARE = 0.1;
 
 /** The bins of a reference: the shares of both sides in them, for one sample of numbers after another. */
 export function referenceBins(reference: Float64Array): (current: Float64Array) => BinnedShares {
-  const distinct = distinctUpTo([reference], MANY_VALUES + 1);
-  if (distinct <= MANY_VALUES && distinct / reference.length <= MANY_SHARE) {
-    const known = countNumbers(reference);
-    return (current) => knownCategoryShares(countPair(known, countNumbers(current)));
-  }
   const edges = binEdges(reference, "doane");
   const referenceShares = sharesOf(withLast(histogramCounts(reference, edges), 0));
   return (current) => {
