@@ -5,7 +5,7 @@
  * include the diagonal. σ by a median heuristic, see `bandwidth.ts`.
  * The permutation test deals the pooled rows again: p = (1 + deals with an MMD² no smaller) / (1 + deals). The kernel is computed once; a
  * deal costs the sum of one block, for with a the sum within x and r the row sums, the cross sum is Σ_{i∈x} rᵢ − a.
- * Source: Gretton and others (2012); the estimator of Alibi Detect and of Evidently's `empirical_mmd`.
+ * Source: Gretton and others (2012); the estimator of Alibi Detect and of Evidently's `empirical_mmd`, whose p is the share without the two ones.
  * Cost: O((n + m)² · (columns + deals)) and 8 (n + m)² bytes: sides above `maxRows` are sampled at random and the result says so.
  * Rows are put in order first, so that the seed and the rows alone decide.
  * Preconditions, else a named result: two finite rows a side, columns of equal number.

@@ -5,7 +5,7 @@
  * the same.
  *
  * Reported: the mean error, its standard deviation (ddof 1) and its sampling error, deviation / √rows. An alert is a mean outside mean ± 3
- * deviations of the means of the reference's chunks (`deviation-threshold.ts`).
+ * deviations of the means of the reference's chunks (`alerting/threshold.ts`).
  * Source: NannyML `data_reconstruction/calculator.py` with scikit-learn's StandardScaler and PCA(0.65).
  * Cost: O(rows · columns² + columns³) to fit. Preconditions, else a named result: two finite rows, not all columns constant.
  */
