@@ -68,7 +68,7 @@ export function metricOutcome(results: readonly MeasurementResult[], limits: Ana
   return count !== null && taken >= count ? "successful" : "running";
 }
 
-/** The worst outcome; of no metric, successful. A failed metric ends a run at once, the others wait for those still running. */
+/** The worst outcome; of no metric, successful. One that failed, erred or is inconclusive ends a run at once; successes wait for the rest. */
 export function runOutcome(outcomes: readonly MetricOutcome[]): MetricOutcome {
   const worst = Math.max(0, ...outcomes.map((outcome) => OUTCOMES.indexOf(outcome)));
   return OUTCOMES[worst]!;

@@ -150,6 +150,7 @@ describe("a canary's analysis", () => {
   it("is the worst of its metrics, and says what the roll-out does", () => {
     expect(runOutcome([])).toBe("successful");
     expect(runOutcome(["successful", "running"])).toBe("running");
+    expect(runOutcome(["running", "inconclusive", "successful"])).toBe("inconclusive");
     expect(runOutcome(["failed", "inconclusive", "error"])).toBe("failed");
     expect(["running", ok, unsure, bad, error].map((outcome) => rolloutStep(outcome as "running"))).toEqual([
       "wait",
