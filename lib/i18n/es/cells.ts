@@ -311,8 +311,8 @@ export const cells: Messages["cells"] = {
     slices: "Dónde es más débil",
     slicesHint: "Por {metric}, con su intervalo; en todas las filas es {overall}.",
     noSlice: {
-      one: "El único segmento medido no es peor que el conjunto con seguridad.",
-      other: "De {count} segmentos medidos, ninguno es peor que el conjunto con seguridad.",
+      one: "No se puede asegurar que el único segmento medido sea peor que el conjunto.",
+      other: "De {count} segmentos medidos, de ninguno se puede asegurar que sea peor que el conjunto.",
     },
     slice: {
       category: "{column} = {category}",

@@ -63,7 +63,7 @@ export const data: Messages["data"] = {
     reference: "Comparar con",
     nothing: "Ninguna otra versión comparte una columna con esta.",
     drifted: "Los datos han derivado: {drifted} de {counted} columnas, la mitad o más.",
-    stable: "{drifted} de {counted} columnas con deriva. Los datos cuentan como derivados a partir de la mitad.",
+    stable: "{drifted} de {counted} columnas con deriva. Con la mitad o más se considera que los datos han derivado.",
     table: "Deriva por columna",
   },
   schema: "Esquema",

@@ -100,8 +100,8 @@ export const monitoring: Messages["monitoring"] = {
     drift: {
       ks: "Compara cómo se reparten los números. Un valor p pequeño: por puro azar, una brecha así es rara.",
       chisquare:
-        "Compara cuántas veces aparece cada valor con lo que la referencia hace esperar. Un valor p pequeño: por puro azar, esos conteos son raros.",
-      chi2: "Compara cuántas veces aparece cada valor en dos muestras, sin tomar ninguna por la verdad. Un valor p pequeño: por puro azar, una diferencia así es rara.",
+        "Compara cuántas veces aparece cada valor con lo que cabe esperar según la referencia. Un valor p pequeño: por puro azar, esos conteos son raros.",
+      chi2: "Compara cuántas veces aparece cada valor en dos muestras, sin dar ninguna por verdadera. Un valor p pequeño: por puro azar, una diferencia así es rara.",
       z: "Compara la proporción de uno de dos valores. Un valor p pequeño: por puro azar, una diferencia así es rara.",
       wasserstein:
         "Cuánto tendrían que moverse los valores para repartirse como en la referencia, en desviaciones estándar de ella. 0: nada.",
@@ -115,18 +115,18 @@ export const monitoring: Messages["monitoring"] = {
       "beats-baseline": "El modelo debe ser mejor que una respuesta que ignora las características.",
       "beats-champion": "En las mismas filas, el retador debe ser mejor que el campeón.",
       "value-threshold": "La métrica del retador debe alcanzar el valor que pide la puerta de calidad.",
-      "change-threshold": "El retador debe ser mejor que el campeón por lo que pide la puerta de calidad.",
-      expectation: "Quien escribió el notebook anotó que esto debe cumplirse.",
+      "change-threshold": "El retador debe superar al campeón al menos en lo que pide la puerta de calidad.",
+      expectation: "Quien escribió el cuaderno anotó que esto debe cumplirse.",
     },
     gate: {
       "value-threshold": "La métrica debe quedar dentro de los límites de la puerta de calidad.",
-      "absolute-change": "El candidato menos la base debe ser tanto como pide la puerta de calidad.",
+      "absolute-change": "El candidato menos la línea base debe llegar a lo que pide la puerta de calidad.",
       "relative-change":
-        "El candidato menos la base, como proporción de la base, debe ser tanto como pide la puerta de calidad.",
+        "El candidato menos la línea base, como proporción de esta, debe llegar a lo que pide la puerta de calidad.",
     },
     alert: {
-      bounds: "Un valor fuera de sus límites hace que la ventana alerte.",
-      condition: "Cuando no se cumple en suficientes de las últimas ventanas, el monitor alerta.",
+      bounds: "Un valor fuera de sus límites pone la ventana en alerta.",
+      condition: "Si no se cumple en un número suficiente de las últimas ventanas, el monitor da la alerta.",
     },
   },
   notMeasured: {
