@@ -3,12 +3,13 @@
  * their ranks, ties sharing the mean of theirs. A constant side is degenerate.
  * Source: `scipy.stats.pearsonr`, `spearmanr`. O(rows) and O(n log n).
  */
+import { isConstant } from "../../statistics/constant";
 import { degenerate } from "../../statistics/measured";
 import { mean } from "../../statistics/moments";
 import { averageRanks } from "../../statistics/ranks";
 import { sum } from "../../statistics/sum";
 import { metric, type Metric } from "../metric";
-import { isConstant, problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
+import { problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
 
 /** Correlation of the values. At least 2 rows. */
 export function pearsonCorrelation(input: AnsweredValues): Metric {

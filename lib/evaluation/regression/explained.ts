@@ -7,10 +7,11 @@
  * The second forgives a constant shift, so R² is never above it. A constant target is degenerate (scikit-learn gives 1 or 0).
  * Source: scikit-learn `r2_score`, `explained_variance_score`. O(rows).
  */
+import { isConstant } from "../../statistics/constant";
 import { degenerate } from "../../statistics/measured";
 import { mean, variance } from "../../statistics/moments";
 import { metric, type Metric } from "../metric";
-import { isConstant, problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
+import { problemOfValues, rowFigures, type AnsweredValues } from "./answered-values";
 
 /** Coefficient of determination, at most 1. At least 2 rows. */
 export function coefficientOfDetermination(input: AnsweredValues): Metric {

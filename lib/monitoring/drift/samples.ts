@@ -1,4 +1,5 @@
 /** What the tests of two samples of numbers share: which input they refuse, and the walk over the pooled values in ascending order. */
+import { isConstant } from "../../statistics/constant";
 import { degenerate, notEnoughData, type NotMeasured } from "../../statistics/measured";
 import { sortedNumbers } from "../../statistics/radix-sort";
 
@@ -14,12 +15,6 @@ export function unusableSamples(samples: readonly Float64Array[], needed: number
     if (sample.length < needed) return notEnoughData(needed, sample.length);
   }
   return samples.every((sample) => sample.every(Number.isFinite)) ? null : degenerate("not-finite");
-}
-
-/** Whether all values of a sample are one and the same. */
-export function isConstant(sample: Float64Array): boolean {
-  const first = sample[0];
-  return sample.every((value) => value === first);
 }
 
 /** Whether all values of both samples are one and the same. */

@@ -4,9 +4,10 @@
  * Equal edges (many ties) leave empty bins, which both sides share. Source: Siddiqi, "Credit Risk Scorecards" (2006). Cost: O(N log N).
  * Preconditions, else a named result: one finite value a side, the reference not constant.
  */
+import { isConstant } from "../../../statistics/constant";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { quantileOfSorted, sortedValues } from "../../../statistics/quantile";
-import { isConstant, unusableSamples } from "../samples";
+import { unusableSamples } from "../samples";
 
 const SMALLEST_SHARE = 1e-4;
 const BINS = 10;

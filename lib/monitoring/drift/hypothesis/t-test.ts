@@ -6,10 +6,11 @@
  * Source: Student (1908), Welch (1947); `scipy.stats.ttest_ind`. Evidently's `t_test` is Student's. Two-sided. Cost: O(n + m).
  * Preconditions, else a named result: two finite values a side, and not all values of each side equal.
  */
+import { isConstant } from "../../../statistics/constant";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { momentsOf, varianceOf, type Moments } from "../../../statistics/moments";
 import { studentTTwoSided } from "../../../statistics/student-t";
-import { isConstant, unusableSamples, type TestResult } from "../samples";
+import { unusableSamples, type TestResult } from "../samples";
 
 export type TTestVariant = "student" | "welch";
 
