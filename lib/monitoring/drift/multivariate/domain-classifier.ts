@@ -15,7 +15,7 @@ import type { Bounds } from "../../alerting/threshold";
 import { isOutside } from "../../alerting/verdict";
 import { mannWhitney } from "../hypothesis/mann-whitney";
 import { fitLogisticRegression, logits } from "./logistic-regression";
-import { sortedRows, takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
+import { sortedRows, stacked, takeMatrixRows, unusableMatrices, type Matrix } from "./matrix";
 import { polynomialTerms, standardised } from "./terms";
 
 export const DOMAIN_CLASSIFIER_THRESHOLD: Bounds = { lower: 0.45, upper: 0.65 };
@@ -50,7 +50,7 @@ export function domainClassifier(
   if (refused) return refused;
   const { random, terms = "quadratic", maxRows = DEFAULT_MAX_ROWS, threshold = DOMAIN_CLASSIFIER_THRESHOLD } = options;
   const sides = [dealt(reference, maxRows, random), dealt(current, maxRows, random)] as const;
-  const scaled = standardised(stack(...sides));
+  const scaled = standardised(stacked(...sides));
   if (!scaled) return degenerate("constant");
   const x = terms === "linear" ? scaled : (standardised(polynomialTerms(scaled)) ?? scaled);
   const scores = outOfFoldScores(x, sides[0].rows);
@@ -83,11 +83,4 @@ function areaUnderCurve(reference: Float64Array, current: Float64Array): number 
 
 function dealt(matrix: Matrix, maxRows: number, random: Random): Matrix {
   return takeMatrixRows(sortedRows(matrix), permutation(matrix.rows, random).slice(0, maxRows));
-}
-
-function stack(first: Matrix, second: Matrix): Matrix {
-  const values = new Float64Array(first.values.length + second.values.length);
-  values.set(first.values);
-  values.set(second.values, first.values.length);
-  return { rows: first.rows + second.rows, columns: first.columns, values };
 }

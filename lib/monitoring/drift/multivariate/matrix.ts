@@ -1,6 +1,7 @@
 /** Rows of numbers, one after another in one array. */
 import { degenerate, notEnoughData, type NotMeasured } from "../../../statistics/measured";
 import { sortedNumbers } from "../../../statistics/radix-sort";
+import { concatenated } from "../concatenated";
 
 export interface Matrix {
   readonly rows: number;
@@ -15,6 +16,17 @@ export function matrixOf(rows: readonly ArrayLike<number>[]): Matrix {
   const values = new Float64Array(rows.length * columns);
   rows.forEach((row, at) => values.set(row, at * columns));
   return { rows: rows.length, columns, values };
+}
+
+/** The values of one column. */
+export function matrixColumn({ rows, columns, values }: Matrix, column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!);
+}
+
+/** The rows of both, those of the first first. Precondition: columns of equal number. */
+export function stacked(first: Matrix, second: Matrix): Matrix {
+  const values = concatenated(first.values, second.values);
+  return { rows: first.rows + second.rows, columns: first.columns, values };
 }
 
 /** The rows at the given places, in that order. */

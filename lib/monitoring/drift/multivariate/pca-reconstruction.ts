@@ -12,7 +12,7 @@
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { mean, momentsOf, standardDeviation, varianceOf } from "../../../statistics/moments";
 import { symmetricEigen } from "../../../statistics/symmetric-eigen";
-import { unusableMatrices, type Matrix } from "./matrix";
+import { matrixColumn, unusableMatrices, type Matrix } from "./matrix";
 
 const DEFAULT_EXPLAINED = 0.65;
 
@@ -37,7 +37,7 @@ export function fitReconstruction(reference: Matrix, explained = DEFAULT_EXPLAIN
   const refused = unusableMatrices([reference], 2);
   if (refused) return refused;
   if (!(explained > 0 && explained < 1)) return degenerate("out-of-range");
-  const moments = Array.from({ length: reference.columns }, (_, column) => momentsOf(columnValues(reference, column)));
+  const moments = Array.from({ length: reference.columns }, (_, column) => momentsOf(matrixColumn(reference, column)));
   const means = Float64Array.from(moments, (moment) => moment.mean);
   const scales = Float64Array.from(moments, (moment) => Math.sqrt(varianceOf(moment)) || 1);
   const { values, vectors } = symmetricEigen(covariance(reference, means, scales), reference.columns);
@@ -72,10 +72,6 @@ export function reconstructionError(model: Reconstruction, matrix: Matrix): Meas
   const errors = reconstructionErrors(model, matrix);
   const deviation = standardDeviation(errors, 1);
   return measured({ mean: mean(errors), deviation, samplingError: deviation / Math.sqrt(matrix.rows) });
-}
-
-function columnValues({ rows, columns, values }: Matrix, column: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!);
 }
 
 /** Covariance of the scaled columns (its scale does not matter here). */

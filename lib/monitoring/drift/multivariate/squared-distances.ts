@@ -1,5 +1,5 @@
 /** Squared Euclidean distances between rows. */
-import type { Matrix } from "./matrix";
+import { stacked, type Matrix } from "./matrix";
 
 /** |xᵢ − yⱼ|² for every pair, row by row of x. Cost: O(rows² · columns). */
 export function squaredDistances(x: Matrix, y: Matrix): Float64Array {
@@ -12,10 +12,7 @@ export function squaredDistances(x: Matrix, y: Matrix): Float64Array {
 
 /** The same between all rows of both, those of x first. */
 export function pooledSquaredDistances(x: Matrix, y: Matrix): Float64Array {
-  const values = new Float64Array(x.values.length + y.values.length);
-  values.set(x.values);
-  values.set(y.values, x.values.length);
-  const pooled = { rows: x.rows + y.rows, columns: x.columns, values };
+  const pooled = stacked(x, y);
   return squaredDistances(pooled, pooled);
 }
 

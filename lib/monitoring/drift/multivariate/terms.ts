@@ -1,12 +1,13 @@
 /** Columns prepared for a linear model. */
 import { momentsOf, varianceOf } from "../../../statistics/moments";
-import type { Matrix } from "./matrix";
+import { matrixColumn, type Matrix } from "./matrix";
 
 /** Every column moved to mean 0 and deviation 1; constant columns left out. Null when all are constant. */
-export function standardised({ rows, columns, values }: Matrix): Matrix | null {
+export function standardised(matrix: Matrix): Matrix | null {
+  const { rows, columns, values } = matrix;
   const kept: { readonly column: number; readonly mean: number; readonly deviation: number }[] = [];
   for (let column = 0; column < columns; column++) {
-    const moments = momentsOf(Float64Array.from({ length: rows }, (_, row) => values[row * columns + column]!));
+    const moments = momentsOf(matrixColumn(matrix, column));
     const deviation = Math.sqrt(varianceOf(moments));
     if (deviation > 1e-12 * Math.max(1, Math.abs(moments.mean))) kept.push({ column, mean: moments.mean, deviation });
   }
