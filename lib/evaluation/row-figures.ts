@@ -8,7 +8,7 @@ export function rightMarks(answers: Int32Array, truth: Int32Array): Uint8Array {
 }
 
 /** |answer − truth| of each row. */
-export function absoluteRowErrors(answers: Float64Array, truth: Float64Array): Float64Array {
+export function absoluteRowErrors(answers: ArrayLike<number>, truth: ArrayLike<number>): Float64Array {
   const errors = new Float64Array(truth.length);
   for (let row = 0; row < truth.length; row++) errors[row] = Math.abs(answers[row]! - truth[row]!);
   return errors;

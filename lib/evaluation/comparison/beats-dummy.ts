@@ -6,7 +6,8 @@
 import { measured, type Measured } from "../../statistics/measured";
 import { mean } from "../../statistics/moments";
 import { measuredFinite } from "../metric";
-import { problemOfValues, rowFigures } from "../regression/answered-values";
+import { problemOfValues } from "../regression/answered-values";
+import { absoluteRowErrors } from "../row-figures";
 import { differencesOf } from "./differences";
 import { compareAnswers } from "./mcnemar";
 import { wilcoxonSignedRank } from "./wilcoxon";
@@ -37,9 +38,7 @@ export function answersBeatDummy({ truth, model, dummy }: Answered, level = 0.05
 export function valuesBeatDummy({ truth, model, dummy }: Answered, level = 0.05): Measured<DummyComparison> {
   const problem = problemOfValues({ truth, predicted: model }) ?? problemOfValues({ truth, predicted: dummy });
   if (problem) return problem;
-  const errors = (predicted: ArrayLike<number>): Float64Array =>
-    rowFigures({ truth, predicted }, (actual, answer) => Math.abs(answer - actual));
-  const gains = differencesOf(errors(dummy), errors(model));
+  const gains = differencesOf(absoluteRowErrors(dummy, truth), absoluteRowErrors(model, truth));
   if (gains.kind !== "measured") return gains;
   const test = wilcoxonSignedRank(gains.differences);
   if (test.kind === "not-enough-data") return measured(verdictOf(0, 1, level));

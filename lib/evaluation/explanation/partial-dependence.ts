@@ -6,6 +6,7 @@
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { predictOutput, problemOfRows, type Predict, type RowMatrix } from "../predict";
+import { columnOf } from "./change-candidates";
 import { featureGrid, type FeatureGridOptions } from "./feature-grid";
 
 export interface PartialDependenceInput {
@@ -37,8 +38,7 @@ export async function partialDependence(input: PartialDependenceInput): Promise<
   const { rows, width } = data;
   if (!Number.isInteger(feature) || feature < 0 || feature >= width) return degenerate("out-of-range");
   const rowCount = rows.length / width;
-  const column = Float64Array.from({ length: rowCount }, (_, row) => rows[row * width + feature]!);
-  const grid = wanted instanceof Float64Array ? wanted : featureGrid(column, wanted);
+  const grid = wanted instanceof Float64Array ? wanted : featureGrid(columnOf(rows, width, feature), wanted);
   if (grid.length === 0) return notEnoughData(1, 0);
   if (!grid.every(Number.isFinite)) return degenerate("not-finite");
   if (!(wanted instanceof Float64Array) && grid[0] === grid[grid.length - 1]) return degenerate("constant");
