@@ -42,14 +42,14 @@ export const SHIPPED: { readonly errors: ShippedOnErrors; readonly values: Shipp
   errors: {
     // Twenty times stricter: a window of days has very many cuts that can look like a change.
     adwin: { delta: 1e-4 },
-    // Forgetting makes the sums wander by 20 without a change; a tolerance of 0.01 pulls them back instead, down to λ at a rate of ½.
+    // Forgetting lets the sums wander by 20 and more; a tolerance of 0.01 pulls them back instead. λ is for a rate of ½, the noisiest.
     pageHinkley: { delta: 0.01, threshold: 125, alpha: 1 },
     cusum: { delta: 0.01, threshold: 125 },
     // Half a day of learning knows the mean to 0.013 deviations, so that a slack of 0.05 is safe; 30 values know it to 0.18.
     tabularCusum: { minInstances: 6_000, slack: 0.05, threshold: 200 },
     // The best of the first thousand values is luck that later values are held against; 3 deviations above luck come too often.
     ddm: { warmStart: 5_000, warningLevel: 3, driftLevel: 4 },
-    // The mean of 30 distances is known to a fifth of itself: the maximum is taken after 3000 errors.
+    // The mean of 30 distances is known to a fifth of itself: nothing is read before 3000 values, or judged before 3000 errors.
     eddm: { warmStart: 3_000, alpha: 0.9, beta: 0.85 },
     // The share of 100 values differs by more than ε from its maximum by chance when errors are many.
     fhddm: { windowSize: 2_000, confidence: 1e-15 },
