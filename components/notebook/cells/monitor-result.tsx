@@ -2,9 +2,10 @@
 
 import { useState } from "react";
 import { judgeRule } from "@/lib/monitoring/alert";
+import type { Alert, RuleVerdict } from "@/lib/monitoring/monitor";
 import { nextWindow, windowMinutes } from "@/lib/monitoring/window-span";
 import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/notebook/next-action";
-import { useText } from "../../i18n";
+import { useText, type Text } from "../../i18n";
 import { StateIcon } from "../../ui/state-icon";
 import { useNotebook } from "../notebook-context";
 import { seriesName } from "../sentences";
@@ -55,23 +56,7 @@ function MonitorState() {
   const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
   const near = towardsAlert(monitor.rule, counted);
   const said = judgeRule(monitor.rule, counted);
-  const sentence = open
-    ? t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) })
-    : counted.length === 0
-      ? t("monitoring.state.waiting", { count: done, needed })
-      : near.seen > 0 && near.series
-        ? t("monitoring.state.suspicious", {
-            series: seriesName(near.series, text, metric),
-            seen: near.seen,
-            needed: near.needed,
-          })
-        : said.verdict === "not-enough-data"
-          ? t("monitoring.state.notEnough", {
-              series: seriesName(said.series, text, metric),
-              judged: said.judged,
-              needed: said.needed,
-            })
-          : t("monitoring.state.calm", { count: counted.length });
+  const sentence = stateSentence({ open, windows: counted.length, done, needed, near, said }, text, metric);
   return (
     <div data-testid="monitor-state" data-windows={counted.length} data-alert={open ? "" : undefined}>
       <Glance>
@@ -87,4 +72,27 @@ function MonitorState() {
       </p>
     </div>
   );
+}
+
+interface StateFacts {
+  readonly open: Alert | undefined;
+  readonly windows: number;
+  /** Rows of the window under way, of those it needs. */
+  readonly done: number;
+  readonly needed: number;
+  readonly near: ReturnType<typeof towardsAlert>;
+  readonly said: RuleVerdict;
+}
+
+function stateSentence({ open, windows, done, needed, near, said }: StateFacts, text: Text, metric?: string): string {
+  const { t } = text;
+  if (open) return t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) });
+  if (windows === 0) return t("monitoring.state.waiting", { count: done, needed });
+  if (near.seen > 0 && near.series) {
+    const series = seriesName(near.series, text, metric);
+    return t("monitoring.state.suspicious", { series, seen: near.seen, needed: near.needed });
+  }
+  if (said.verdict !== "not-enough-data") return t("monitoring.state.calm", { count: windows });
+  const series = seriesName(said.series, text, metric);
+  return t("monitoring.state.notEnough", { series, judged: said.judged, needed: said.needed });
 }
