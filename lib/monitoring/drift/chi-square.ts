@@ -4,8 +4,7 @@
  * Source: Pearson (1900); `scipy.stats.chisquare` as Evidently calls it.
  */
 import { chiSquaredSf } from "../../statistics/chi-squared";
-import { countPair, total, type CountPair } from "./count-pair";
-import { countValues, type Values } from "./values";
+import { total, type CountPair } from "./count-pair";
 
 export interface ChiSquareResult {
   readonly statistic: number;
@@ -13,13 +12,8 @@ export interface ChiSquareResult {
   readonly pValue: number;
 }
 
-/** Whether the current values could come from the reference's shares. */
-export function chiSquare(reference: Values, current: Values): ChiSquareResult {
-  return chiSquareOfCounts(countPair(countValues(reference), countValues(current)));
-}
-
-/** The same of counts. Precondition: neither side is empty. */
-export function chiSquareOfCounts({ keys, reference, current }: CountPair): ChiSquareResult {
+/** Whether the current values could come from the reference's shares. Precondition: neither side is empty. */
+export function chiSquare({ keys, reference, current }: CountPair): ChiSquareResult {
   const scale = total(current) / total(reference);
   const statistic = reference.reduce((sum, count, key) => {
     const expected = count * scale;

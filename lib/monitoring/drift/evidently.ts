@@ -6,7 +6,7 @@
 import type { Random } from "../../random";
 import { sturgesEdges, histogramCounts } from "../../statistics/histogram";
 import { degenerate, type Measured } from "../../statistics/measured";
-import { chiSquareOfCounts } from "./chi-square";
+import { chiSquare } from "./chi-square";
 import { concatenated } from "./concatenated";
 import { sharesOf, type CountPair } from "./count-pair";
 import { defaultTest } from "./default-test";
@@ -37,10 +37,10 @@ import {
 import { evidentlyBandwidth } from "./multivariate/bandwidth";
 import type { Matrix } from "./multivariate/matrix";
 import { mmdTest } from "./multivariate/mmd";
-import { psiOfShares } from "./psi";
+import { psi } from "./psi";
 import type { TestResult } from "./samples";
 import { wassersteinNormed } from "./wasserstein";
-import { zTestOfCounts } from "./z-test";
+import { zTest } from "./z-test";
 
 const NUMBERS = ["numeric"] as const;
 const CATEGORIES = ["categorical"] as const;
@@ -59,13 +59,13 @@ export const EVIDENTLY_METHODS = {
     "chi-square p_value",
     CATEGORIES,
     0.05,
-    ofCounts((pair) => driftValue(chiSquareOfCounts(pair).pValue)),
+    ofCounts((pair) => driftValue(chiSquare(pair).pValue)),
   ),
   z: pTest(
     "Z-test p_value",
     CATEGORIES,
     0.05,
-    ofCounts((pair) => driftValue(zTestOfCounts(pair).pValue)),
+    ofCounts((pair) => driftValue(zTest(pair).pValue)),
   ),
   t_test: pTest(
     "t_test",
@@ -112,7 +112,7 @@ export const EVIDENTLY_METHODS = {
     ofCounts((pair, random) => p(totalVariationTest(pair, { random }))),
   ),
   empirical_mmd: pTest("empirical_mmd", NUMBERS, 0.1, ofNumbers(mmdOfNumbers)),
-  psi: distance("PSI", BOTH, ofShares(psiOfShares)),
+  psi: distance("PSI", BOTH, ofShares(psi)),
   jensenshannon: distance("Jensen-Shannon distance", BOTH, ofShares(jensenShannonOfShares)),
   kl_div: distance("Kullback-Leibler divergence", BOTH, ofShares(kullbackLeiblerOfShares)),
   hellinger: distance("Hellinger distance", BOTH, hellingerOfPair),

@@ -6,14 +6,6 @@
  */
 import { sharesOf } from "./count-pair";
 import { relativeEntropy } from "./distance/kullback-leibler";
-import { binnedShares } from "./histogram";
-import type { Values } from "./values";
-
-/** Jensen–Shannon distance between two columns in nats, over Evidently's bins. */
-export function jensenShannon(reference: Values, current: Values): number {
-  const shares = binnedShares(reference, current);
-  return Math.sqrt(jensenShannonDivergence(shares.reference, shares.current));
-}
 
 /** Jensen–Shannon divergence between two lists of shares, in nats. Precondition: neither sums to 0. */
 export function jensenShannonDivergence(p: Float64Array, q: Float64Array): number {

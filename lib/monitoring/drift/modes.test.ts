@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { dictionaryColumn, numericColumn, type CellValue, type Column } from "../../data/table";
 import { permutation, seededRandom } from "../../random";
 import { caseOf, casesOf, inputOf, type ReferenceCase } from "../../testing/reference";
-import { chiSquareOfCounts } from "./chi-square";
+import { chiSquare } from "./chi-square";
 import { sharesOf } from "./count-pair";
 import { datasetDrift } from "./dataset-drift";
 import { EVIDENTLY_METHODS, evidentlyDefault, evidentlyShares, type EvidentlyMethod } from "./evidently";
@@ -12,7 +12,7 @@ import { columnPair, pairCounts, type ColumnPair } from "./method";
 import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith, type ModeDrift } from "./modes";
 import { countsOf, expectLike, valueOf } from "./testing/golden";
 import { distinctUpTo } from "./values";
-import { zTestOfCounts } from "./z-test";
+import { zTest } from "./z-test";
 
 const random = seededRandom("modes");
 
@@ -63,7 +63,7 @@ describe("golden numbers of Evidently", () => {
     const counts = pairCounts(pair);
     const tally = (side: Float64Array): Record<string, number> =>
       Object.fromEntries(counts.keys.map((key, at) => [key, side[at]!] as const).filter(([, count]) => count > 0));
-    const { statistic, degrees } = chiSquareOfCounts(counts);
+    const { statistic, degrees } = chiSquare(counts);
     expectLike(
       {
         psi: evidently("psi", pair),
@@ -83,7 +83,7 @@ describe("golden numbers of Evidently", () => {
   });
 
   test.each(casesOf("evidently/z"))("two proportions: $id", (entry) => {
-    const { z, pValue } = zTestOfCounts(countsOf(entry, "reference", "current"));
+    const { z, pValue } = zTest(countsOf(entry, "reference", "current"));
     expectLike({ z, p_value: pValue }, entry.expected, entry.tol);
   });
 

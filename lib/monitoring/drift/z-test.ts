@@ -3,21 +3,18 @@
  * p = 2 (1 − Φ(|z|)). "Success" is any value but the smallest. Source: Evidently's `z` test.
  */
 import { normalTwoSided } from "../../statistics/normal";
-import { countPair, total, type CountPair } from "./count-pair";
-import { countValues, type Values } from "./values";
+import { total, type CountPair } from "./count-pair";
 
 export interface ZTestResult {
   readonly z: number;
   readonly pValue: number;
 }
 
-/** Whether the share of the second value is the same in both columns; p = 1 when both hold one and the same value. */
-export function zTest(reference: Values, current: Values): ZTestResult {
-  return zTestOfCounts(countPair(countValues(reference), countValues(current)));
-}
-
-/** The same of counts. Precondition: neither side is empty. */
-export function zTestOfCounts({ keys, reference, current }: CountPair): ZTestResult {
+/**
+ * Whether the share of the second value is the same in both columns; p = 1 when both hold one and the same value. Precondition: neither
+ * side is empty.
+ */
+export function zTest({ keys, reference, current }: CountPair): ZTestResult {
   const base = keys.reduce<number>((least, key, at) => (key < keys[least]! ? at : least), 0);
   const [n1, n2] = [total(reference), total(current)];
   const [k1, k2] = [n1 - reference[base]!, n2 - current[base]!];

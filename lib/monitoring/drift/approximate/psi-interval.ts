@@ -5,14 +5,14 @@
  */
 import type { Measured } from "../../../statistics/measured";
 import { fillerFor } from "../histogram";
-import { psiOfShares } from "../psi";
+import { psi } from "../psi";
 import { between, CONFIDENCE, exactly, type Estimate } from "./estimate";
 import type { ShareBox, ShareBoxes } from "./share-boxes";
 import { termRange } from "./term-range";
 
 /** The index between two sides of numbers, over Sturges' bins. Precondition: neither is empty. */
 export function psiOfNumbers({ reference, current }: ShareBoxes): Measured<Estimate> {
-  const value = psiOfShares({ reference: reference.share, current: current.share });
+  const value = psi({ reference: reference.share, current: current.share });
   if (reference.exact && current.exact) return exactly(value);
   const [r, c] = [filledRanges(reference), filledRanges(current)];
   const ranges = r.map((range, bin) => termRange(term, { r: range, c: c[bin]! }));

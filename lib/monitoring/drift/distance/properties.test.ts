@@ -5,7 +5,7 @@ import { alignHistograms, equalWidthHistogram } from "../aligned-histograms";
 import { countPair, sharesOf, type CountPair } from "../count-pair";
 import { inBits, jensenShannonDivergence } from "../jensen-shannon";
 import { ksStatistic } from "../ks";
-import { psiOfShares } from "../psi";
+import { psi } from "../psi";
 import { referenceBins } from "../reference-bins";
 import { valueOf } from "../testing/golden";
 import { totalVariation } from "../hypothesis/total-variation";
@@ -41,7 +41,7 @@ const SYMMETRIC_OF_SHARES: readonly (readonly [string, ShareDistance])[] = [
   ["Hellinger", hellinger],
   ["L-infinity", (p, q) => lInfinity(p, q).distance],
   ["total variation", totalVariation],
-  ["PSI", (reference, current) => psiOfShares({ reference, current })],
+  ["PSI", (reference, current) => psi({ reference, current })],
   ["PSI with a floor", flooredPsi],
 ];
 

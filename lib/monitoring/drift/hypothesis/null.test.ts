@@ -9,14 +9,14 @@ import { twoProportionTest, type Proportion } from "../../../evaluation/comparis
 import { wilcoxonSignedRank } from "../../../evaluation/comparison/wilcoxon";
 import { seededRandom, type Random } from "../../../random";
 import type { Measured } from "../../../statistics/measured";
-import { chiSquareOfCounts } from "../chi-square";
+import { chiSquare } from "../chi-square";
 import { countPair, type CountPair } from "../count-pair";
 import { ksAsymptotic, ksStatistic, ksTwoSample } from "../ks";
 import { matrixOf, type Matrix } from "../multivariate/matrix";
 import { mmdTest } from "../multivariate/mmd";
 import type { TestResult } from "../samples";
 import { valueOf } from "../testing/golden";
-import { zTestOfCounts } from "../z-test";
+import { zTest } from "../z-test";
 import { andersonDarling } from "./anderson-darling";
 import { contingencyTest } from "./contingency";
 import { cramerVonMises } from "./cramer-von-mises";
@@ -129,14 +129,14 @@ const TESTS: readonly NullTest[] = [
   ofTies("Kolmogorov–Smirnov", KOLMOGOROV_SMIRNOV),
   ofTies("two-sided Mann–Whitney", MANN_WHITNEY),
   ofTies("Epps–Singleton", EPPS_SINGLETON),
-  ofFit("chi-square goodness of fit", (pair) => chiSquareOfCounts(pair).pValue),
+  ofFit("chi-square goodness of fit", (pair) => chiSquare(pair).pValue),
   ofFit("G-test", (pair) => pOf(gTest(pair))),
   ofFit("G-test, unscaled", (pair) => pOf(gTest(pair, "unscaled"))),
   ofCounts("contingency", (pair) => pOf(contingencyTest(pair))),
   ofCounts("contingency, by likelihood ratio", (pair) => pOf(contingencyTest(pair, { statistic: "likelihood-ratio" }))),
   ofCounts("contingency of two categories, corrected", (pair) => pOf(contingencyTest(pair)), BINARY),
   ofCounts("contingency of two categories", (pair) => pOf(contingencyTest(pair, { correction: false })), BINARY),
-  ofCounts("z", (pair) => zTestOfCounts(pair).pValue, BINARY),
+  ofCounts("z", (pair) => zTest(pair).pValue, BINARY),
   ofCounts("Fisher", fisher, BINARY),
   {
     ...ofCounts("total variation", (pair, random) => pOf(totalVariationTest(pair, { random, deals: 59 }))),
@@ -204,7 +204,7 @@ describe("when nothing changed", () => {
     const random = seededRandom("drawn reference");
     const pValues = Array.from({ length: 1_000 }, () => {
       const pair = countPair(drawn(random, 300, WEIGHTS), drawn(random, 300, WEIGHTS));
-      return [chiSquareOfCounts(pair).pValue, pOf(contingencyTest(pair))] as const;
+      return [chiSquare(pair).pValue, pOf(contingencyTest(pair))] as const;
     });
     const share = (column: 0 | 1): number => pValues.filter((row) => row[column] <= 0.05).length / 1_000;
     expect(share(0)).toBeGreaterThan(0.15);
