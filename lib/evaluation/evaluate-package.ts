@@ -14,7 +14,7 @@ import { actualOf, rowsWithTarget, type Actual } from "./actual";
 import { baselinePredictions } from "./baseline";
 import { evaluationChecks } from "./checks";
 import type { Evaluation, Scores } from "./evaluation";
-import { evidenceOf } from "./evidence";
+import { evidenceOf, type EvidenceInput } from "./evidence";
 import type { EvaluationRequest, EvaluationStores } from "./evaluation-request";
 import { encodeEvaluationRows } from "./evaluation-rows";
 import { answeredRows, figures } from "./figures";
@@ -66,13 +66,10 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
     scores,
     baseline,
     champion,
-    ...evidenceOf({
-      metric: goal.metric,
-      answered: { predictions, actual },
-      baseline: dummy,
-      columns: slicedBy(modelPackage, table),
-      random: seededRandom(`${modelPackage.digest}/${goal.metric}`),
-    }),
+    ...evidenceFor(
+      { modelPackage, table },
+      { metric: goal.metric, answered: { predictions, actual }, baseline: dummy },
+    ),
     ...figures(predictions, actual),
     rowsDigest: await stores.blobs.put(encodeEvaluationRows(answeredRows(rows, actual, predictions))),
     checks: evaluationChecks({
@@ -88,6 +85,15 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
   throwIfAborted(options.signal);
   await stores.evaluations.saveEvaluation(evaluation, request.by);
   return evaluation;
+}
+
+/** The evidence on the rows of a table, sliced by the package's inputs; the same package and metric draw the same samples. */
+function evidenceFor(
+  { modelPackage, table }: { readonly modelPackage: ModelPackage; readonly table: Table },
+  found: Pick<EvidenceInput, "metric" | "answered" | "baseline">,
+): ReturnType<typeof evidenceOf> {
+  const random = seededRandom(`${modelPackage.digest}/${found.metric}`);
+  return evidenceOf({ ...found, columns: slicedBy(modelPackage, table), random });
 }
 
 /** The package's input columns; none of an image, whose pixels say nothing one by one. */
