@@ -1,10 +1,11 @@
 /**
- * Drift as TensorFlow Data Validation compares two spans: the largest gap between shares for categories, Jensen–Shannon divergence in bits for
- * both kinds, numbers over aligned histograms. It has no default threshold: without one a column is measured but not judged.
+ * Drift as TensorFlow Data Validation compares two spans: the largest gap between shares, or between counts, for categories; Jensen–Shannon
+ * divergence in bits for both kinds, numbers over aligned histograms. It has no default threshold: without one a column is measured but not judged.
  * Source: TFDV `anomalies/metrics.cc`, `drift_comparator`. It counts missing numbers as a bucket of their own; here they are dropped.
  */
 import { alignHistograms, equalWidthHistogram } from "./aligned-histograms";
 import { sharesOf } from "./count-pair";
+import { countDifference } from "./distance/count-difference";
 import { lInfinity } from "./distance/l-infinity";
 import type { BinnedShares } from "./histogram";
 import { inBits, jensenShannonDivergence } from "./jensen-shannon";
@@ -17,6 +18,9 @@ export const TFDV_METHODS = {
     const { reference, current } = tfdvShares(pair);
     return driftValue(lInfinity(reference, current).distance);
   }),
+  normalized_abs_difference: comparator("normalized_abs_difference", ["categorical"], (pair) =>
+    pair.kind === "numeric" ? null : driftValue(countDifference(pair.counts.reference, pair.counts.current)),
+  ),
   jensen_shannon_divergence: comparator("jensen_shannon_divergence", ["numeric", "categorical"], (pair) => {
     const { reference, current } = tfdvShares(pair);
     return driftValue(inBits(jensenShannonDivergence(reference, current)));

@@ -10,6 +10,7 @@ import { referenceBins } from "../reference-bins";
 import { valueOf } from "../testing/golden";
 import { totalVariation } from "../hypothesis/total-variation";
 import { wasserstein, wassersteinNormed } from "../wasserstein";
+import { countDifference } from "./count-difference";
 import { cramersV } from "./cramers-v";
 import { energyDistance } from "./energy-distance";
 import { flooredPsi } from "./floored-psi";
@@ -134,6 +135,16 @@ describe("distances of shares", () => {
       at: 1,
     });
     expect(lInfinity(new Float64Array(), new Float64Array())).toEqual({ distance: 0, at: -1 });
+  });
+
+  test("the gap between counts is a share of all rows, and sees a side that has grown where shares see none", () => {
+    const [before, now] = [Float64Array.of(30, 10, 0), Float64Array.of(60, 15, 5)];
+    expect(countDifference(before, now)).toBe(30 / 120);
+    expect(countDifference(now, before)).toBe(30 / 120);
+    expect(countDifference(before, before)).toBe(0);
+    const doubled = before.map((count) => 2 * count);
+    expect(countDifference(before, doubled)).toBe(30 / 120);
+    expect(lInfinity(sharesOf(before), sharesOf(doubled)).distance).toBe(0);
   });
 
   test("Jensen–Shannon in bits is 1 where nothing is shared", () => {
