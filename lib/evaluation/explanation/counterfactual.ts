@@ -4,7 +4,8 @@
  * Distance d(x, c) = Σⱼ |xⱼ − cⱼ| / MADⱼ, with MAD the median absolute deviation in the data. The search goes feature by feature: every
  * kept row tries every allowed value of every feature that it has not changed yet; rows that reach the threshold are candidates, and of
  * the others the ones that gain most score for their distance are kept (a beam). For each set of changed features the nearest candidate
- * counts; the nearest of these are polished, each change taken back as far as the threshold allows, and the nearest then is the answer. A heuristic: exact for changes of one feature among the values tried, near for several.
+ * counts; the nearest of these are polished, each change taken back as far as the threshold allows, and the nearest then is the answer. A
+ * heuristic: exact for changes of one feature among the values tried, near for several.
  * Source: Wachter, Mittelstadt and Russell, "Counterfactual explanations without opening the black box" (2018) for the distance; Mothilal,
  * Sharma and Tan, "DiCE" (2020) for the constraints. Cost: maxChanges · beam · features · values predictions, and the polish.
  */

@@ -4,9 +4,10 @@
  * - `demographic_parity`: on each group's hull of (selection rate, objective), the selection rate x that maximises Σₐ P(a) · yₐ(x);
  * - `equalized_odds`: on each group's hull of (FPR, TPR), the FPR x with the best objective at y = minₐ TPRₐ(x); a group above y answers
  *   some rows by a coin that selects with probability x, which moves it straight down to y.
- * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally good up to rounding, another
- * implementation may keep another of them. Source: Fairlearn, `ThresholdOptimizer` (flip=False);
- * Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
+ * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally
+ * good up to rounding, another implementation may keep another of them.
+ * Source: Fairlearn, `ThresholdOptimizer` (flip=False; its four parities of single rates are not here); Hardt, Price and Srebro, "Equality of
+ * opportunity in supervised learning" (2016).
  * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";

@@ -1,6 +1,6 @@
 /**
- * Which test a column gets when nobody chooses: Evidently's defaults (`_get_default_stattest`). Small references (≤ 1,000 rows) get a hypothesis test, large ones a distance, because with many rows a
- * test calls even a harmless difference significant.
+ * Which test a column gets when nobody chooses: Evidently's defaults (`_get_default_stattest`). Small references (≤ 1,000 rows) get a hypothesis
+ * test, large ones a distance, because with many rows a test calls even a harmless difference significant.
  */
 import type { DriftTest } from "../monitor";
 import type { Values } from "./values";

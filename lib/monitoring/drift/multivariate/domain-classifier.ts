@@ -6,7 +6,8 @@
  * of correlation shows too (`terms: "linear"` leaves them out: cheaper on wide tables). NannyML takes LightGBM: the AUC agrees in meaning, not in
  * digits. Rows are dealt at random into 5 folds with the same share of both sides; every row is scored by the model of the other folds.
  * Drift outside 0.45 … 0.65, NannyML's constant threshold; with a few hundred rows chance alone falls below 0.45 (one stable window in six at
- * 250 against 200 rows), which is no drift that a model could tell: judge small windows by the upper bound. Source: Lopez-Paz and Oquab (2017); NannyML `domain_classifier/calculator.py`.
+ * 250 against 200 rows), which is no drift that a model could tell: judge small windows by the upper bound.
+ * Source: Lopez-Paz and Oquab (2017); NannyML `domain_classifier/calculator.py`.
  * Cost: O(folds · rows · terms²), sides above `maxRows` are sampled. Preconditions, else a named result: 10 finite rows a side, not all constant.
  */
 import { permutation, type Random } from "../../../random";
