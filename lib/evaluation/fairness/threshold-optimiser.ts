@@ -2,12 +2,12 @@
  * Thresholds per group that meet a fairness constraint at the best objective, from scores and labels alone (the model stays as it is).
  *
  * - `demographic_parity`: on each group's hull of (selection rate, objective), the selection rate x that maximises Σₐ P(a) · yₐ(x);
+ * - `true_positive_rate_parity` and the other three: the same with that rate for x;
  * - `equalized_odds`: on each group's hull of (FPR, TPR), the FPR x with the best objective at y = minₐ TPRₐ(x); a group above y answers
  *   some rows by a coin that selects with probability x, which moves it straight down to y.
  * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally
  * good up to rounding, another implementation may keep another of them.
- * Source: Fairlearn, `ThresholdOptimizer` (flip=False; its four parities of single rates are not here); Hardt, Price and Srebro, "Equality of
- * opportunity in supervised learning" (2016).
+ * Source: Fairlearn, `ThresholdOptimizer` (flip=False); Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
  * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
@@ -15,9 +15,11 @@ import type { NotMeasured } from "../metric";
 import { achievedRates, type AchievedRates } from "./achieved-rates";
 import type { GroupThreshold } from "./group-threshold";
 import type { Grouping } from "./grouping";
-import { mixAt, tradeoffCurve, type GroupScores, type ThresholdCounts } from "./tradeoff-curve";
+import { mixAt, tradeoffCurve, type GroupScores, type ThresholdCounts, type ThresholdRate } from "./tradeoff-curve";
 
-export type FairnessConstraint = "demographic_parity" | "equalized_odds";
+export type FairnessConstraint = SingleRateConstraint | "equalized_odds";
+/** One rate is the same in all groups. */
+type SingleRateConstraint = "demographic_parity" | `${"true" | "false"}_${"positive" | "negative"}_rate_parity`;
 export type FairnessObjective = "accuracy_score" | "balanced_accuracy_score";
 
 export interface ThresholdOptimiserInput {
@@ -44,7 +46,7 @@ export interface OptimisedThresholds {
   readonly groups: readonly NamedRule[];
   /** The objective with these rules, in expectation. */
   readonly objective: number;
-  /** The selection rate (demographic parity), or the false positive rate (equalized odds), that all groups share. */
+  /** What all groups share: the false positive rate with equalized odds, else the rate of the constraint. */
   readonly shared: number;
 }
 
@@ -76,8 +78,9 @@ export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<Opt
   }));
   if (groups.some(({ truth }) => !truth.includes(0) || !truth.includes(1))) return degenerate("one-class");
   const grid = Array.from({ length: gridSize + 1 }, (_, step) => (step === gridSize ? 1 : step * (1 / gridSize)));
-  const choose = constraint === "demographic_parity" ? demographicParityRules : equalizedOddsRules;
-  const { rules, ...found } = choose({ groups, objective, grid });
+  const setting = { groups, objective, grid };
+  const { rules, ...found } =
+    constraint === "equalized_odds" ? equalizedOddsRules(setting) : singleRateRules(setting, SHARED_RATES[constraint]);
   return measured({
     ...found,
     groups: groups.map((group, index) => {
@@ -87,9 +90,9 @@ export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<Opt
   });
 }
 
-function demographicParityRules({ groups, objective, grid }: Setting): Choice {
+function singleRateRules({ groups, objective, grid }: Setting, rate: ThresholdRate): Choice {
   const rowCount = groups.reduce((sum, { truth }) => sum + truth.length, 0);
-  const hulls = groups.map((group) => tradeoffCurve(group, { x: selectionRate, y: OBJECTIVES[objective] }));
+  const hulls = groups.map((group) => tradeoffCurve(group, { x: rate, y: OBJECTIVES[objective] }));
   const best = firstBest(grid, (x) =>
     groups.reduce((sum, { truth }, index) => sum + (truth.length / rowCount) * mixAt(hulls[index]!, x).y, 0),
   );
@@ -132,7 +135,15 @@ function falsePositiveRate({ falsePositives, negatives }: ThresholdCounts): numb
   return falsePositives / negatives;
 }
 
-const OBJECTIVES: Readonly<Record<FairnessObjective, (counts: ThresholdCounts) => number>> = {
+const SHARED_RATES: Readonly<Record<SingleRateConstraint, ThresholdRate>> = {
+  demographic_parity: selectionRate,
+  true_positive_rate_parity: truePositiveRate,
+  false_positive_rate_parity: falsePositiveRate,
+  true_negative_rate_parity: ({ falsePositives, negatives }) => (negatives - falsePositives) / negatives,
+  false_negative_rate_parity: ({ truePositives, positives }) => (positives - truePositives) / positives,
+};
+
+const OBJECTIVES: Readonly<Record<FairnessObjective, ThresholdRate>> = {
   accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
     (truePositives + negatives - falsePositives) / (positives + negatives),
   balanced_accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
