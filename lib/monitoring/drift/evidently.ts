@@ -4,10 +4,10 @@
  * Source: Evidently `calculations/stattests/*.py`, `registry.py`. No correction for the number of columns; missing values are dropped.
  */
 import type { Random } from "../../random";
+import { concatenated } from "../../statistics/concatenated";
 import { sturgesEdges, histogramCounts } from "../../statistics/histogram";
 import { degenerate, type Measured } from "../../statistics/measured";
 import { chiSquare } from "./chi-square";
-import { concatenated } from "./concatenated";
 import { sharesOf, type CountPair } from "./count-pair";
 import { defaultTest } from "./default-test";
 import { energyDistance } from "./distance/energy-distance";

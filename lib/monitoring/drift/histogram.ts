@@ -1,6 +1,6 @@
 /** The shares of common bins that PSI and Jensen–Shannon compare. */
+import { concatenated } from "../../statistics/concatenated";
 import { histogramCounts, sturgesEdges } from "../../statistics/histogram";
-import { concatenated } from "./concatenated";
 import { countPair, sharesOf } from "./count-pair";
 import { countValues, distinctUpTo, type Values } from "./values";
 

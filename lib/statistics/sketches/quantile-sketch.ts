@@ -11,6 +11,7 @@
  * nothing is lost. Merging adds the errors up, so that the sketch of a merge and the merge of sketches both keep their stated bound. Memory
  * O(capacity · log(n / capacity)); adding n rows costs O(n) at once, O(n log capacity) in small parts. Precondition: finite values.
  */
+import { concatenated } from "../concatenated";
 import { extent } from "../histogram";
 import { sortedNumbers } from "../radix-sort";
 import { flipCoin } from "./coin";
@@ -110,7 +111,7 @@ function addFew(draft: Draft, values: Float64Array): void {
   while (from < values.length) {
     const held = draft.levels[0]!;
     const taken = values.subarray(from, from + Math.max(1, draft.capacity - held.length));
-    draft.levels[0] = joined(held, taken);
+    draft.levels[0] = concatenated(held, taken);
     from += taken.length;
     settle(draft);
   }
@@ -131,7 +132,7 @@ function addMany(draft: Draft, sorted: Float64Array): void {
 
 function addLevel(draft: Draft, height: number, level: Float64Array): void {
   const held = draft.levels[height] ?? NOTHING;
-  draft.levels[height] = height === 0 ? joined(held, level) : mergeSorted(held, level);
+  draft.levels[height] = height === 0 ? concatenated(held, level) : mergeSorted(held, level);
 }
 
 /** Stays a number that JSON can hold. */
@@ -175,11 +176,4 @@ function compact(draft: Draft, height: number): void {
   draft.squaredError += 4 ** height;
   addArea(draft, 2 ** height * gaps);
   draft.coin = state;
-}
-
-function joined(a: Float64Array, b: Float64Array): Float64Array {
-  const both = new Float64Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }

@@ -4,10 +4,10 @@
  * Source: Deepchecks' earth mover's distance (margin 0.025). Cost: O(N log N).
  * Preconditions, else a named result: one finite value a side, not all values equal, margin in [0, 0.5).
  */
+import { concatenated } from "../../../statistics/concatenated";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { extent } from "../../../statistics/histogram";
 import { quantileOfSorted, sortedValues } from "../../../statistics/quantile";
-import { concatenated } from "../concatenated";
 import { unusableSamples } from "../samples";
 import { wasserstein } from "../wasserstein";
 

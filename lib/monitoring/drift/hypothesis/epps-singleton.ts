@@ -9,10 +9,10 @@
  * Preconditions, else a named result: five finite values a side, and a pooled interquartile range above 0.
  */
 import { chiSquaredSf } from "../../../statistics/chi-squared";
+import { concatenated } from "../../../statistics/concatenated";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { quantileOfSorted, sortedValues } from "../../../statistics/quantile";
 import { symmetricEigen } from "../../../statistics/symmetric-eigen";
-import { concatenated } from "../concatenated";
 import { unusableSamples, type TestResult } from "../samples";
 
 const POINTS = [0.4, 0.8];

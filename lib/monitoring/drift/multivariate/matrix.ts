@@ -1,7 +1,7 @@
 /** Rows of numbers, one after another in one array. */
+import { concatenated } from "../../../statistics/concatenated";
 import { degenerate, notEnoughData, type NotMeasured } from "../../../statistics/measured";
 import { sortedNumbers } from "../../../statistics/radix-sort";
-import { concatenated } from "../concatenated";
 
 export interface Matrix {
   readonly rows: number;
