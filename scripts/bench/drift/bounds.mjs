@@ -15,7 +15,7 @@ export function driftBounds(rows, { memory, detectors, cancelMs }) {
     { name: "memory, in columns", figure: memory, limit: 2, sense: "max" },
     { name: "largest relative difference from scipy", figure: largestDifference(rows), limit: 1e-9, sense: "max" },
     { name: "sketched intervals that miss the exact value", figure: missed(rows), limit: 0, sense: "max" },
-    { name: "columns that a cancelled job still measures", figure: cancelMs / slowest, limit: 2, sense: "max" },
+    { name: "wait for a cancel, in columns", figure: cancelMs / slowest, limit: 2, sense: "max" },
     ...Object.entries(UPDATES).map(([name, limit]) => ({
       name: `${name}, updates per second`,
       figure: detectors.find((detector) => detector.name === name)?.updatesPerSecond ?? NaN,

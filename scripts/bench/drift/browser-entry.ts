@@ -16,7 +16,8 @@ type Request =
   | { readonly kind: "open"; readonly columns: number; readonly rows: number }
   | { readonly kind: "sketch" }
   | ({ readonly kind: "measure"; readonly only?: number } & Given)
-  | { readonly kind: "cancel"; readonly after: number }
+  | { readonly kind: "measure-until-cancelled" }
+  | { readonly kind: "cancel" }
   | { readonly kind: "detectors" };
 
 interface Pair {
@@ -57,17 +58,15 @@ async function measure(given: Given, only?: number): Promise<{ ms: number; repor
   return { ms: performance.now() - startedMs, reports, report };
 }
 
-/** Milliseconds from the cancel to the end of the job. */
-async function cancelled(after: number): Promise<{ readonly ms: number }> {
-  const controller = new AbortController();
-  let cancelledMs = 0;
-  setTimeout(() => {
-    cancelledMs = performance.now();
-    controller.abort();
-  }, after);
+let controller = new AbortController();
+
+/** Ends when it is cancelled, or at the last column; how many columns were begun. */
+async function measureUntilCancelled(): Promise<{ readonly begun: number }> {
+  controller = new AbortController();
+  let begun = 0;
   const job = jobOf(pairs, { reference: "rows", current: "rows" });
-  await measureDrift({ ...job, signal: controller.signal }).catch(() => undefined);
-  return { ms: performance.now() - cancelledMs };
+  await measureDrift({ ...job, signal: controller.signal, onProgress: () => begun++ }).catch(() => undefined);
+  return { begun };
 }
 
 function jobOf(chosen: readonly Pair[], given: Given) {
@@ -91,8 +90,10 @@ async function answer(request: Request): Promise<unknown> {
       return sketchAll();
     case "measure":
       return measure(request, request.only);
+    case "measure-until-cancelled":
+      return measureUntilCancelled();
     case "cancel":
-      return cancelled(request.after);
+      return controller.abort();
     case "detectors":
       return measureDetectors();
   }
