@@ -89,6 +89,29 @@ describe("M of N windows", () => {
     );
   });
 
+  test.each([
+    [
+      { m: 0, n: 3 },
+      { option: "m", value: 0, range: "1, 2, 3, …" },
+    ],
+    [
+      { m: 1.5, n: 3 },
+      { option: "m", value: 1.5, range: "1, 2, 3, …" },
+    ],
+    [
+      { m: 4, n: 3 },
+      { option: "n", value: 3, range: "4, 5, 6, …" },
+    ],
+    [
+      { m: 2, n: Infinity },
+      { option: "n", value: Infinity, range: "2, 3, 4, …" },
+    ],
+  ])("refuses the rule %j by name", (rule, details) => {
+    const refusal = expect.objectContaining({ code: "monitoring.option-out-of-range", details }) as Error;
+    expect(() => judgeWindows(rule, ["ok"])).toThrow(refusal);
+    expect(() => falseAlarmShare(rule, 0.1)).toThrow(refusal);
+  });
+
   it("has the false-alarm share of the binomial law, also when simulated", () => {
     expect(falseAlarmShare({ m: 3, n: 5 }, 0.05)).toBeCloseTo(0.001158125, 12);
     expect(falseAlarmShare({ m: 1, n: 1 }, 0.05)).toBeCloseTo(0.05, 12);

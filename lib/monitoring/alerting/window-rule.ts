@@ -4,8 +4,11 @@
  *
  * Source: Amazon SageMaker's monitoring alerts (`DatapointsToAlert` of `EvaluationPeriod`). If windows alert by chance with probability p,
  * independently, a window ends in an alarm with probability P(Binomial(n, p) ≥ m) ({@link falseAlarmShare}). O(n) a window.
+ *
+ * Precondition of every function: whole numbers 1 ≤ m ≤ n. Another rule is misuse, since it would always alert or never.
  */
 import { binomialCdf } from "../../statistics/binomial";
+import { requireCount } from "../option-range";
 import type { Verdict } from "./verdict";
 
 export interface WindowRule {
@@ -26,7 +29,9 @@ export interface AlarmState {
 }
 
 /** The rule over the newest windows; `verdicts` oldest first. */
-export function judgeWindows({ m, n }: WindowRule, verdicts: readonly Verdict[]): Omit<AlarmState, "change"> {
+export function judgeWindows(rule: WindowRule, verdicts: readonly Verdict[]): Omit<AlarmState, "change"> {
+  requireRule(rule);
+  const { m, n } = rule;
   const last = verdicts.slice(-n);
   const alerts = last.filter((verdict) => verdict === "alert").length;
   const judged = last.filter((verdict) => verdict !== "not-enough-data").length;
@@ -47,6 +52,12 @@ export function alarmStates(rule: WindowRule, verdicts: readonly Verdict[]): rea
 }
 
 /** Share of windows that end in a false alarm when each alerts by chance with probability `p`, independently. */
-export function falseAlarmShare({ m, n }: WindowRule, p: number): number {
-  return m <= 0 ? 1 : 1 - binomialCdf(m - 1, n, p);
+export function falseAlarmShare(rule: WindowRule, p: number): number {
+  requireRule(rule);
+  return 1 - binomialCdf(rule.m - 1, rule.n, p);
+}
+
+function requireRule({ m, n }: WindowRule): void {
+  requireCount("m", m, 1);
+  requireCount("n", n, m);
 }

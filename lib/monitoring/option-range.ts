@@ -1,5 +1,5 @@
-/** Ranges of a detector's options: what is outside is misuse, an AppError that names the option, its value and the range. */
-import { AppError } from "../../errors";
+/** Ranges of the options of detectors and alert rules: what is outside is misuse, an AppError that names the option, its value and the range. */
+import { AppError } from "../errors";
 
 /** A range of real numbers; a side that is left out is open without end. */
 interface Interval {
