@@ -31,7 +31,8 @@ function estimateOf(calibrate: CalibrationOptions["calibrate"]): CbpeEstimate {
   return must(estimateCbpe(must(fitCbpe(reference, { random: seededRandom(1), ...options })), reference));
 }
 function expectMetrics(estimate: CbpeEstimate, wanted: Readonly<Record<string, number>>): void {
-  expect(Object.keys(estimate.metrics)).toHaveLength(Object.keys(wanted).length);
+  // The golden case is older than average precision; every other metric is in it.
+  expect(Object.keys(estimate.metrics)).toHaveLength(Object.keys(wanted).length + 1);
   for (const [name, want] of Object.entries(wanted)) {
     const { value } = must(estimate.metrics[name === "roc_auc" ? "rocAuc" : (name as "f1")]);
     expect(isClose(value, want, entry.tol), `${name}: ${value} is not ${want}`).toBe(true);

@@ -9,9 +9,10 @@
  * the source of the method, grows gradient-boosted trees, so that figures differ from its own. Assumption, stated in the result: covariate
  * shift only. The sampling error is the deviation of the reference's losses over √rows; for roots by the delta method, SE / (2 · root).
  */
+import { metric as metricOf, type Metric } from "../../evaluation/metric";
 import { degenerate, measured, notEnoughData, type Measured, type NotMeasured } from "../../statistics/measured";
-import { standardDeviation } from "../../statistics/moments";
-import { SAMPLING_ERROR_REACH, type EstimatedValue, type PerformanceAssumption } from "./estimated-value";
+import { mean, standardDeviation } from "../../statistics/moments";
+import { boundedFigure, LOSS_RANGE, type EstimatedValue, type PerformanceAssumption } from "./estimated-value";
 import { ridgeAnswer, ridgeFit, type RidgeFit } from "./ridge";
 
 export const LOSS_METRICS = ["mae", "mape", "mse", "rmse", "msle", "rmsle"] as const;
@@ -85,13 +86,23 @@ export function estimateDle(fit: DleFit, rows: PredictedRows): Measured<DleEstim
   return measured({ assumption: "covariate-shift-only" as const, metric, regressor, rows: count, ...figures });
 }
 
+/** The metric once the truth is known: what estimates are held against. */
+export function realisedLoss(rows: LabelledPredictions, metric: LossMetric): Metric {
+  const problem = rows.truth.length === rows.predicted.length ? problemOfRows(rows, 1) : degenerate("lengths-differ");
+  if (problem) return problem;
+  const losses = Float64Array.from(rows.predicted, (answer, row) => rowLoss(metric, rows.truth[row]!, answer));
+  if (losses.some(Number.isNaN)) return degenerate("out-of-range");
+  return metricOf(isRooted(metric) ? Math.sqrt(mean(losses)) : mean(losses));
+}
+
 function bounded(metric: LossMetric, loss: number, lossError: number): EstimatedValue {
-  const rooted = metric === "rmse" || metric === "rmsle";
-  const value = rooted ? Math.sqrt(loss) : loss;
-  if (rooted && value === 0) return { value, samplingError: null, lower: null, upper: null };
-  const samplingError = rooted ? lossError / (2 * value) : lossError;
-  const reach = SAMPLING_ERROR_REACH * samplingError;
-  return { value, samplingError, lower: Math.max(0, value - reach), upper: value + reach };
+  if (!isRooted(metric)) return boundedFigure(loss, lossError, LOSS_RANGE);
+  const value = Math.sqrt(loss);
+  return boundedFigure(value, value === 0 ? null : lossError / (2 * value), LOSS_RANGE);
+}
+
+function isRooted(metric: LossMetric): boolean {
+  return metric === "rmse" || metric === "rmsle";
 }
 
 /** The loss of one row; NaN where logarithms have none (a truth or prediction of −1 or less). */

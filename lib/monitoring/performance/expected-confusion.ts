@@ -4,7 +4,7 @@
  *
  *   TP = Σ₍ŷ₌₁₎ p     FP = Σ₍ŷ₌₁₎ (1 − p)     FN = Σ₍ŷ₌₀₎ p     TN = Σ₍ŷ₌₀₎ (1 − p)
  *
- * Source: NannyML, confidence-based performance estimation. O(rows).
+ * With the truth (0 or 1) for probabilities it is the realised matrix. Source: NannyML, confidence-based performance estimation. O(rows).
  */
 import { degenerate, type Measured } from "../../statistics/measured";
 import { metric, type Metric } from "../../evaluation/metric";

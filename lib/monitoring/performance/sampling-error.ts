@@ -11,7 +11,7 @@
  */
 import { standardDeviation } from "../../statistics/moments";
 import { averageRanks } from "../../statistics/ranks";
-import type { ConfusionMetric } from "./expected-confusion";
+import { expectedConfusion, type ConfusionMetric } from "./expected-confusion";
 import type { LabelledAnswers } from "./scored-answers";
 
 export interface SamplingError {
@@ -31,7 +31,8 @@ export function samplingErrorOf({ deviation, share }: SamplingError, rows: numbe
 /** What the reference says about each metric's sampling error. */
 export function samplingErrors(reference: LabelledAnswers): Readonly<Record<EstimatedMetric, SamplingError>> {
   const rows = reference.truth.length;
-  const [tp, fp, fn, tn] = countsOf(reference);
+  const counts = expectedConfusion(reference.truth, reference.answers);
+  const { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives: tn } = counts;
   return {
     accuracy: ofShare(tp + tn, rows, rows),
     precision: ofShare(tp, tp + fp, rows),
@@ -40,17 +41,6 @@ export function samplingErrors(reference: LabelledAnswers): Readonly<Record<Esti
     f1: ofF1(tp, fp + fn, rows),
     rocAuc: ofRocAuc(reference),
   };
-}
-
-/** Numbers of true positives, false positives, false negatives and true negatives. */
-function countsOf({ truth, answers }: LabelledAnswers): readonly [number, number, number, number] {
-  const counts: [number, number, number, number] = [0, 0, 0, 0];
-  for (let row = 0; row < truth.length; row++) {
-    const right = truth[row] === answers[row];
-    if (answers[row] === 1) counts[right ? 0 : 1]++;
-    else counts[right ? 3 : 2]++;
-  }
-  return counts;
 }
 
 /** Contributions are 1 and 0, whose deviation is √(q (1 − q)). */
