@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { permutation, seededRandom } from "../../random";
 import { caseOf, inputOf, isClose } from "../../testing/reference";
+import { fBetaAtK } from "./f-beta-at-k";
 import { meanAveragePrecision } from "./mean-average-precision";
 import { meanDcg, meanNdcg } from "./ndcg";
 import type { RankedQuery, RankingMetric } from "./queries";
@@ -22,6 +23,8 @@ const METRICS: Readonly<Record<string, (queries: readonly RankedQuery[]) => Rank
   precision: (queries) => precisionAtK(queries, 2),
   recall: (queries) => recallAtK(queries, 2),
   hitRate: (queries) => hitRateAtK(queries, 2),
+  f1: (queries) => fBetaAtK(queries, { k: 2 }),
+  f3: (queries) => fBetaAtK(queries, { k: 2, beta: 3 }),
 };
 
 const query = fc
@@ -75,7 +78,7 @@ describe("ranking", () => {
       relevance[place] = 1;
       return { relevance, scores: [4, 3, 2, 1] };
     });
-    for (const name of ["dcg", "ndcg", "precision", "recall", "hitRate"]) {
+    for (const name of ["dcg", "ndcg", "precision", "recall", "hitRate", "f1"]) {
       expect(value(METRICS[name]!([tied])), name).toBeCloseTo(value(METRICS[name]!(orders)), 12);
     }
   });
@@ -97,6 +100,28 @@ describe("ranking", () => {
     expect(meanReciprocalRank(queries)).toEqual({ kind: "measured", value: 0.5, queries: 2 });
   });
 
+  it("joins precision and recall at k by hand, over queries with a relevant document", () => {
+    const queries = [
+      { relevance: [1, 0, 1, 1, 1], scores: [5, 4, 3, 2, 1] },
+      { relevance: [1, 1, 0], scores: [3, 2, 1] },
+      { relevance: [0, 0], scores: [2, 1] },
+    ];
+    // P = (1/2 + 1) / 2, R = (1/4 + 1) / 2.
+    const [precision, recall] = [0.75, 0.625];
+    const f1 = fBetaAtK(queries, { k: 2 });
+    expect(f1).toMatchObject({ kind: "measured", queries: 2 });
+    expect(value(f1)).toBeCloseTo(2 / (1 / precision + 1 / recall), 12);
+    expect(value(fBetaAtK(queries, { k: 2, beta: 2 }))).toBeCloseTo(
+      (5 * precision * recall) / (4 * precision + recall),
+      12,
+    );
+    expect(value(fBetaAtK(queries, { k: 2, beta: 1e-6 }))).toBeCloseTo(precision, 9);
+    expect(value(fBetaAtK(queries, { k: 2, beta: 1e6 }))).toBeCloseTo(recall, 9);
+    expect(value(fBetaAtK([{ relevance: [0, 1], scores: [2, 1] }], { k: 1 }))).toBe(0);
+    for (const beta of [0, -1, NaN, Infinity])
+      expect(fBetaAtK(queries, { k: 2, beta })).toEqual({ kind: "degenerate", reason: "out-of-range" });
+  });
+
   it("names bad input", () => {
     for (const of of Object.values(METRICS)) {
       expect(of([])).toEqual({ kind: "not-enough-data", needed: 1, got: 0 });
@@ -105,5 +130,6 @@ describe("ranking", () => {
       expect(of([{ relevance: [-1], scores: [1] }])).toEqual({ kind: "degenerate", reason: "out-of-range" });
     }
     expect(precisionAtK([], 0)).toEqual({ kind: "degenerate", reason: "out-of-range" });
+    expect(fBetaAtK([], { k: 0 })).toEqual({ kind: "degenerate", reason: "out-of-range" });
   });
 });
