@@ -117,7 +117,7 @@ describe("the alert rule", () => {
       m: 3,
       n: 5,
       points: [{ met: true }, { met: false }, { met: true }, { met: true }],
-      columns: [{ column: "c6", scoreKind: "p-value", psi: 0.6 }, {}, {}, {}, {}],
+      columns: [{ column: "c6", psi: 0.6 }, {}, {}, {}, {}],
     });
   });
 });

@@ -2,9 +2,6 @@
 import { holds, type Operator } from "../check";
 import type { AlertEvidence, DriftTest, SeriesName } from "./monitor";
 
-/** What kind of number a column's score is. */
-export type ScoreKind = "p-value" | "distance";
-
 export interface AlertExplanation {
   readonly series: SeriesName;
   readonly operator: Operator;
@@ -20,7 +17,6 @@ export interface AlertExplanation {
   readonly columns: readonly {
     readonly column: string;
     readonly test: DriftTest;
-    readonly scoreKind: ScoreKind;
     readonly score: number | null;
     readonly operator: Operator;
     readonly threshold: number;
@@ -47,18 +43,10 @@ export function explainAlert(evidence: AlertEvidence): AlertExplanation {
     columns: evidence.columns.map(({ column, test, score, operator, threshold, psi }) => ({
       column,
       test,
-      scoreKind: scoreKindOf(test),
       score,
       operator,
       threshold,
       psi,
     })),
   };
-}
-
-const P_VALUES: ReadonlySet<DriftTest> = new Set(["ks", "chisquare", "chi2", "z"]);
-
-/** Whether a test's score is a p-value (small means drift) or a distance (large means drift). */
-export function scoreKindOf(test: DriftTest): ScoreKind {
-  return P_VALUES.has(test) ? "p-value" : "distance";
 }

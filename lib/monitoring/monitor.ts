@@ -13,6 +13,7 @@ import type {
 } from "../ids";
 import type { Attribution } from "../journal";
 import type { NotMeasured } from "../statistics/measured";
+import type { PValueLaw } from "./drift/ks";
 
 export const SERIES = [
   "service.p95Ms",
@@ -49,6 +50,8 @@ export interface ColumnDrift {
   readonly psi: number | null;
   /** Why there is no score: how many values were needed, or what is wrong with them. Windows of before this was kept lack it. */
   readonly notMeasured?: NotMeasured;
+  /** Where the p-value comes from, of a test that chooses between two laws. */
+  readonly law?: PValueLaw;
 }
 
 export interface MonitorWindow {

@@ -40,7 +40,8 @@ export function columnDrift({ column, reference, current, test, significance }: 
   const judged = { column, test: method, threshold, operator, verdict };
   if (result.kind !== "measured") return { ...judged, score: null, psi: null, notMeasured: result };
   const psi = driftInMode({ ...pair, method: "psi" })?.result;
-  return { ...judged, score: result.value, psi: psi?.kind === "measured" ? psi.value : null };
+  const law = result.law ? { law: result.law } : {};
+  return { ...judged, score: result.value, psi: psi?.kind === "measured" ? psi.value : null, ...law };
 }
 
 /** Whether the monitor and the screen know a test of this name. */

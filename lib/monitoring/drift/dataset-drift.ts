@@ -22,7 +22,7 @@ interface Judged {
 }
 
 /** Evidently's default for the share of drifted columns that makes a data set drift. */
-const DEFAULT_DRIFT_SHARE = 0.5;
+export const DEFAULT_DRIFT_SHARE = 0.5;
 
 export interface DatasetDrift {
   readonly drifted: number;

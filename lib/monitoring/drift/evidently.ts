@@ -48,13 +48,7 @@ const BOTH = ["categorical", "numeric"] as const;
 
 /** Evidently's tests under its own names. */
 export const EVIDENTLY_METHODS = {
-  ks: pTest(
-    "K-S p_value",
-    NUMBERS,
-    0.05,
-    ofNumbers((r, c) => driftValue(ksTwoSample(r, c).pValue)),
-    "<=",
-  ),
+  ks: pTest("K-S p_value", NUMBERS, 0.05, ofNumbers(ksOfNumbers), "<="),
   chisquare: pTest(
     "chi-square p_value",
     CATEGORIES,
@@ -173,6 +167,12 @@ function distance(
 
 function p(result: Measured<TestResult>): Measured<DriftValue> {
   return pick(result, ({ pValue }) => pValue);
+}
+
+function ksOfNumbers(reference: Float64Array, current: Float64Array): Measured<DriftValue> {
+  const { pValue, method } = ksTwoSample(reference, current);
+  const result = driftValue(pValue);
+  return result.kind === "measured" ? { ...result, law: method } : result;
 }
 
 function ofShares(run: (shares: BinnedShares) => number): DriftMethod["measure"] {

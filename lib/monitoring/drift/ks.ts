@@ -10,11 +10,14 @@ import { kolmogorovSf, oneSampleKsSf } from "../../statistics/kolmogorov";
 import { sortedNumbers } from "../../statistics/radix-sort";
 import { greatestCommonDivisor } from "../../statistics/whole-numbers";
 
+/** Where a p-value comes from: `asymptotic` when the exact count would cost too much. */
+export type PValueLaw = "exact" | "asymptotic";
+
 export interface KsResult {
   readonly statistic: number;
   readonly pValue: number;
-  /** `asymptotic` when the exact count would cost too much: the one-sample law (scipy's `method="asymp"`). */
-  readonly method: "exact" | "asymptotic";
+  /** `asymptotic`: the one-sample law (scipy's `method="asymp"`). */
+  readonly method: PValueLaw;
 }
 
 const EXACT_MAX_VALUES = 10_000;

@@ -4,6 +4,7 @@ import type { Column } from "../../data/table";
 import type { Random } from "../../random";
 import { degenerate, measured, type Measured } from "../../statistics/measured";
 import { columnCounts, countPair, type CountPair } from "./count-pair";
+import type { PValueLaw } from "./ks";
 import { countNumbers, presentValues } from "./values";
 
 export type ColumnKind = "numeric" | "categorical";
@@ -34,6 +35,8 @@ export type PrepareReference = (reference: Float64Array) => (current: Float64Arr
 /** A p-value or a distance. */
 export interface DriftValue {
   readonly value: number;
+  /** Where the p-value comes from, of tests that choose between two laws by the number of values. */
+  readonly law?: PValueLaw;
 }
 
 /** The values of two columns of one name, missing and infinite ones dropped. Numbers against texts are compared as texts. */
