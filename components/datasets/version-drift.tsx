@@ -3,9 +3,12 @@
 /** How a version differs from another one: Evidently's default drift test of every column that both have. */
 import { useState } from "react";
 import type { DatasetVersion } from "@/lib/data/dataset";
-import { isDriftTest } from "@/lib/monitoring/drift/column-drift";
 import type { DriftReport } from "@/lib/monitoring/drift/measure-drift";
+import { driftReport, findingOfModeDrift } from "@/lib/monitoring/report/mode-drift-finding";
 import { useText } from "../i18n";
+import { DriftHead } from "../notebook/cells/drift-head";
+import { findingName, mustHold } from "../notebook/cells/finding-words";
+import { ReportDownloads } from "../notebook/cells/report-downloads";
 import { operatorSign } from "../notebook/sentences";
 import { ErrorNote } from "../ui/error-note";
 import { Field } from "../ui/field";
@@ -26,10 +29,7 @@ export function VersionDrift({ version, versions }: DatasetDetailProps) {
         <Select
           value={reference.id}
           onChange={setChosen}
-          options={others.map(({ id, name, version: number }) => ({
-            value: id,
-            label: t("data.version", { name, version: String(number) }),
-          }))}
+          options={others.map((other) => ({ value: other.id, label: t("data.version", labelOf(other)) }))}
         />
       </Field>
       <Outcome reference={reference} current={version} />
@@ -38,6 +38,7 @@ export function VersionDrift({ version, versions }: DatasetDetailProps) {
 }
 
 function Outcome({ reference, current }: { readonly reference: DatasetVersion; readonly current: DatasetVersion }) {
+  const { t } = useText();
   const comparison = useComparison(reference.id, current.id);
   switch (comparison.kind) {
     case "running":
@@ -45,8 +46,21 @@ function Outcome({ reference, current }: { readonly reference: DatasetVersion; r
     case "failed":
       return <ErrorNote error={comparison.error} />;
     case "done":
-      return <Report report={comparison.report} />;
+      return (
+        <>
+          <Report report={comparison.report} />
+          <ReportDownloads
+            title={t("data.drift.report", { ...labelOf(current), reference: t("data.version", labelOf(reference)) })}
+            fileName={`drift-${current.name}-v${current.version}`}
+            report={(createdAtMs) => driftReport(comparison.report, `${reference.id}/${current.id}`, createdAtMs)}
+          />
+        </>
+      );
   }
+}
+
+function labelOf({ name, version }: DatasetVersion) {
+  return { name, version: String(version) };
 }
 
 function Report({ report }: { readonly report: DriftReport }) {
@@ -59,15 +73,7 @@ function Report({ report }: { readonly report: DriftReport }) {
       </p>
       <div role="region" aria-label={t("data.drift.table")} tabIndex={0} className="max-h-104 overflow-auto">
         <table className="w-full text-left text-sm">
-          <thead>
-            <tr className="border-b border-line text-soft">
-              {(["column", "test", "score", "limit", "verdict"] as const).map((head) => (
-                <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                  {t(`monitoring.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <DriftHead heads={["column", "test", "score", "limit", "verdict"]} />
           <tbody>
             {report.columns.map((column) => (
               <ColumnRow key={column.column} column={column} />
@@ -80,14 +86,18 @@ function Report({ report }: { readonly report: DriftReport }) {
 }
 
 function ColumnRow({ column }: { readonly column: DriftReport["columns"][number] }) {
-  const { t, formatScore } = useText();
-  const { method, result, operator, threshold, verdict } = column;
+  const words = useText();
+  const { t, formatScore } = words;
+  const { result, operator, threshold, verdict } = column;
+  const finding = findingOfModeDrift(column.column, column);
   return (
     <tr className="border-b border-line last:border-b-0" data-verdict={verdict}>
       <th scope="row" className="py-1 pr-3 font-mono font-normal">
         {column.column}
       </th>
-      <td className="py-1 pr-3 whitespace-nowrap">{isDriftTest(method) ? t(`monitoring.tests.${method}`) : method}</td>
+      <td className="py-1 pr-3 whitespace-nowrap" title={mustHold(finding, words)}>
+        {findingName(finding, words)}
+      </td>
       <td className="py-1 pr-3">{formatScore(result.kind === "measured" ? result.value : null)}</td>
       <td className="py-1 pr-3 whitespace-nowrap">
         {operatorSign(operator)} {formatScore(threshold)}

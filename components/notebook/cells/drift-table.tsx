@@ -2,11 +2,12 @@
 
 import { Fragment, useState } from "react";
 import type { ColumnDrift, MonitorWindow } from "@/lib/monitoring/monitor";
-import { findingOfDrift } from "@/lib/monitoring/report/finding";
+import { findingOfDrift } from "@/lib/monitoring/report/drift-finding";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { Term } from "../../ui/term";
 import { operatorSign } from "../sentences";
+import { DriftHead } from "./drift-head";
 import { driftVerdict, findingExplanation, findingName, mustHold } from "./finding-words";
 
 const SHOWN = 8;
@@ -28,15 +29,7 @@ export function DriftTable({ window }: { readonly window: MonitorWindow }) {
       <p className="text-sm text-soft">{t("monitoring.driftOf", { index: window.index + 1 })}</p>
       <div role="region" aria-label={t("monitoring.driftTable")} tabIndex={0} className="overflow-x-auto">
         <table className="mt-1 w-full text-left text-sm">
-          <thead>
-            <tr className="border-b border-line text-soft">
-              {(["column", "test", "score", "limit", "psi", "verdict"] as const).map((head) => (
-                <th key={head} scope="col" className="py-1 pr-3 font-medium">
-                  {t(`monitoring.${head}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <DriftHead heads={["column", "test", "score", "limit", "psi", "verdict"]} />
           <tbody>
             {window.prediction ? <DriftRow drift={window.prediction} name={t("monitoring.predictionColumn")} /> : null}
             {shown.map((drift) => (

@@ -5,9 +5,10 @@ import { en } from "@/lib/i18n/en";
 import { es } from "@/lib/i18n/es";
 import { translator } from "@/lib/i18n/translate";
 import type { ColumnDrift } from "@/lib/monitoring/monitor";
-import { findingOfBounds, findingOfDrift, reportOf } from "@/lib/monitoring/report/finding";
+import { findingOfDatasetDrift, findingOfDrift } from "@/lib/monitoring/report/drift-finding";
+import { findingOfBounds, reportOf, type Finding } from "@/lib/monitoring/report/finding";
 import { reportHtml } from "@/lib/monitoring/report/report-html";
-import { driftVerdict, findingName, mustHold, reportTexts } from "./finding-words";
+import { driftVerdict, findingName, findingReading, mustHold, reportTexts } from "./finding-words";
 
 function wordsIn(locale: "en" | "es"): Text {
   const format = formats(locale === "en" ? "en-US" : "es-MX", locale);
@@ -60,4 +61,37 @@ test("a report as a page is in the language of the person", () => {
   expect(page).toContain('<html lang="es">');
   expect(page).toContain("no se cumple");
   expect(page).toContain("Compara cómo se reparten los números.");
+});
+
+test("a tool's method names itself in the sentence that it shares", () => {
+  const finding: Finding = {
+    ...findingOfDrift(drift),
+    what: "drift.nannyml.wasserstein",
+    explanation: "score.distance",
+    details: { method: "Wasserstein distance" },
+  };
+  expect(findingName(finding, english)).toBe("Wasserstein distance");
+  expect(findingReading(finding, wordsIn("es"))).toMatch(/^Wasserstein distance: cuanto más lejos de 0/);
+  expect(findingName({ ...finding, what: "drift.evidently.ks" }, english)).toBe("KS p-value");
+});
+
+test("a finding says which law gave its p-value, its bounds, and why it has no value", () => {
+  const finding = findingOfDrift({ ...drift, law: "asymptotic" });
+  expect(findingReading(finding, english)).toMatch(/rare\. The p-value is the one for large samples/);
+  const interval = { kind: "sketch", low: 0.004, high: 0.06, confidence: 0.99, decided: false } as const;
+  expect(findingReading({ ...finding, interval }, english)).toMatch(
+    /with 99 ?% certainty, all rows give between 0\.004 and 0\.06\. The rows themselves could change the verdict\.$/,
+  );
+  const sampling = { kind: "sampling", low: 0.6, high: 0.8 } as const;
+  expect(findingReading({ ...finding, interval: sampling }, wordsIn("es"))).toMatch(/está entre 0\.6 y 0\.8\.$/);
+  const notMeasured = { kind: "degenerate", reason: "needs-rows" } as const;
+  expect(findingReading({ ...findingOfDrift(drift), notMeasured }, english)).toMatch(
+    /No value: a sketch without the rows\.$/,
+  );
+});
+
+test("a finding of a whole data set says where it was found", () => {
+  const finding = findingOfDatasetDrift({ drifted: 1, counted: 2, share: 0.5, drift: true });
+  const page = reportHtml(reportOf("r", 0, [finding]), reportTexts(english, { title: "Drift", createdAtMs: 0 }));
+  expect(page).toContain("the whole data set");
 });

@@ -63,6 +63,7 @@ export const data = {
     drifted: "The data drifted: {drifted} of {counted} columns, half of them or more.",
     stable: "{drifted} of {counted} columns drifted. The data counts as drifted from half of them on.",
     table: "Drift of each column",
+    report: "{name} v{version} compared with {reference}",
   },
   schema: "Schema",
 } as const;

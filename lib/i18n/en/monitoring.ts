@@ -102,6 +102,11 @@ export const monitoring = {
       jensenshannon:
         "How different the shares of the values are: 0 when they are equal, 0.83 when nothing is in common.",
       psi: "Population stability index: how much the shares of the values have moved, all together. 0: not at all.",
+      dataset: "The share of the columns that drifted, of those that a test could judge.",
+    },
+    score: {
+      "p-value": "{method}: a small p-value means that by chance alone, such a difference is rare.",
+      distance: "{method}: the further from 0, the more the values differ from those of the reference.",
     },
     check: {
       parity: "On the same rows, the package must answer as the trained model does.",
@@ -121,6 +126,45 @@ export const monitoring = {
       bounds: "A value outside its bounds makes the window alert.",
       condition: "When it does not hold in enough of the last windows, the monitor alerts.",
     },
+    fairness: {
+      difference: "How far apart the groups are: 0 when all are treated alike.",
+      ratio: "The less favoured group as a share of the more favoured one: 1 when all are treated alike.",
+    },
+    analysis: {
+      running: "The canary's measurements have not settled it yet.",
+      successful: "The canary's measurements met their condition.",
+      failed: "More of the canary's measurements failed than its limit allows: the roll-out goes back.",
+      inconclusive: "The canary's measurements show neither success nor failure: the roll-out waits for a person.",
+      error: "Too many of the canary's measurements in a row could not be taken: the roll-out goes back.",
+    },
+    sequential: {
+      wald: "Weighs a bad rate against a healthy one, row by row; it may stop as soon as one of them is clear.",
+      mixture: "A p-value that may be read at any time, as often as one likes. A small one: the rate has moved.",
+      looks: "The gap in standard errors at one of the planned looks. The early looks ask for more evidence.",
+    },
+    performance: {
+      cbpe: {
+        "covariate-shift-only":
+          "Expected from the model's own probabilities, without labels. It assumes that rows that look alike still have the same answers as often as before.",
+      },
+      dle: {
+        "covariate-shift-only":
+          "A second model estimates how wrong each answer is, without labels. It assumes that rows that look alike are still as hard as before.",
+      },
+    },
+    attribution: {
+      ranking: "Whether the features that weighed most in training still do: 1 when their order is unchanged.",
+    },
+  },
+  findingNotes: {
+    law: {
+      exact: "The p-value counts every order of the values.",
+      asymptotic: "The p-value is the one for large samples, as there are many values.",
+    },
+    sketch: "Approximate, from sketches: with {confidence} certainty, all rows give between {low} and {high}.",
+    undecided: "The rows themselves could change the verdict.",
+    sampling: "By the chance of which rows came, it lies between {low} and {high}.",
+    notMeasured: "No value: {why}.",
   },
   notMeasured: {
     verdict: "{verdict}: {why}",
@@ -142,6 +186,7 @@ export const monitoring = {
   mustHold: "{what} must be {operator} {threshold}. {explanation}",
   report: {
     title: "Monitor, window {index}",
+    dataset: "the whole data set",
     html: "Report as a page",
     json: "Report for Evidently's readers",
     headings: {

@@ -65,6 +65,7 @@ export const data: Messages["data"] = {
     drifted: "Los datos han derivado: {drifted} de {counted} columnas, la mitad o más.",
     stable: "{drifted} de {counted} columnas con deriva. Con la mitad o más se considera que los datos han derivado.",
     table: "Deriva por columna",
+    report: "{name} v{version} en comparación con {reference}",
   },
   schema: "Esquema",
 };

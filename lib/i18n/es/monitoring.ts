@@ -108,6 +108,11 @@ export const monitoring: Messages["monitoring"] = {
       jensenshannon:
         "Qué tan distintas son las proporciones de los valores: 0 cuando son iguales, 0.83 cuando no tienen nada en común.",
       psi: "Índice de estabilidad poblacional: cuánto se movieron, en conjunto, las proporciones de los valores. 0: nada.",
+      dataset: "La proporción de columnas con deriva, entre las que una prueba pudo juzgar.",
+    },
+    score: {
+      "p-value": "{method}: un valor p pequeño indica que, por puro azar, una diferencia así es rara.",
+      distance: "{method}: cuanto más lejos de 0, más se apartan los valores de los de la referencia.",
     },
     check: {
       parity: "En las mismas filas, el paquete debe responder como el modelo entrenado.",
@@ -128,6 +133,48 @@ export const monitoring: Messages["monitoring"] = {
       bounds: "Un valor fuera de sus límites pone la ventana en alerta.",
       condition: "Si no se cumple en un número suficiente de las últimas ventanas, el monitor da la alerta.",
     },
+    fairness: {
+      difference: "Qué tan separados están los grupos: 0 cuando a todos se les trata igual.",
+      ratio: "El grupo menos favorecido como proporción del más favorecido: 1 cuando a todos se les trata igual.",
+    },
+    analysis: {
+      running: "Las mediciones del canario aún no deciden.",
+      successful: "Las mediciones del canario cumplieron su condición.",
+      failed: "Fallaron más mediciones del canario de las que permite su límite: el despliegue se revierte.",
+      inconclusive: "Las mediciones del canario no muestran éxito ni fallo: el despliegue espera a una persona.",
+      error: "Demasiadas mediciones seguidas del canario no se pudieron tomar: el despliegue se revierte.",
+    },
+    sequential: {
+      wald: "Compara, fila por fila, una tasa mala con una sana; puede detenerse en cuanto una de las dos queda clara.",
+      mixture:
+        "Un valor p que se puede leer en cualquier momento y cuantas veces se quiera. Si es pequeño, la tasa cambió.",
+      looks: "La brecha en errores estándar en una de las revisiones previstas. Las primeras exigen más evidencia.",
+    },
+    performance: {
+      cbpe: {
+        "covariate-shift-only":
+          "Lo que cabe esperar según las probabilidades del propio modelo, sin etiquetas. Supone que las filas parecidas siguen teniendo las mismas respuestas con la misma frecuencia.",
+      },
+      dle: {
+        "covariate-shift-only":
+          "Un segundo modelo estima cuánto se equivoca cada respuesta, sin etiquetas. Supone que las filas parecidas siguen siendo igual de difíciles.",
+      },
+    },
+    attribution: {
+      ranking:
+        "Si las características que más pesaban en el entrenamiento siguen pesando más: 1 cuando su orden no cambió.",
+    },
+  },
+  findingNotes: {
+    law: {
+      exact: "El valor p cuenta todos los órdenes posibles de los valores.",
+      asymptotic: "El valor p es el de muestras grandes, porque hay muchos valores.",
+    },
+    sketch:
+      "Aproximado, a partir de resúmenes: con una certeza del {confidence}, todas las filas dan entre {low} y {high}.",
+    undecided: "Con todas las filas, el veredicto podría cambiar.",
+    sampling: "Por el azar de qué filas llegaron, está entre {low} y {high}.",
+    notMeasured: "Sin valor: {why}.",
   },
   notMeasured: {
     verdict: "{verdict}: {why}",
@@ -149,6 +196,7 @@ export const monitoring: Messages["monitoring"] = {
   mustHold: "{what} debe ser {operator} {threshold}. {explanation}",
   report: {
     title: "Monitor, ventana {index}",
+    dataset: "todo el conjunto de datos",
     html: "Informe como página",
     json: "Informe para lectores de Evidently",
     headings: {

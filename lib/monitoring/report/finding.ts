@@ -3,11 +3,16 @@
  * come from the catalogue by `explanation`.
  */
 import type { Check, CheckKey, Operator } from "../../check";
+import type { MetricOutcome } from "../../registry/gate/analysis-run";
 import type { BlessingFinding } from "../../registry/gate/blessing";
+import type { Measured, NotMeasured } from "../../statistics/measured";
 import type { Bounds } from "../alerting/threshold";
 import type { Verdict } from "../alerting/verdict";
 import { conditionVerdict } from "../alert";
-import type { AlertCondition, ColumnDrift, DriftTest, MonitorWindow } from "../monitor";
+import type { PValueLaw } from "../drift/ks";
+import type { DriftMethod } from "../drift/method";
+import type { AlertCondition, DriftTest, MonitorWindow } from "../monitor";
+import type { PerformanceAssumption } from "../performance/estimated-value";
 
 export type FindingVerdict = "pass" | "warn" | "fail" | "not-enough-data" | "degenerate" | "error" | "skipped";
 
@@ -24,12 +29,39 @@ export interface FindingPlace {
 /** What explains a finding: the catalogue has a sentence for each. */
 export type ExplanationKey =
   | `drift.${DriftTest}`
+  | "drift.dataset"
+  /** A drift method without a sentence of its own; `details.method` names it. */
+  | `score.${DriftMethod["score"]}`
   | `check.${CheckKey}`
   | "gate.value-threshold"
   | "gate.absolute-change"
   | "gate.relative-change"
   | "alert.bounds"
-  | "alert.condition";
+  | "alert.condition"
+  | "fairness.difference"
+  | "fairness.ratio"
+  | `analysis.${MetricOutcome}`
+  | "sequential.wald"
+  | "sequential.mixture"
+  | "sequential.looks"
+  | `performance.${EstimationMethod}.${PerformanceAssumption}`
+  | "attribution.ranking";
+
+export type EstimationMethod = "cbpe" | "dle";
+
+/** Between which numbers the value lies that was estimated. */
+export type FindingInterval = { readonly low: number; readonly high: number } & (
+  | {
+      /** Read from sketches: where the value of all rows lies. */
+      readonly kind: "sketch";
+      /** Probability that it does. */
+      readonly confidence: number;
+      /** Whether the rows could not change the verdict. */
+      readonly decided: boolean;
+    }
+  /** The chance of which rows came. */
+  | { readonly kind: "sampling" }
+);
 
 export interface Finding {
   /** The figure: `drift.ks`, `accuracy`, `performance.estimated`. */
@@ -43,6 +75,13 @@ export interface Finding {
   readonly threshold: number | Bounds | null;
   readonly verdict: FindingVerdict;
   readonly explanation: ExplanationKey;
+  /** What the explanation names, as `method`. */
+  readonly details?: Readonly<Record<string, string>>;
+  readonly interval?: FindingInterval;
+  /** Where a p-value comes from, of a test that chooses between two laws. */
+  readonly law?: PValueLaw;
+  /** Why there is no value. */
+  readonly notMeasured?: NotMeasured;
 }
 
 export interface Report {
@@ -74,6 +113,11 @@ export function findingOfCheck(check: Check): Finding {
   return { what, where, value, operator, threshold, verdict: status, explanation: `check.${key}` };
 }
 
+/** What makes drift or an alert, as what must hold. */
+export function oppositeOf(operator: Operator): FindingOperator {
+  return OPPOSITE[operator];
+}
+
 const OPPOSITE: Readonly<Record<Operator, FindingOperator>> = {
   ">=": "<",
   ">": "<=",
@@ -82,18 +126,16 @@ const OPPOSITE: Readonly<Record<Operator, FindingOperator>> = {
   "==": "!=",
 };
 
-/** The finding of a column's drift test. The test says when there is drift; the finding says when there is none. */
-export function findingOfDrift(drift: ColumnDrift): Finding {
-  const { column, test, score, threshold, operator, verdict } = drift;
-  return {
-    what: `drift.${test}`,
-    where: { kind: "column", name: column },
-    value: score,
-    operator: OPPOSITE[operator],
-    threshold,
-    verdict: verdict === "drift" ? "fail" : verdict === "stable" ? "pass" : verdict,
-    explanation: `drift.${test}`,
-  };
+/** Value and verdict of a measurement: `holds` says whether what must hold does, null that nothing must. */
+export function judged<T>(
+  result: Measured<T>,
+  valueOf: (fields: T) => number,
+  holds: (value: number, fields: T) => boolean | null,
+): Pick<Finding, "value" | "verdict" | "notMeasured"> {
+  if (result.kind !== "measured") return { value: null, verdict: result.kind, notMeasured: result };
+  const value = valueOf(result);
+  const held = holds(value, result);
+  return { value, verdict: held === null ? "skipped" : held ? "pass" : "fail" };
 }
 
 /** The finding of one condition of an alert rule in a window. The condition says when to alert; the finding says when not to. */
@@ -103,7 +145,7 @@ export function findingOfCondition(condition: AlertCondition, window: MonitorWin
     what: series,
     where: { kind: "window", name: String(window.index + 1) },
     value: window.series[series],
-    operator: OPPOSITE[operator],
+    operator: oppositeOf(operator),
     threshold,
     verdict: findingVerdict(conditionVerdict(window, condition)),
     explanation: "alert.condition",

@@ -1,6 +1,7 @@
 /** The report of one window of a monitor: the conditions of its rule, then the drift of the predictions and of every column. */
 import type { Monitor, MonitorWindow } from "../monitor";
-import { findingOfCondition, findingOfDrift, reportOf, type Report } from "./finding";
+import { findingOfDrift } from "./drift-finding";
+import { findingOfCondition, reportOf, type Report } from "./finding";
 
 /** Conditions in the rule's order, columns in the window's. */
 export function monitorReport(input: {

@@ -2,16 +2,9 @@ import { describe, expect, it } from "vitest";
 import { asId } from "../../ids";
 import { bless } from "../../registry/gate/blessing";
 import { DEFAULT_RULE, SERIES, type ColumnDrift, type MonitorWindow } from "../monitor";
+import { findingOfDrift } from "./drift-finding";
 import { evidentlyJson } from "./evidently-json";
-import {
-  findingOfBlessing,
-  findingOfBounds,
-  findingOfCheck,
-  findingOfDrift,
-  reportOf,
-  verdictCounts,
-  type Finding,
-} from "./finding";
+import { findingOfBlessing, findingOfBounds, findingOfCheck, reportOf, verdictCounts, type Finding } from "./finding";
 import { monitorReport } from "./monitor-report";
 import { escapeHtml, reportHtml, type ReportTexts } from "./report-html";
 
