@@ -98,7 +98,10 @@ function ColumnRow({ column }: { readonly column: DriftReport["columns"][number]
       <td className="py-1 pr-3 whitespace-nowrap" title={mustHold(finding, words)}>
         {findingName(finding, words)}
       </td>
-      <td className="py-1 pr-3">{formatScore(result.kind === "measured" ? result.value : null)}</td>
+      <td className="py-1 pr-3 whitespace-nowrap">
+        {column.approximation ? "≈ " : ""}
+        {formatScore(result.kind === "measured" ? result.value : null)}
+      </td>
       <td className="py-1 pr-3 whitespace-nowrap">
         {operatorSign(operator)} {formatScore(threshold)}
       </td>
