@@ -56,8 +56,8 @@ export const ERROR_CODES = [
   "endpoint.not-found",
   "endpoint.bad-input",
   "scenario.invalid",
-  // monitoring
-  "monitoring.option-out-of-range",
+  // options of an algorithm
+  "option.out-of-range",
   // notebook
   "notebook.not-found",
   "notebook.invalid",

@@ -164,6 +164,41 @@ describe("the threshold optimiser", () => {
     }
   });
 
+  describe.each([
+    "demographic_parity",
+    "true_positive_rate_parity",
+    "false_positive_rate_parity",
+    "true_negative_rate_parity",
+    "false_negative_rate_parity",
+  ] as const)("under %s", (constraint) => {
+    test.each([
+      ["selection_rate", ({ selectionRate }: AchievedRates) => selectionRate],
+      ["true_positive_rate", ({ truePositiveRate }: AchievedRates) => truePositiveRate],
+      ["true_negative_rate", ({ falsePositiveRate }: AchievedRates) => 1 - falsePositiveRate],
+    ] as const)("brings the %s of every group to 1, which every parity allows", (objective, rateOf) => {
+      const result = require(optimiseThresholds({ ...unfairScores(9), constraint, objective }));
+      expect(result.objective).toBeCloseTo(1, 12);
+      for (const { achieved } of result.groups) expect(rateOf(achieved)).toBeCloseTo(1, 12);
+    });
+  });
+
+  test.each(["selection_rate", "true_positive_rate", "true_negative_rate"] as const)(
+    "refuses the objective %s under equalized odds by name",
+    (objective) => {
+      const details = { option: "objective", value: objective, range: "accuracy_score, balanced_accuracy_score" };
+      expect(() => optimiseThresholds({ ...unfairScores(9), constraint: "equalized_odds", objective })).toThrow(
+        expect.objectContaining({ code: "option.out-of-range", details }) as Error,
+      );
+    },
+  );
+
+  test("refuses an objective that there is not", () => {
+    const objective = "precision" as "accuracy_score";
+    expect(() => optimiseThresholds({ ...unfairScores(9), constraint: "demographic_parity", objective })).toThrow(
+      expect.objectContaining({ code: "option.out-of-range" }) as Error,
+    );
+  });
+
   test("refuses by name", () => {
     const data = unfairScores(6);
     const constraint = "equalized_odds";

@@ -5,11 +5,14 @@
  * - `true_positive_rate_parity` and the other three: the same with that rate for x;
  * - `equalized_odds`: on each group's hull of (FPR, TPR), the FPR x with the best objective at y = minₐ TPRₐ(x); a group above y answers
  *   some rows by a coin that selects with probability x, which moves it straight down to y.
+ * Objectives are Fairlearn's: accuracy or balanced accuracy, and where one rate is shared also the selection rate, TPR or TNR. Such a rate
+ * alone comes to 1 where enough rows are selected, or few enough, and every parity allows all and none.
  * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally
  * good up to rounding, another implementation may keep another of them.
  * Source: Fairlearn, `ThresholdOptimizer` (flip=False); Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
  * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
  */
+import { requireChoice } from "../../option-range";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import type { NotMeasured } from "../metric";
 import { achievedRates, type AchievedRates } from "./achieved-rates";
@@ -20,7 +23,8 @@ import { mixAt, tradeoffCurve, type GroupScores, type ThresholdCounts, type Thre
 export type FairnessConstraint = SingleRateConstraint | "equalized_odds";
 /** One rate is the same in all groups. */
 type SingleRateConstraint = "demographic_parity" | `${"true" | "false"}_${"positive" | "negative"}_rate_parity`;
-export type FairnessObjective = "accuracy_score" | "balanced_accuracy_score";
+export type FairnessObjective =
+  "accuracy_score" | "balanced_accuracy_score" | "selection_rate" | "true_positive_rate" | "true_negative_rate";
 
 export interface ThresholdOptimiserInput {
   /** 0 or 1. */
@@ -29,7 +33,7 @@ export interface ThresholdOptimiserInput {
   readonly scores: ArrayLike<number>;
   readonly grouping: Grouping;
   readonly constraint: FairnessConstraint;
-  /** `accuracy_score` when absent. */
+  /** `accuracy_score` when absent; that or `balanced_accuracy_score` with equalized odds, anything else is misuse. */
   readonly objective?: FairnessObjective;
   /** 1000 when absent. */
   readonly gridSize?: number;
@@ -68,9 +72,10 @@ interface Setting {
 
 /** Finds the rules. A group with one class only is `one-class`; rows of no group take no part. */
 export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<OptimisedThresholds> {
+  const { grouping, constraint, objective = "accuracy_score", gridSize = 1000 } = input;
+  requireChoice("objective", objective, constraint === "equalized_odds" ? ODDS_OBJECTIVES : SINGLE_RATE_OBJECTIVES);
   const problem = problemOf(input);
   if (problem) return problem;
-  const { grouping, constraint, objective = "accuracy_score", gridSize = 1000 } = input;
   const groups = grouping.groups.map(({ name, rows }) => ({
     name,
     scores: Float64Array.from(rows, (row) => input.scores[row]!),
@@ -127,6 +132,10 @@ function selectionRate({ truePositives, falsePositives, positives, negatives }: 
   return (truePositives + falsePositives) / (positives + negatives);
 }
 
+function trueNegativeRate({ falsePositives, negatives }: ThresholdCounts): number {
+  return (negatives - falsePositives) / negatives;
+}
+
 function truePositiveRate({ truePositives, positives }: ThresholdCounts): number {
   return truePositives / positives;
 }
@@ -139,7 +148,7 @@ const SHARED_RATES: Readonly<Record<SingleRateConstraint, ThresholdRate>> = {
   demographic_parity: selectionRate,
   true_positive_rate_parity: truePositiveRate,
   false_positive_rate_parity: falsePositiveRate,
-  true_negative_rate_parity: ({ falsePositives, negatives }) => (negatives - falsePositives) / negatives,
+  true_negative_rate_parity: trueNegativeRate,
   false_negative_rate_parity: ({ truePositives, positives }) => (positives - truePositives) / positives,
 };
 
@@ -148,7 +157,18 @@ const OBJECTIVES: Readonly<Record<FairnessObjective, ThresholdRate>> = {
     (truePositives + negatives - falsePositives) / (positives + negatives),
   balanced_accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
     (0.5 * truePositives) / positives + (0.5 * (negatives - falsePositives)) / negatives,
+  selection_rate: selectionRate,
+  true_positive_rate: truePositiveRate,
+  true_negative_rate: trueNegativeRate,
 };
+
+const ODDS_OBJECTIVES: readonly FairnessObjective[] = ["accuracy_score", "balanced_accuracy_score"];
+const SINGLE_RATE_OBJECTIVES: readonly FairnessObjective[] = [
+  ...ODDS_OBJECTIVES,
+  "selection_rate",
+  "true_positive_rate",
+  "true_negative_rate",
+];
 
 function firstBest(
   grid: readonly number[],

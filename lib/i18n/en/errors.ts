@@ -79,8 +79,8 @@ export const errors = {
   scenario: {
     invalid: "This scenario cannot be read. Ask for the link again, or inject the drift by hand.",
   },
-  monitoring: {
-    "option-out-of-range": "The option “{option}” cannot be {value}. Allowed: {range}.",
+  option: {
+    "out-of-range": "The option “{option}” cannot be {value}. Allowed: {range}.",
   },
   notebook: {
     "not-found": "This notebook is not in this browser. Open another one, or import its file.",

@@ -85,8 +85,8 @@ export const errors: Messages["errors"] = {
   scenario: {
     invalid: "Este escenario no se puede leer. Pide el enlace otra vez o inyecta la deriva a mano.",
   },
-  monitoring: {
-    "option-out-of-range": "La opción «{option}» no puede ser {value}. Valores posibles: {range}.",
+  option: {
+    "out-of-range": "La opción «{option}» no puede ser {value}. Valores posibles: {range}.",
   },
   notebook: {
     "not-found": "Este cuaderno no está en este navegador. Abre otro o importa su archivo.",

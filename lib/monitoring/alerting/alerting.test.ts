@@ -107,7 +107,7 @@ describe("M of N windows", () => {
       { option: "n", value: Infinity, range: "2, 3, 4, …" },
     ],
   ])("refuses the rule %j by name", (rule, details) => {
-    const refusal = expect.objectContaining({ code: "monitoring.option-out-of-range", details }) as Error;
+    const refusal = expect.objectContaining({ code: "option.out-of-range", details }) as Error;
     expect(() => judgeWindows(rule, ["ok"])).toThrow(refusal);
     expect(() => falseAlarmShare(rule, 0.1)).toThrow(refusal);
   });

@@ -15,7 +15,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireProbability } from "../option-range";
+import { requireCount, requireProbability } from "../../option-range";
 import { clearWindow, dropOldest, emptyWindow, insertValue, slotsOf } from "./adwin-window";
 import type { AdwinWindow } from "./adwin-window";
 

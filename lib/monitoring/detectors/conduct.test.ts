@@ -186,7 +186,7 @@ describe("options out of range", () => {
     ["rddm concept sizes", () => rddm.create({ minConceptSize: 10, maxConceptSize: 9 })],
     ["stepd window", () => stepd.create({ windowSize: 0 })],
   ])("are refused: %s", (_, create) => {
-    expect(create).toThrow(expect.objectContaining({ code: "monitoring.option-out-of-range" }) as Error);
+    expect(create).toThrow(expect.objectContaining({ code: "option.out-of-range" }) as Error);
   });
 
   test.each([

@@ -9,7 +9,7 @@
  */
 import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireWithin } from "../option-range";
+import { requireCount, requireWithin } from "../../option-range";
 
 export interface DdmOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";

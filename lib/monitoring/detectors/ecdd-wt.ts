@@ -8,7 +8,7 @@
  */
 import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireChoice, requireCount, requireProbability } from "../option-range";
+import { requireChoice, requireCount, requireProbability } from "../../option-range";
 
 /** Values between two false alarms, on average. */
 export type AverageRunLength = 100 | 400 | 1000;

@@ -12,7 +12,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireWithin } from "../option-range";
+import { requireCount, requireWithin } from "../../option-range";
 
 export interface EddmOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";

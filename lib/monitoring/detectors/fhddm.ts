@@ -9,7 +9,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireProbability, requireWithin } from "../option-range";
+import { requireCount, requireProbability, requireWithin } from "../../option-range";
 
 export interface FhddmOptions {
   readonly windowSize: number;

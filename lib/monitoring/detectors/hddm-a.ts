@@ -13,7 +13,7 @@
  */
 import { ignoreValue, isLoss } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireProbability, requireWithin } from "../option-range";
+import { requireProbability, requireWithin } from "../../option-range";
 
 export interface HddmAOptions {
   readonly variant: "river" | "scikit-multiflow" | "frouros";

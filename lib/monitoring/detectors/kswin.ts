@@ -13,7 +13,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireProbability, requireWithin } from "../option-range";
+import { requireCount, requireProbability, requireWithin } from "../../option-range";
 import { createTwister, randomBelow, seedTwister } from "./mersenne-twister";
 import type { TwisterState } from "./mersenne-twister";
 

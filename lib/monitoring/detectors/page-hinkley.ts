@@ -13,7 +13,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireWithin } from "../option-range";
+import { requireCount, requireWithin } from "../../option-range";
 
 export interface PageHinkleyOptions {
   readonly variant: "river" | "river-legacy" | "scikit-multiflow" | "frouros";

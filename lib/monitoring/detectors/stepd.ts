@@ -13,7 +13,7 @@
 import { normalSf } from "../../statistics/normal";
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireProbability, requireWithin } from "../option-range";
+import { requireCount, requireProbability, requireWithin } from "../../option-range";
 
 export interface StepdOptions {
   readonly variant: "paper" | "frouros";

@@ -10,7 +10,7 @@
  */
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
-import { requireCount, requireWithin } from "../option-range";
+import { requireCount, requireWithin } from "../../option-range";
 
 export interface TabularCusumOptions {
   readonly minInstances: number;

@@ -1,5 +1,5 @@
-/** Ranges of the options of detectors and alert rules: what is outside is misuse, an AppError that names the option, its value and the range. */
-import { AppError } from "../errors";
+/** Ranges of the options of an algorithm: what is outside is misuse, an AppError that names the option, its value and the range. */
+import { AppError } from "./errors";
 
 /** A range of real numbers; a side that is left out is open without end. */
 interface Interval {
@@ -34,10 +34,14 @@ export function requireCount(option: string, value: number, least: number): void
 }
 
 /** Refuses an option that is none of the choices. */
-export function requireChoice(option: string, value: number, choices: readonly number[]): void {
+export function requireChoice<Value extends number | string>(
+  option: string,
+  value: Value,
+  choices: readonly Value[],
+): void {
   if (!choices.includes(value)) refuse(option, value, choices.join(", "));
 }
 
-function refuse(option: string, value: number, range: string): never {
-  throw new AppError("monitoring.option-out-of-range", { details: { option, value, range } });
+function refuse(option: string, value: number | string, range: string): never {
+  throw new AppError("option.out-of-range", { details: { option, value, range } });
 }
