@@ -1,6 +1,6 @@
 /**
  * The rule that a group is answered by after threshold optimisation: P(selected) = ignore · constant + (1 − ignore) · (p0 [score >
- * threshold0] + p1 [score > threshold1]). Source: Fairlearn, `InterpolatedThresholder`.
+ * threshold0] + p1 [score > threshold1]), with < for > where a threshold is flipped. Source: Fairlearn, `InterpolatedThresholder`.
  */
 import type { MixedPoint } from "./tradeoff-curve";
 
@@ -13,6 +13,12 @@ export interface GroupThreshold extends Omit<MixedPoint, "y"> {
 
 /** The probability with which a row with this score is selected. */
 export function selectionProbability(rule: GroupThreshold, score: number): number {
-  const mixed = rule.p0 * Number(score > rule.threshold0) + rule.p1 * Number(score > rule.threshold1);
+  const mixed =
+    rule.p0 * Number(isSelected(score, rule.threshold0, rule.flipped0)) +
+    rule.p1 * Number(isSelected(score, rule.threshold1, rule.flipped1));
   return rule.ignore * rule.constant + (1 - rule.ignore) * mixed;
+}
+
+function isSelected(score: number, threshold: number, flipped: boolean): boolean {
+  return flipped ? score < threshold : score > threshold;
 }

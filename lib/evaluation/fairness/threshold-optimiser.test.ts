@@ -164,6 +164,24 @@ describe("the threshold optimiser", () => {
     }
   });
 
+  test.each(["demographic_parity", "true_positive_rate_parity", "equalized_odds"] as const)(
+    "flips thresholds under %s where scores tell the wrong way round, and only if it may",
+    (constraint) => {
+      const data = unfairScores(10);
+      const sizes = new Map(data.grouping.groups.map(({ name, rows }) => [name, rows.length]));
+      const inverted = { ...data, scores: data.scores.map((score) => -score) };
+      const right = require(optimiseThresholds({ ...data, constraint, flip: true }));
+      const wrong = require(optimiseThresholds({ ...inverted, constraint, flip: true }));
+      expect(wrong.objective).toBeCloseTo(right.objective, 12);
+      expect(overallAccuracy(wrong, sizes)).toBeCloseTo(wrong.objective, 10);
+      expect(wrong.groups.some(({ rule }) => rule.flipped0 || rule.flipped1)).toBe(true);
+      expect(right.objective).toBeCloseTo(require(optimiseThresholds({ ...data, constraint })).objective, 12);
+      const stuck = require(optimiseThresholds({ ...inverted, constraint }));
+      expect(stuck.groups.some(({ rule }) => rule.flipped0 || rule.flipped1)).toBe(false);
+      expect(stuck.objective).toBeLessThan(right.objective - 0.05);
+    },
+  );
+
   describe.each([
     "demographic_parity",
     "true_positive_rate_parity",

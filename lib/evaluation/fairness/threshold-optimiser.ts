@@ -9,7 +9,7 @@
  * alone comes to 1 where enough rows are selected, or few enough, and every parity allows all and none.
  * x runs over gridSize + 1 even steps of [0, 1], rounded as numpy rounds them; the first best one is kept. Where several rules are equally
  * good up to rounding, another implementation may keep another of them.
- * Source: Fairlearn, `ThresholdOptimizer` (flip=False); Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
+ * Source: Fairlearn, `ThresholdOptimizer`; Hardt, Price and Srebro, "Equality of opportunity in supervised learning" (2016).
  * Preconditions: every group has rows of both classes. Cost: O(rows log rows + groups · gridSize · hull).
  */
 import { requireChoice } from "../../option-range";
@@ -18,7 +18,14 @@ import type { NotMeasured } from "../metric";
 import { achievedRates, type AchievedRates } from "./achieved-rates";
 import type { GroupThreshold } from "./group-threshold";
 import type { Grouping } from "./grouping";
-import { mixAt, tradeoffCurve, type GroupScores, type ThresholdCounts, type ThresholdRate } from "./tradeoff-curve";
+import {
+  mixAt,
+  tradeoffCurve,
+  type GroupScores,
+  type MixedPoint,
+  type ThresholdCounts,
+  type ThresholdRate,
+} from "./tradeoff-curve";
 
 export type FairnessConstraint = SingleRateConstraint | "equalized_odds";
 /** One rate is the same in all groups. */
@@ -37,6 +44,8 @@ export interface ThresholdOptimiserInput {
   readonly objective?: FairnessObjective;
   /** 1000 when absent. */
   readonly gridSize?: number;
+  /** Whether a threshold may select the rows below it instead; no when absent. */
+  readonly flip?: boolean;
 }
 
 export interface NamedRule {
@@ -68,11 +77,12 @@ interface Setting {
   readonly groups: readonly NamedScores[];
   readonly objective: FairnessObjective;
   readonly grid: readonly number[];
+  readonly flip: boolean;
 }
 
 /** Finds the rules. A group with one class only is `one-class`; rows of no group take no part. */
 export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<OptimisedThresholds> {
-  const { grouping, constraint, objective = "accuracy_score", gridSize = 1000 } = input;
+  const { grouping, constraint, objective = "accuracy_score", gridSize = 1000, flip = false } = input;
   requireChoice("objective", objective, constraint === "equalized_odds" ? ODDS_OBJECTIVES : SINGLE_RATE_OBJECTIVES);
   const problem = problemOf(input);
   if (problem) return problem;
@@ -83,7 +93,7 @@ export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<Opt
   }));
   if (groups.some(({ truth }) => !truth.includes(0) || !truth.includes(1))) return degenerate("one-class");
   const grid = Array.from({ length: gridSize + 1 }, (_, step) => (step === gridSize ? 1 : step * (1 / gridSize)));
-  const setting = { groups, objective, grid };
+  const setting = { groups, objective, grid, flip };
   const { rules, ...found } =
     constraint === "equalized_odds" ? equalizedOddsRules(setting) : singleRateRules(setting, SHARED_RATES[constraint]);
   return measured({
@@ -95,9 +105,9 @@ export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<Opt
   });
 }
 
-function singleRateRules({ groups, objective, grid }: Setting, rate: ThresholdRate): Choice {
+function singleRateRules({ groups, objective, grid, flip }: Setting, rate: ThresholdRate): Choice {
   const rowCount = groups.reduce((sum, { truth }) => sum + truth.length, 0);
-  const hulls = groups.map((group) => tradeoffCurve(group, { x: rate, y: OBJECTIVES[objective] }));
+  const hulls = groups.map((group) => tradeoffCurve(group, { x: rate, y: OBJECTIVES[objective], flip }));
   const best = firstBest(grid, (x) =>
     groups.reduce((sum, { truth }, index) => sum + (truth.length / rowCount) * mixAt(hulls[index]!, x).y, 0),
   );
@@ -105,11 +115,11 @@ function singleRateRules({ groups, objective, grid }: Setting, rate: ThresholdRa
   return { rules, objective: best.value, shared: best.x };
 }
 
-function equalizedOddsRules({ groups, objective, grid }: Setting): Choice {
+function equalizedOddsRules({ groups, objective, grid, flip }: Setting): Choice {
   const rowCount = groups.reduce((sum, { truth }) => sum + truth.length, 0);
   const positives = groups.reduce((sum, { truth }) => sum + truth.reduce((labels, label) => labels + label, 0), 0);
   const negatives = rowCount - positives;
-  const hulls = groups.map((group) => tradeoffCurve(group, { x: falsePositiveRate, y: truePositiveRate }));
+  const hulls = groups.map((group) => tradeoffCurve(group, { x: falsePositiveRate, y: truePositiveRate, flip }));
   const lowest = (x: number): number => Math.min(...hulls.map((hull) => mixAt(hull, x).y));
   const best = firstBest(grid, (x) =>
     OBJECTIVES[objective]({
@@ -180,10 +190,10 @@ function firstBest(
 }
 
 function ruleOf(
-  { p0, threshold0, p1, threshold1 }: Omit<GroupThreshold, "ignore" | "constant">,
+  { y: _, ...mixed }: MixedPoint,
   { ignore, constant }: Pick<GroupThreshold, "ignore" | "constant">,
 ): GroupThreshold {
-  return { p0, threshold0, p1, threshold1, ignore, constant };
+  return { ...mixed, ignore, constant };
 }
 
 function problemOf({ truth, scores, grouping, gridSize = 1000 }: ThresholdOptimiserInput): NotMeasured | null {

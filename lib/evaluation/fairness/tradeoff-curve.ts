@@ -2,17 +2,19 @@
  * What thresholds on a score can reach in one group: the upper convex hull of two rates over all thresholds.
  *
  * Every threshold (above all scores, then between two neighbouring ones, then below all) gives a point; mixing two thresholds at random
- * reaches every point of the line between theirs, so the best that can be had at each x is the hull. Source: Fairlearn,
- * `postprocessing/_tradeoff_curve_utilities.py` (no flipped thresholds); Andrew's monotone chain. Cost: O(n log n).
+ * reaches every point of the line between theirs, so the best that can be had at each x is the hull. A flipped threshold selects the rows
+ * below it, which helps a group whose scores tell the wrong way round. Source: Fairlearn, `postprocessing/_tradeoff_curve_utilities.py`;
+ * Andrew's monotone chain. Cost: O(n log n).
  * Precondition: at least one row of each class.
  */
 import { scoreSteps } from "../classification/score-steps";
 
-/** A row is selected when its score is above the threshold. */
+/** A row is selected when its score is above the threshold, or below it where that is flipped. */
 export interface TradeoffPoint {
   readonly x: number;
   readonly y: number;
   readonly threshold: number;
+  readonly flipped: boolean;
 }
 
 /** Two thresholds and the odds at which they are mixed: the first with probability p0, the second with p1 = 1 − p0. */
@@ -20,8 +22,10 @@ export interface MixedPoint {
   readonly y: number;
   readonly p0: number;
   readonly threshold0: number;
+  readonly flipped0: boolean;
   readonly p1: number;
   readonly threshold1: number;
+  readonly flipped1: boolean;
 }
 
 /** Counts of a threshold in a group. */
@@ -40,12 +44,19 @@ export interface GroupScores {
   readonly truth: Float64Array;
 }
 
+export interface TradeoffOptions {
+  readonly x: ThresholdRate;
+  readonly y: ThresholdRate;
+  /** Whether flipped thresholds are allowed; no when absent. */
+  readonly flip?: boolean;
+}
+
 /** The upper hull of the points (x, y) of all thresholds, from left to right. */
-export function tradeoffCurve(
-  group: GroupScores,
-  { x, y }: { readonly x: ThresholdRate; readonly y: ThresholdRate },
-): readonly TradeoffPoint[] {
-  const points = thresholds(group).map(({ threshold, counts }) => ({ x: x(counts), y: y(counts), threshold }));
+export function tradeoffCurve(group: GroupScores, { x, y, flip = false }: TradeoffOptions): readonly TradeoffPoint[] {
+  const plain = thresholds(group);
+  // Of equal points the last one stays, and it is not to be flipped without need.
+  const all = flip ? [...plain.slice(1, -1).map(flipOf), ...plain] : plain;
+  const points = all.map(({ counts, ...rule }) => ({ x: x(counts), y: y(counts), ...rule }));
   return upperHull(points.sort((a, b) => a.x - b.x || a.y - b.y));
 }
 
@@ -61,17 +72,24 @@ export function mixAt(hull: readonly TradeoffPoint[], x: number): MixedPoint {
     y: p0 * before.y + (1 - p0) * after.y,
     p0,
     threshold0: before.threshold,
+    flipped0: before.flipped,
     p1: 1 - p0,
     threshold1: after.threshold,
+    flipped1: after.flipped,
   };
 }
 
-function thresholds(group: GroupScores) {
+interface ThresholdOutcome extends Pick<TradeoffPoint, "threshold" | "flipped"> {
+  readonly counts: ThresholdCounts;
+}
+
+function thresholds(group: GroupScores): readonly ThresholdOutcome[] {
   const steps = scoreSteps(group);
   const { positives, negatives } = steps;
   const none = { truePositives: 0, falsePositives: 0, positives, negatives };
   const made = Array.from(steps.thresholds, (score, step) => ({
     threshold: (score + (steps.thresholds[step + 1] ?? -Infinity)) / 2,
+    flipped: false,
     counts: {
       truePositives: steps.truePositives[step]!,
       falsePositives: steps.falsePositives[step]!,
@@ -79,7 +97,14 @@ function thresholds(group: GroupScores) {
       negatives,
     },
   }));
-  return [{ threshold: Infinity, counts: none }, ...made];
+  return [{ threshold: Infinity, flipped: false, counts: none }, ...made];
+}
+
+/** The same threshold, selecting the other rows. */
+function flipOf({ threshold, counts }: ThresholdOutcome): ThresholdOutcome {
+  const truePositives = counts.positives - counts.truePositives;
+  const falsePositives = counts.negatives - counts.falsePositives;
+  return { threshold, flipped: true, counts: { ...counts, truePositives, falsePositives } };
 }
 
 /** Drops every point on or below the line between its neighbours. */
