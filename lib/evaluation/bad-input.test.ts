@@ -36,6 +36,7 @@ import { meanAveragePrecision } from "./ranking/mean-average-precision";
 import { meanDcg, meanNdcg } from "./ranking/ndcg";
 import type { RankedQuery } from "./ranking/queries";
 import { meanReciprocalRank } from "./ranking/reciprocal-rank";
+import { fBetaAtK } from "./ranking/f-beta-at-k";
 import { hitRateAtK, precisionAtK, recallAtK } from "./ranking/top-k";
 import { absoluteErrors } from "./regression/absolute-error";
 import type { AnsweredValues } from "./regression/answered-values";
@@ -196,6 +197,7 @@ conformance<readonly RankedQuery[]>(
     precisionAtK: (queries) => precisionAtK(queries, 2),
     recallAtK: (queries) => recallAtK(queries, 2),
     hitRateAtK: (queries) => hitRateAtK(queries, 2),
+    fBetaAtK: (queries) => fBetaAtK(queries, { k: 2 }),
     "hitRateAtK of no place": (queries) => hitRateAtK(queries, 0),
     "no queries": () => meanNdcg([]),
   },

@@ -19,19 +19,15 @@ import { achievedRates, type AchievedRates } from "./achieved-rates";
 import type { GroupThreshold } from "./group-threshold";
 import type { Grouping } from "./grouping";
 import {
-  mixAt,
-  tradeoffCurve,
-  type GroupScores,
-  type MixedPoint,
-  type ThresholdCounts,
-  type ThresholdRate,
-} from "./tradeoff-curve";
-
-export type FairnessConstraint = SingleRateConstraint | "equalized_odds";
-/** One rate is the same in all groups. */
-type SingleRateConstraint = "demographic_parity" | `${"true" | "false"}_${"positive" | "negative"}_rate_parity`;
-export type FairnessObjective =
-  "accuracy_score" | "balanced_accuracy_score" | "selection_rate" | "true_positive_rate" | "true_negative_rate";
+  falsePositiveRate,
+  objectivesUnder,
+  OBJECTIVES,
+  SHARED_RATES,
+  truePositiveRate,
+  type FairnessConstraint,
+  type FairnessObjective,
+} from "./threshold-rates";
+import { mixAt, tradeoffCurve, type GroupScores, type MixedPoint, type ThresholdRate } from "./tradeoff-curve";
 
 export interface ThresholdOptimiserInput {
   /** 0 or 1. */
@@ -83,7 +79,7 @@ interface Setting {
 /** Finds the rules. A group with one class only is `one-class`; rows of no group take no part. */
 export function optimiseThresholds(input: ThresholdOptimiserInput): Measured<OptimisedThresholds> {
   const { grouping, constraint, objective = "accuracy_score", gridSize = 1000, flip = false } = input;
-  requireChoice("objective", objective, constraint === "equalized_odds" ? ODDS_OBJECTIVES : SINGLE_RATE_OBJECTIVES);
+  requireChoice("objective", objective, objectivesUnder(constraint));
   const problem = problemOf(input);
   if (problem) return problem;
   const groups = grouping.groups.map(({ name, rows }) => ({
@@ -137,48 +133,6 @@ function equalizedOddsRules({ groups, objective, grid, flip }: Setting): Choice 
   });
   return { rules, objective: best.value, shared: best.x };
 }
-
-function selectionRate({ truePositives, falsePositives, positives, negatives }: ThresholdCounts): number {
-  return (truePositives + falsePositives) / (positives + negatives);
-}
-
-function trueNegativeRate({ falsePositives, negatives }: ThresholdCounts): number {
-  return (negatives - falsePositives) / negatives;
-}
-
-function truePositiveRate({ truePositives, positives }: ThresholdCounts): number {
-  return truePositives / positives;
-}
-
-function falsePositiveRate({ falsePositives, negatives }: ThresholdCounts): number {
-  return falsePositives / negatives;
-}
-
-const SHARED_RATES: Readonly<Record<SingleRateConstraint, ThresholdRate>> = {
-  demographic_parity: selectionRate,
-  true_positive_rate_parity: truePositiveRate,
-  false_positive_rate_parity: falsePositiveRate,
-  true_negative_rate_parity: trueNegativeRate,
-  false_negative_rate_parity: ({ truePositives, positives }) => (positives - truePositives) / positives,
-};
-
-const OBJECTIVES: Readonly<Record<FairnessObjective, ThresholdRate>> = {
-  accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
-    (truePositives + negatives - falsePositives) / (positives + negatives),
-  balanced_accuracy_score: ({ truePositives, falsePositives, positives, negatives }) =>
-    (0.5 * truePositives) / positives + (0.5 * (negatives - falsePositives)) / negatives,
-  selection_rate: selectionRate,
-  true_positive_rate: truePositiveRate,
-  true_negative_rate: trueNegativeRate,
-};
-
-const ODDS_OBJECTIVES: readonly FairnessObjective[] = ["accuracy_score", "balanced_accuracy_score"];
-const SINGLE_RATE_OBJECTIVES: readonly FairnessObjective[] = [
-  ...ODDS_OBJECTIVES,
-  "selection_rate",
-  "true_positive_rate",
-  "true_negative_rate",
-];
 
 function firstBest(
   grid: readonly number[],

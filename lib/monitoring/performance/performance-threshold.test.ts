@@ -8,6 +8,7 @@ import { LOSS_RANGE, SHARE_RANGE } from "./estimated-value";
 import { expectedConfusion } from "./expected-confusion";
 import { performanceBounds, performanceVerdict } from "./performance-threshold";
 import { realisedPerformance } from "./realised-performance";
+import type { LabelledAnswers } from "./scored-answers";
 
 function must<T extends object>(result: Measured<T>): MeasuredValue<T> {
   if (result.kind !== "measured") throw new Error(JSON.stringify(result));
@@ -91,7 +92,7 @@ describe("thresholds of an estimated performance", () => {
 
   it("leave out chunks that lack a class, and lack data when too few are left", () => {
     const lacking = { ...answered("one class", 50), truth: new Uint8Array(50) };
-    const realised = (chunk: typeof lacking | (typeof chunks)[number]) => realisedPerformance(chunk, "rocAuc");
+    const realised = (chunk: LabelledAnswers) => realisedPerformance(chunk, "rocAuc");
     const whole = performanceBounds({ chunks, realised, range: SHARE_RANGE });
     expect(performanceBounds({ chunks: [...chunks, lacking], realised, range: SHARE_RANGE })).toEqual(whole);
     const few = performanceBounds({ chunks: [chunks[0]!, lacking], realised, range: SHARE_RANGE });
@@ -104,7 +105,7 @@ describe("thresholds of an estimated performance", () => {
 
   it("name a chunk's bad input", () => {
     const broken = { ...chunks[0]!, truth: [1] };
-    const realised = (chunk: (typeof chunks)[number]) => realisedPerformance(chunk, "accuracy");
+    const realised = (chunk: LabelledAnswers) => realisedPerformance(chunk, "accuracy");
     expect(performanceBounds({ chunks: [...chunks, broken], realised, range: SHARE_RANGE })).toEqual(
       degenerate("lengths-differ"),
     );
