@@ -42,7 +42,12 @@ it("every message is used: its key stands in a page, or a template writes it wit
   );
   const tests = templates.map(templateTest);
   const objects = [...found(pages, /\bmessages\.([\w.]+)/g)];
-  const names = new Set([...found(sources, /["'`]([\w.-]+)["'`]/g), ...found(sources, /([\w-]+)\??:/g)]);
+  const names = new Set([
+    ...found(sources, /["'`]([\w.-]+)["'`]/g),
+    ...found(sources, /([\w-]+)\??:/g),
+    // `analysis.${outcome}`
+    ...found(sources, /`([\w-]+)\.\$\{/g),
+  ]);
   const used = (key: string) =>
     literal.has(key) ||
     // The server reads objects: `messages.shell.notFound` has three messages.
