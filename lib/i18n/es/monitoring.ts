@@ -33,7 +33,7 @@ export const monitoring: Messages["monitoring"] = {
     waiting: "Esperando la primera ventana: {count} de {needed} filas.",
     calm: { one: "En calma: {count} ventana, sin alertas.", other: "En calma: {count} ventanas, sin alertas." },
     suspicious: "{series} pasó su umbral en {seen} de las {needed} ventanas necesarias.",
-    notEnough: "Aún faltan datos: {judged} de {needed} ventanas dicen algo sobre {series}.",
+    notEnough: "Aún faltan datos: hay {series} en {judged} de {needed} ventanas.",
     alert: "Alerta: {sentence}",
   },
   windows: { one: "{count} ventana", other: "{count} ventanas" },
