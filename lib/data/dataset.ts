@@ -71,6 +71,8 @@ export interface DatasetVersion {
    */
   readonly groups: Sha256 | null;
   readonly image: ImageLayout | null;
+  /** Blob of sketches of its columns, once they were asked for. They follow from the rows and are no part of its identity. */
+  readonly sketches?: Sha256;
   /** The column most notebooks would predict; null when unknown. */
   readonly suggestedTarget: string | null;
   readonly profile: Profile;

@@ -21,6 +21,8 @@ export interface DatasetStore {
   getVersion(id: DatasetVersionId): Promise<DatasetVersion>;
   latestVersion(datasetId: DatasetId): Promise<DatasetVersion | null>;
   listVersions(projectId: ProjectId): Promise<readonly DatasetVersion[]>;
+  /** Names the blob of a version's sketches, so that it stays as long as the version. */
+  keepSketches(id: DatasetVersionId, digest: Sha256): Promise<void>;
   saveSplit(split: Split): Promise<void>;
   getSplit(id: SplitId): Promise<Split>;
 }

@@ -67,6 +67,12 @@ it("gives the same verdicts from the stored sketches of the reference, with what
   const { stores, before, after } = await twoVersions();
   const exact = await compareData(stores, { reference: before, current: after });
   const digest = await storeSketches(stores, before);
+  const bytes = stores.blobs.size();
+  expect(await storeSketches(stores, before)).toBe(digest);
+  expect([stores.blobs.size(), (await stores.datasets.getVersion(before.datasetVersionId)).sketches]).toEqual([
+    bytes,
+    digest,
+  ]);
   const report = await compareData(stores, { reference: { kind: "sketches", digest }, current: after });
   expect(report.dataset).toEqual(exact.dataset);
   const [income, city] = report.columns;

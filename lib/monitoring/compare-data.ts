@@ -8,6 +8,7 @@ import { columnOf } from "../data/table";
 import { AppError, throwIfAborted } from "../errors";
 import type { DatasetVersionId, Sha256 } from "../ids";
 import type { OnProgress } from "../progress";
+import type { ColumnSketch } from "../statistics/sketches/column-sketch";
 import { columnSketch } from "./drift/approximate/column-sketch";
 import type { DriftSide } from "./drift/drift-side";
 import { measureDrift, type DriftReport } from "./drift/measure-drift";
@@ -42,21 +43,24 @@ export async function compareData(
   });
 }
 
-/** Sketches every column of a version and stores the sketches; their digest. A record must name it soon: what none names is swept. */
+/** The digest of a version's sketches; they are made and stored where the version has none yet. */
 export async function storeSketches(
-  stores: DataStores,
-  request: { readonly datasetVersionId: DatasetVersionId },
+  { blobs, datasets }: DataStores,
+  { datasetVersionId }: { readonly datasetVersionId: DatasetVersionId },
   { onProgress, signal }: Options = {},
 ): Promise<Sha256> {
-  const version = await stores.datasets.getVersion(request.datasetVersionId);
-  const sketches = new Map<string, ReturnType<typeof columnSketch>>();
+  const version = await datasets.getVersion(datasetVersionId);
+  if (version.sketches) return version.sketches;
+  const sketches = new Map<string, ColumnSketch>();
   for (const { name } of version.schema) {
     onProgress?.({ phase: "profiling", done: sketches.size, total: version.schema.length });
     throwIfAborted(signal);
-    sketches.set(name, columnSketch(columnOf(await readVersion(stores.blobs, version, [name]), name)));
+    sketches.set(name, columnSketch(columnOf(await readVersion(blobs, version, [name]), name)));
   }
   onProgress?.({ phase: "saving" });
-  return stores.blobs.put(encodeSketches(sketches));
+  const digest = await blobs.put(encodeSketches(sketches));
+  await datasets.keepSketches(version.id, digest);
+  return digest;
 }
 
 interface OpenSource {

@@ -26,6 +26,7 @@ export function datasetStore(database: CicloDatabase, clock: Clock): DatasetStor
         const versions = await database.datasetVersions.where("projectId").equals(projectId).toArray();
         return versions.sort((a, b) => b.createdAtMs - a.createdAtMs || b.version - a.version);
       }),
+    keepSketches: (id, sketches) => guarded(async () => void (await database.datasetVersions.update(id, { sketches }))),
     saveSplit: (split) => guarded(async () => void (await database.splits.put(split))),
     getSplit: (id) => guarded(async () => intact(await database.splits.get(id), "splits", id)),
   };

@@ -95,13 +95,16 @@ describe("backup and restore", () => {
 });
 
 describe("free space", () => {
-  test("removes bytes that nothing names and keeps those of datasets", async () => {
+  test("removes bytes that nothing names and keeps those of datasets and of their sketches", async () => {
     const here = await filled();
     const loose = await here.stores.blobs.put(new Uint8Array(1_000));
+    const sketches = await here.stores.blobs.put(new Uint8Array(20));
+    await here.stores.datasets.keepSketches(here.version.id, sketches);
     here.clock.advance(SWEEP_AGE_MS + 1);
     expect(await here.workspace.freeSpace()).toEqual({ freedBytes: 1_000 });
     await expect(here.stores.blobs.get(loose)).rejects.toMatchObject({ code: "storage.corrupt" });
     expect(await here.stores.blobs.get(here.chunk)).toHaveLength(3);
+    expect(await here.stores.blobs.get(sketches)).toHaveLength(20);
   });
 
   test("spares young bytes, whose owner may be about to be written, also when stored again", async () => {

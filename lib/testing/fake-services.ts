@@ -129,6 +129,10 @@ function dataStores(): Pick<Stores, "blobs" | "datasets" | "recipes"> {
         ),
       latestVersion: async (id) => versions.filter((version) => version.datasetId === id).at(-1) ?? null,
       listVersions: async () => versions,
+      keepSketches: async (id, sketches) => {
+        const place = versions.findIndex((version) => version.id === id);
+        if (place >= 0) versions[place] = { ...versions[place]!, sketches };
+      },
       saveSplit: async (split) => void splits.set(split.id, split),
       getSplit: async (id) => found(splits.get(id), "unexpected"),
     },

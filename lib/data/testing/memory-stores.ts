@@ -54,6 +54,10 @@ export function memoryDatasets(): DatasetStore {
     },
     latestVersion: async (datasetId) => of(datasetId).at(-1) ?? null,
     listVersions: async (projectId) => versions.filter((version) => version.projectId === projectId),
+    keepSketches: async (id, sketches) => {
+      const place = versions.findIndex((known) => known.id === id);
+      if (place >= 0) versions[place] = { ...versions[place]!, sketches };
+    },
     saveSplit: async (split) => void splits.set(split.id, split),
     getSplit: async (id) => {
       const split = splits.get(id);
