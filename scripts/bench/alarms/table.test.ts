@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { errorBits, ROWS_PER_DAY, stableRows, streamPlans, strengthAt } from "./streams";
 import type { StreamPlan } from "./streams";
+import { subjectsOf } from "./subjects";
 import { alarmRow, judgeAlarms } from "./table";
 
 const NAMED = { name: "a detector", parameters: "none", shipped: false, misses: "all" };
@@ -67,4 +69,14 @@ describe("alarms", () => {
     expect(row.detected.sudden).toBeCloseTo(2 / 3, 12);
     expect(row.medianDelayRows).toMatchObject({ sudden: 30, gradual: null });
   });
+});
+
+test("the document speaks of the options that ship; other ones need a new run", () => {
+  const text = readFileSync(new URL("../../../docs/false-alarms.md", import.meta.url), "utf8");
+  const shipped = [...subjectsOf("errors"), ...subjectsOf("values")].filter((subject) => subject.shipped);
+  expect(shipped.length).toBeGreaterThan(15);
+  for (const { name, parameters, misses } of shipped) {
+    expect(text).toContain(`| **${name}** | **${parameters}** |`);
+    expect(text).toContain(`- **${name}**: ${misses}`);
+  }
 });
