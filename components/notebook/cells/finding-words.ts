@@ -96,7 +96,7 @@ export function reportTexts(text: Text, page: { readonly title: string; readonly
     what: (finding) => findingName(finding, text),
     where: ({ where }) => placeName(where, text),
     explanation: (finding) => findingReading(finding, text),
-    number: (value) => text.formatNumber(value, { maximumSignificantDigits: 3 }),
+    number: (value) => text.formatNumber(value),
     none: "–",
   };
 }

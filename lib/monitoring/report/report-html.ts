@@ -3,7 +3,7 @@
  * passed in; every one of them, and every name from the data, is escaped. It holds findings, never rows.
  */
 import type { Bounds } from "../alerting/threshold";
-import { verdictCounts, type Finding, type FindingVerdict, type Report } from "./finding";
+import { verdictCounts, type Finding, type FindingOperator, type FindingVerdict, type Report } from "./finding";
 
 /** What the page says in words, in one language. */
 export interface ReportTexts {
@@ -83,8 +83,11 @@ function row(finding: Finding, texts: ReportTexts): string {
 
 function rule({ operator, threshold }: Finding, number: (value: number | null) => string): string {
   if (isBounds(threshold)) return `[${number(threshold.lower)}, ${number(threshold.upper)}]`;
-  return `${escapeHtml(operator === "within" ? "" : operator)} ${number(threshold)}`.trim();
+  return `${escapeHtml(SIGNS[operator] ?? operator)} ${number(threshold)}`.trim();
 }
+
+/** Operators that are written otherwise than they are named. */
+const SIGNS: Partial<Record<FindingOperator, string>> = { ">=": "≥", "<=": "≤", "==": "=", "!=": "≠", within: "" };
 
 function isBounds(threshold: Finding["threshold"]): threshold is Bounds {
   return typeof threshold === "object" && threshold !== null;
