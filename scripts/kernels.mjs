@@ -134,7 +134,8 @@ async function importTypeScript(file) {
 }
 
 const kernelFiles = () =>
-  readdirSync(KERNELS)
+  readdirSync(KERNELS, { recursive: true })
+    .map((file) => file.replaceAll("\\", "/"))
     .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
     .sort();
 

@@ -1,8 +1,8 @@
 /** The CPU target in a page: kernels over HTTP, threads as Web Workers. */
 import { expect, it } from "vitest";
 import type { DevicePlan } from "../lib/training/compiled/device-plan";
-import { placeCase } from "../lib/training/compiled/testing/placed-case";
-import { imageNetwork } from "../lib/training/compiled/testing/workloads";
+import { placeCase } from "../lib/training/compiled/testing/cases/placed-case";
+import { imageNetwork } from "../lib/training/compiled/testing/cases/workloads";
 import { canShareMemory, hasRelaxedSimd, type KernelVariant } from "../lib/training/compiled/wasm/load-kernel";
 import { createWasmTarget } from "../lib/training/compiled/wasm/wasm-target";
 import { ADAM, DEFAULT_LOSS } from "../lib/training/objective";

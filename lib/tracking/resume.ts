@@ -2,7 +2,7 @@
 import type { Goal } from "../data/goal";
 import { AppError } from "../errors";
 import type { RecipeId, RunId } from "../ids";
-import { epochOfState } from "../training/compiled/checkpoint";
+import { epochOfState } from "../training/compiled/fit/checkpoint";
 import type { BackendName, TrainParams } from "../training/model-spec";
 import { ARTIFACTS } from "./artifacts";
 import { readArtifact } from "./load-network";

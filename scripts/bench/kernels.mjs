@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import v8 from "node:v8";
 
-const ENTRY = "lib/training/compiled/kernels/bare-matrix.ts";
+const ENTRY = "lib/training/compiled/kernels/matrix/bare-matrix.ts";
 
 /** Compiles the matrix kernels alone. */
 export async function compileMatrixKernels({ relaxed }) {

@@ -2,7 +2,7 @@
 import type { Clock } from "../../clock";
 import type { Engine } from "../engine";
 import type { PlanTarget } from "./device-plan";
-import { featuresOn } from "./host-rows";
+import { featuresOn } from "./host/host-rows";
 import { compiledModel } from "./model";
 import { describeTraining } from "./network-plan";
 import { measureStep } from "./measure-step";

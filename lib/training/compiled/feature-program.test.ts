@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnPlan } from "../../preprocess/recipe";
 import { applyFeatureProgram, featureProgram, type FeatureProgram } from "./feature-program";
-import { hostFeatures } from "./host-features";
+import { hostFeatures } from "./host/host-features";
 
 const PLANS: readonly ColumnPlan[] = [
   { kind: "numeric", column: "age", fill: 40, offset: 38.5, factor: 0.1 },

@@ -6,7 +6,7 @@ import { firstRows } from "../first-rows";
 import { initialNetwork } from "../initial-weights";
 import { networkToTensors } from "../network-tensors";
 import type { PlannedStep, PlanTarget } from "./device-plan";
-import { hostRows } from "./host-rows";
+import { hostRows } from "./host/host-rows";
 import { trainingPlan } from "./network-plan";
 
 const MEASURE_MS = 60;

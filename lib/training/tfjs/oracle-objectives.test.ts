@@ -4,10 +4,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../random";
-import { finiteDifferences } from "../compiled/testing/finite-differences";
-import { meanLoss, meanScore } from "../compiled/testing/oracle-loss";
-import { clipGradients, optimizerStep } from "../compiled/testing/oracle-optimizer";
-import { worstDifference } from "../compiled/testing/worst-difference";
+import { finiteDifferences } from "../compiled/testing/suite/finite-differences";
+import { meanLoss, meanScore } from "../compiled/testing/oracle/oracle-loss";
+import { clipGradients, optimizerStep } from "../compiled/testing/oracle/oracle-optimizer";
+import { worstDifference } from "../compiled/testing/suite/worst-difference";
 import { ADAM, DEFAULT_LOSS, type LossKind, type LossSpec, type OptimizerSpec } from "../objective";
 
 beforeAll(async () => {

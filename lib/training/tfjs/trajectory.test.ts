@@ -4,8 +4,14 @@ import * as tf from "@tensorflow/tfjs-core";
 import type * as tfl from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { enableRelaxedSimd, loadKernelFromDisk } from "../compiled/testing/node-kernels";
-import { lossesOf, placeRun, workloadRun, worstRelative, type WorkloadRun } from "../compiled/testing/workload-run";
-import { WORKLOADS, type Workload } from "../compiled/testing/workloads";
+import {
+  lossesOf,
+  placeRun,
+  workloadRun,
+  worstRelative,
+  type WorkloadRun,
+} from "../compiled/testing/cases/workload-run";
+import { WORKLOADS, type Workload } from "../compiled/testing/cases/workloads";
 import { createWasmTarget } from "../compiled/wasm/wasm-target";
 import { toLayersModel } from "./layers-model";
 

@@ -1,5 +1,5 @@
 /** What a workload costs by arithmetic and by memory, from its plan. */
-import { WORKLOADS } from "../../../lib/training/compiled/testing/workloads";
+import { WORKLOADS } from "../../../lib/training/compiled/testing/cases/workloads";
 import { memoryYardstick } from "../../../lib/training/compiled/plan/plan-memory";
 import { benchPlan } from "./workload";
 

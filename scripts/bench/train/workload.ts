@@ -1,5 +1,5 @@
 /** The benchmark's workloads with their data and starting weights, drawn by seed. */
-import { WORKLOADS } from "../../../lib/training/compiled/testing/workloads";
+import { WORKLOADS } from "../../../lib/training/compiled/testing/cases/workloads";
 import { ADAM } from "../../../lib/training/objective";
 import { compilePlan } from "../../../lib/training/compiled/plan/compile-plan";
 import type { Plan } from "../../../lib/training/compiled/plan/plan";

@@ -3,7 +3,7 @@
  * all of them, in the order of the shards.
  */
 import { LINEAR, RELU } from "./activations";
-import { madd } from "./madd";
+import { madd } from "./matrix/madd";
 import { CACHED_FLOATS, ofShard, RUN, sumRows, inverseRoot4 } from "./batch-norm";
 import { accumulates, put4, readThrough, settle4, throughKind, throughOffset } from "./through";
 import { rows, rowsOfShard, shard, shards, tempBase } from "./step";

@@ -3,7 +3,7 @@
  * every shard combines all of them, in the order of the shards.
  */
 import { activate4, RELU } from "./activations";
-import { madd } from "./madd";
+import { madd } from "./matrix/madd";
 import { rows, rowsOfShard, scratchStride, shard, shards, training } from "./step";
 import { address, float, int, load4, rowAt, store4 } from "./words";
 

@@ -1,5 +1,5 @@
 /** Layer normalisation: every row of channels by itself. */
-import { madd } from "./madd";
+import { madd } from "./matrix/madd";
 import { put4, readThrough } from "./through";
 import { address, clear, float, int, laneMask, load4, rowAt, store4, sumLanes } from "./words";
 

@@ -10,7 +10,7 @@ import { setData } from "./gather";
 import { setResults } from "./results";
 import { rowsOfShard, setMode, setPlan, setShard, setStep, rowsPerShard, shards } from "./step";
 
-export { setTileRows } from "./tile";
+export { setTileRows } from "./matrix/tile";
 
 export { features } from "./features";
 

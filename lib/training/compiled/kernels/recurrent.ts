@@ -3,8 +3,8 @@
  * way to the gradients before their activations, so that the kernels' gradients are single products over all rows and times.
  */
 import { activate4, derivativeFromOutput4 } from "./activations";
-import { madd } from "./madd";
-import { ADD, product, setStrides, THROUGH, transpose, WRITE } from "./product";
+import { madd } from "./matrix/madd";
+import { ADD, product, setStrides, THROUGH, transpose, WRITE } from "./matrix/product";
 import { tempBase } from "./step";
 import { readThrough } from "./through";
 import { address, clear, int, load4, rowAt, rowBytes, store4 } from "./words";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sequence, type Layer, type LayerGraph } from "../../layer-graph";
 import { ADAM, DEFAULT_LOSS } from "../../objective";
-import { WORKLOADS } from "../testing/workloads";
+import { WORKLOADS } from "../testing/cases/workloads";
 import { compilePlan, type CompileOptions } from "./compile-plan";
 import type { Plan } from "./plan";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ADAM } from "../../objective";
-import { WORKLOADS, type Workload } from "../testing/workloads";
+import { WORKLOADS, type Workload } from "../testing/cases/workloads";
 import { compilePlan } from "./compile-plan";
 import { describePlan, planText } from "./describe-plan";
 import { memoryYardstick, planMemory } from "./plan-memory";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../../random";
-import { LAYER_CASES, SHARDED_CASES } from "../testing/layer-cases";
-import { compileOptions, MEAN_SQUARED_ERROR, type CaseOptions } from "../testing/placed-case";
-import { randomDag } from "../testing/random-dag";
-import { randomGraph } from "../testing/random-graph";
+import { LAYER_CASES, SHARDED_CASES } from "../testing/cases/layer-cases";
+import { compileOptions, MEAN_SQUARED_ERROR, type CaseOptions } from "../testing/cases/placed-case";
+import { randomDag } from "../testing/cases/random-dag";
+import { randomGraph } from "../testing/cases/random-graph";
 import { compilePlan } from "./compile-plan";
 import { SLOT_ALIGNMENT } from "./layout";
 import { slotUses } from "./op-traffic";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ADAM, type OptimizerSpec } from "../../objective";
-import { mlp, WORKLOADS } from "../testing/workloads";
+import { mlp, WORKLOADS } from "../testing/cases/workloads";
 import { compilePlan } from "./compile-plan";
 
 const [{ loss }] = WORKLOADS as [(typeof WORKLOADS)[number]];

@@ -5,7 +5,7 @@ import type { Slot } from "../plan/slot";
 import { encodeCall, type CallFields, type CallName } from "../wasm/encode-call";
 import { compileAssemblyScript } from "./assembly-script";
 
-const ENTRY = "lib/training/compiled/kernels/bare-matrix.ts";
+const ENTRY = "lib/training/compiled/kernels/matrix/bare-matrix.ts";
 const PAGES = 512;
 const WORD_FLOATS = 64;
 

@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADAM } from "../../objective";
 import type { DevicePlan, DeviceState, PlanTarget } from "../device-plan";
-import { SHARDED_CASES } from "../testing/layer-cases";
+import { SHARDED_CASES } from "../testing/cases/layer-cases";
 import { enableRelaxedSimd, loadKernelFromDisk, spawnNodeThread } from "../testing/node-kernels";
-import { placeCase } from "../testing/placed-case";
-import { correctedStep } from "../testing/suite-objectives";
-import { placeRun, workloadRun } from "../testing/workload-run";
-import { WORKLOADS } from "../testing/workloads";
+import { placeCase } from "../testing/cases/placed-case";
+import { correctedStep } from "../testing/suite/suite-objectives";
+import { placeRun, workloadRun } from "../testing/cases/workload-run";
+import { WORKLOADS } from "../testing/cases/workloads";
 import { createWasmTarget } from "./wasm-target";
 
 enableRelaxedSimd();

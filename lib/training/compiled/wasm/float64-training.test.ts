@@ -1,9 +1,9 @@
 /** The CPU target stays with a float64 training far closer than two float32 implementations stay with each other. */
 import { expect, it } from "vitest";
-import { float64Losses } from "../testing/float64-training";
+import { float64Losses } from "../testing/oracle/float64-training";
 import { enableRelaxedSimd, loadKernelFromDisk } from "../testing/node-kernels";
-import { lossesOf, placeRun, workloadRun, worstRelative } from "../testing/workload-run";
-import { WORKLOADS } from "../testing/workloads";
+import { lossesOf, placeRun, workloadRun, worstRelative } from "../testing/cases/workload-run";
+import { WORKLOADS } from "../testing/cases/workloads";
 import { createWasmTarget } from "./wasm-target";
 
 enableRelaxedSimd();

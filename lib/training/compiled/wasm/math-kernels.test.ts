@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { FUSIBLE_ACTIVATIONS } from "../plan/backward-op";
 import { GRAPH_ACTIVATIONS, type GraphActivation } from "../../layer-graph";
 import { compileKernelModule } from "../testing/kernel-module";
-import { activateNumber, erf } from "../testing/oracle-activations";
+import { activateNumber, erf } from "../testing/oracle/oracle-activations";
 
 /** Vector and scalar forms side by side, by number. */
 const FUNCTIONS = ["exp", "log", "tanh", "sigmoid", "softplus", "erf"] as const;

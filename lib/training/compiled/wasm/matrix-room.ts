@@ -1,5 +1,5 @@
 /**
- * Room of the matrix kernels at `tempBase`, in floats. The constants are those of `kernels/edge.ts`, `gemm.ts`, `dense.ts` and
+ * Room of the matrix kernels at `tempBase`, in floats. The constants are those of `kernels/matrix/edge.ts`, `gemm.ts`, `dense.ts` and
  * `conv2d.ts`: a product keeps a few tables, one packed tile of A and one packed block of B.
  */
 import type { Window2d } from "../plan/forward-op";

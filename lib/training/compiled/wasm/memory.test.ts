@@ -4,7 +4,7 @@ import { ADAM } from "../../objective";
 import type { PlanTarget } from "../device-plan";
 import { compilePlan } from "../plan/compile-plan";
 import { loadKernelFromDisk, spawnNodeThread } from "../testing/node-kernels";
-import { WORKLOADS, type Workload } from "../testing/workloads";
+import { WORKLOADS, type Workload } from "../testing/cases/workloads";
 import { createWasmTarget } from "./wasm-target";
 
 const MEGABYTE = 1_048_576;

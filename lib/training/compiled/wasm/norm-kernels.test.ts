@@ -11,8 +11,8 @@ import {
   ROWS,
   wide,
   wideAll,
-} from "../testing/layer-expectations";
-import { sizeOf } from "../testing/oracle-value";
+} from "../testing/suite/layer-expectations";
+import { sizeOf } from "../testing/oracle/oracle-value";
 import { normals, type CallMode } from "../testing/single-call";
 
 describeBuilds("normalisation kernels", (open) => {

@@ -10,8 +10,8 @@ import {
   oracle,
   ROWS,
   wide,
-} from "../testing/layer-expectations";
-import { sizeOf } from "../testing/oracle-value";
+} from "../testing/suite/layer-expectations";
+import { sizeOf } from "../testing/oracle/oracle-value";
 import { normals } from "../testing/single-call";
 
 describeBuilds("other kernels", (open) => {

@@ -9,7 +9,7 @@ import {
   oracle,
   wide,
   wideAll,
-} from "../testing/layer-expectations";
+} from "../testing/suite/layer-expectations";
 import { normals } from "../testing/single-call";
 
 const GATES = { activation: "tanh", recurrentActivation: "hardSigmoid" } as const;

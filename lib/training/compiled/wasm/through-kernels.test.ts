@@ -5,9 +5,9 @@ import type { Window2d } from "../plan/forward-op";
 import { FUSIBLE_ACTIVATIONS } from "../plan/backward-op";
 import type { Slot } from "../plan/slot";
 import { layerWindow } from "../plan/windows";
-import { describeBuilds, expectValues, NO_THROUGH, ROWS, wide } from "../testing/layer-expectations";
-import { activateNumber } from "../testing/oracle-activations";
-import { sizeOf } from "../testing/oracle-value";
+import { describeBuilds, expectValues, NO_THROUGH, ROWS, wide } from "../testing/suite/layer-expectations";
+import { activateNumber } from "../testing/oracle/oracle-activations";
+import { sizeOf } from "../testing/oracle/oracle-value";
 import { normals, type Call, type CallRoom, type Encode } from "../testing/single-call";
 
 describeBuilds("gradients", (open) => {

@@ -1,6 +1,6 @@
 /** The CPU target keeps the contract, with either build of its kernels and with several threads. */
 import { describe, expect, it } from "vitest";
-import { describeDevicePlan } from "../testing/device-plan-suite";
+import { describeDevicePlan } from "../testing/suite/device-plan-suite";
 import { enableRelaxedSimd, loadKernelFromDisk, spawnNodeThread } from "../testing/node-kernels";
 import { hasRelaxedSimd } from "./load-kernel";
 import { createWasmTarget } from "./wasm-target";

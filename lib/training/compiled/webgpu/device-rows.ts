@@ -4,7 +4,7 @@ import type { DeviceRows, HostRows } from "../device-plan";
 import type { Plan } from "../plan/plan";
 import type { BufferPool } from "./buffers";
 import { doesNotFit } from "./buffers";
-import type { DataRegion } from "./gather";
+import type { DataRegion } from "./shaders/gather";
 
 export interface GpuRows extends DeviceRows {
   setOrder(order: Uint32Array): void;

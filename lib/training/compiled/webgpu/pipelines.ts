@@ -1,5 +1,5 @@
 /** Compute pipelines, made once for each kernel text. */
-import type { Access, Kernel } from "./kernel";
+import type { Access, Kernel } from "./shaders/kernel";
 import { STEP_STRIDE_BYTES } from "./step-table";
 
 /** GPUShaderStage.COMPUTE */

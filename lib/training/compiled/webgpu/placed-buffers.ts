@@ -6,7 +6,7 @@ import type { Slot } from "../plan/slot";
 import type { BufferPool } from "./buffers";
 import { byteSize, createBufferPool, doesNotFit, requireFits } from "./buffers";
 import type { DeviceLink } from "./device-link";
-import { TOTALS_FLOATS } from "./loss";
+import { TOTALS_FLOATS } from "./shaders/loss";
 import type { Place, Regions } from "./regions";
 import { STEP_STRIDE_BYTES, STEPS_PER_SUBMIT } from "./step-table";
 

@@ -1,7 +1,7 @@
 /** What the calls of a placed plan share. */
 import type { Plan } from "../plan/plan";
 import type { DeviceLink } from "./device-link";
-import type { Kernel } from "./kernel";
+import type { Kernel } from "./shaders/kernel";
 import type { Pipelines } from "./pipelines";
 import type { PlacedBuffers } from "./placed-buffers";
 import type { PlacedProgram } from "./placed-program";

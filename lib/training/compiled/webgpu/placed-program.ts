@@ -1,7 +1,7 @@
 /** A program with its pipelines and bind groups, and how its steps are recorded. */
-import type { Kernel } from "./kernel";
-import type { DataRegion } from "./gather";
-import { DATA_REGIONS } from "./gather";
+import type { Kernel } from "./shaders/kernel";
+import type { DataRegion } from "./shaders/gather";
+import { DATA_REGIONS } from "./shaders/gather";
 import type { Pipelines } from "./pipelines";
 import { STEP_STRIDE_BYTES } from "./step-table";
 

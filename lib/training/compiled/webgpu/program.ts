@@ -3,18 +3,22 @@ import { AppError } from "../../../errors";
 import type { Plan } from "../plan/plan";
 import type { ForwardOp } from "../plan/forward-op";
 import type { BackwardOp } from "../plan/backward-op";
-import { batchNormGradientKernels, batchNormKernels } from "./batch-norm";
-import { conv2dKernel } from "./conv2d";
-import { conv2dInputGradientKernel } from "./conv2d-input-gradient";
-import { conv2dWeightGradientKernels } from "./conv2d-weight-gradient";
-import { denseInputGradientKernel, denseKernel } from "./dense";
-import { denseWeightGradientKernels } from "./dense-weight-gradient";
-import { depthwise2dInputGradientKernel, depthwise2dKernel, depthwise2dWeightGradientKernels } from "./depthwise2d";
-import { embeddingGradientKernels, embeddingKernel } from "./embedding";
-import { gatherKernel } from "./gather";
-import type { Kernel, KernelContext } from "./kernel";
-import { layerNormGradientKernels, layerNormKernel } from "./layer-norm";
-import { lossKernels } from "./loss";
+import { batchNormGradientKernels, batchNormKernels } from "./shaders/batch-norm";
+import { conv2dKernel } from "./shaders/windows/conv2d";
+import { conv2dInputGradientKernel } from "./shaders/windows/conv2d-input-gradient";
+import { conv2dWeightGradientKernels } from "./shaders/windows/conv2d-weight-gradient";
+import { denseInputGradientKernel, denseKernel } from "./shaders/dense";
+import { denseWeightGradientKernels } from "./shaders/dense-weight-gradient";
+import {
+  depthwise2dInputGradientKernel,
+  depthwise2dKernel,
+  depthwise2dWeightGradientKernels,
+} from "./shaders/windows/depthwise2d";
+import { embeddingGradientKernels, embeddingKernel } from "./shaders/embedding";
+import { gatherKernel } from "./shaders/gather";
+import type { Kernel, KernelContext } from "./shaders/kernel";
+import { layerNormGradientKernels, layerNormKernel } from "./shaders/layer-norm";
+import { lossKernels } from "./shaders/loss";
 import {
   activationGradientKernel,
   activationKernel,
@@ -23,10 +27,10 @@ import {
   copyColumnsKernel,
   outputActivationKernels,
   passKernel,
-} from "./elementwise";
-import { dropoutGradientKernel, dropoutKernel, gaussianNoiseKernel } from "./noise";
-import { averagePool2dGradientKernel, maxPool2dGradientKernel, pool2dKernel } from "./pool2d";
-import { updateKernels } from "./update";
+} from "./shaders/elementwise";
+import { dropoutGradientKernel, dropoutKernel, gaussianNoiseKernel } from "./shaders/noise";
+import { averagePool2dGradientKernel, maxPool2dGradientKernel, pool2dKernel } from "./shaders/windows/pool2d";
+import { updateKernels } from "./shaders/update";
 
 export type ProgramKind = "train" | "evaluate" | "predict" | "inputGradients";
 

@@ -1,6 +1,6 @@
 /** WebGPU as a target of plans. */
 import type { PlanTarget } from "../device-plan";
-import { createTransform, type Transform } from "./features";
+import { createTransform, type Transform } from "./shaders/features";
 import { linkDevice } from "./device-link";
 import { createPipelines } from "./pipelines";
 import type { PlanHost } from "./placed-parts";

@@ -1,7 +1,7 @@
 /** The WebGPU target keeps the contract, on the software adapter where there is no other. */
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { describeDevicePlan } from "../testing/device-plan-suite";
-import { describeLayers } from "../testing/suite-layers";
+import { describeDevicePlan } from "../testing/suite/device-plan-suite";
+import { describeLayers } from "../testing/suite/suite-layers";
 import { createWebgpuTarget, type WebgpuTarget } from "./target";
 
 const OPTIONS = { tolerances: { values: 1e-4, gradients: 1e-3 }, uncovered: ["lstm", "gru"] } as const;

@@ -1,8 +1,8 @@
 /** WebGPU trains like the CPU target (which trains like TensorFlow.js): the same losses from the same weights on the same batches. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlanTarget } from "../device-plan";
-import { lossesOf, placeRun, workloadRun, worstRelative } from "../testing/workload-run";
-import { WORKLOADS, type Workload } from "../testing/workloads";
+import { lossesOf, placeRun, workloadRun, worstRelative } from "../testing/cases/workload-run";
+import { WORKLOADS, type Workload } from "../testing/cases/workloads";
 import { createWasmTarget } from "../wasm/wasm-target";
 import { createWebgpuTarget } from "./target";
 
