@@ -1,8 +1,8 @@
 /** The composition root of the browser: the only file that makes stores and worker clients. */
 import type { AppServices } from "@/components/services";
-import { onOutdated, openDatabase } from "@/lib/storage/database";
+import { onOutdated, openDatabase } from "@/lib/storage/database/database";
 import { storesOn } from "@/lib/storage/stores";
-import { createWorkspace } from "@/lib/storage/workspace";
+import { createWorkspace } from "@/lib/storage/backup/workspace";
 import { reapInterrupted } from "@/lib/tracking/liveness";
 import { createDataClient } from "@/workers/data.client";
 import { createServingClient } from "@/workers/serving.client";

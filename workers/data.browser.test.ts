@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { DEFAULT_CSV_OPTIONS } from "../lib/data/dataset";
+import { DEFAULT_CSV_OPTIONS } from "../lib/data/version/dataset";
 import { suggestGoal } from "../lib/data/infer-goal";
-import { DEFAULT_SPLIT } from "../lib/data/split";
+import { DEFAULT_SPLIT } from "../lib/data/split/split";
 import { BY_PERSON } from "../lib/journal";
 import { asId, type ProjectId } from "../lib/ids";
 import { DEFAULT_RECIPE } from "../lib/preprocess/recipe";

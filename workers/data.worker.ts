@@ -1,5 +1,5 @@
 /** The data thread: parse, profile, digest, split, fit. It wires the tasks of `lib/` to the stores and holds no logic. */
-import type { BuiltinDataset } from "../lib/data/dataset";
+import type { BuiltinDataset } from "../lib/data/version/dataset";
 import { buildRetrainingVersion } from "../lib/data/tasks/build-retraining";
 import { importDataset } from "../lib/data/tasks/import-dataset";
 import { ingestFile } from "../lib/data/tasks/ingest-file";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { TASKS, type Task } from "../lib/data/goal";
-import { writeIndices } from "../lib/data/read-table";
+import { writeIndices } from "../lib/data/version/read-table";
 import { newId, type SplitId } from "../lib/ids";
 import { BY_PERSON } from "../lib/journal";
 import { createWorldRunner } from "../lib/monitoring/world-runner";

@@ -1,6 +1,6 @@
 /** The worlds' ports on the browser's stores. */
 import { metricsFor, type MetricName } from "../lib/data/goal";
-import { readIndices, readTable } from "../lib/data/read-table";
+import { readIndices, readTable } from "../lib/data/version/read-table";
 import type { EndpointId } from "../lib/ids";
 import { scoreRecords } from "../lib/monitoring/score-records";
 import type { WorldPorts } from "../lib/monitoring/world-ports";

@@ -2,7 +2,7 @@
 
 /** Rows that are images, as a grid of small grey pictures. */
 import { useEffect, useRef } from "react";
-import type { ImageLayout } from "@/lib/data/dataset";
+import type { ImageLayout } from "@/lib/data/version/dataset";
 import type { Row } from "@/lib/data/table";
 import { useText } from "../i18n";
 

@@ -1,7 +1,7 @@
 "use client";
 
 /** The shape of a column in 80 × 20 pixels, for table headers. */
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import { useText } from "../i18n";
 
 const WIDTH = 80;

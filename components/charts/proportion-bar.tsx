@@ -1,7 +1,7 @@
 "use client";
 
 /** How the rows are shared out, and the class balance within each share. */
-import type { SplitBalance, SplitPart } from "@/lib/data/split";
+import type { SplitBalance, SplitPart } from "@/lib/data/split/split";
 import { useText } from "../i18n";
 import { categoryColour } from "./series-style";
 

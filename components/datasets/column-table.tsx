@@ -2,8 +2,8 @@
 
 /** The schema and profile of a version, one row per column. */
 import { useMemo } from "react";
-import type { DatasetVersion } from "@/lib/data/dataset";
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { ColumnType } from "@/lib/data/schema";
 import { MiniHistogram } from "../charts/mini-histogram";
 import { useText, type Text } from "../i18n";

@@ -2,7 +2,7 @@
 
 /** The data shelf: every dataset version of the project, and the one that is looked at. */
 import { useSearchParams } from "next/navigation";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import { Sketch } from "../charts/sketch";
 import { useText } from "../i18n";
 import { MasterDetail, type MasterGroup } from "../shelf/master-detail";

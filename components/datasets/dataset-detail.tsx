@@ -1,7 +1,7 @@
 "use client";
 
 /** One dataset version: where it comes from and what it holds. */
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import { useText } from "../i18n";
 import { MadeBy } from "../shelf/made-by";
 import { OutputChip } from "../ui/output-chip";

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import { useText, type Text } from "../i18n";
 import { Digest } from "../shelf/digest";
 import { KeyValue } from "../ui/key-value";

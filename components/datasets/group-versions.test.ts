@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import { asId } from "@/lib/ids";
 import { aVersion } from "@/lib/storage/testing/samples";
 import { groupVersions } from "./group-versions";

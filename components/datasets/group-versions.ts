@@ -1,5 +1,5 @@
 /** Versions by dataset, in the order of each dataset's newest version. */
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 
 export interface VersionGroup {
   readonly name: string;

@@ -2,7 +2,7 @@
 
 /** Rows that are images, with their labels. */
 import { useEffect, useMemo, useState } from "react";
-import type { DatasetVersion, ImageLayout } from "@/lib/data/dataset";
+import type { DatasetVersion, ImageLayout } from "@/lib/data/version/dataset";
 import { DigitGrid } from "../charts/digit-grid";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";

@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import type { DataProblem } from "@/lib/data/profile";
+import type { DataProblem } from "@/lib/data/profile/profile";
 import { useText } from "../i18n";
 import { StateIcon } from "../ui/state-icon";
 

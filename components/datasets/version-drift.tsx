@@ -2,7 +2,7 @@
 
 /** How a version differs from another one: Evidently's default drift test of every column that both have. */
 import { useState } from "react";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { DriftReport } from "@/lib/monitoring/drift/measure-drift";
 import { driftReport, findingOfModeDrift } from "@/lib/monitoring/report/mode-drift-finding";
 import { useText } from "../i18n";

@@ -3,8 +3,8 @@
 /** The rows of a version: only those in view are drawn, and only their pages are read. */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import type { DatasetVersion } from "@/lib/data/dataset";
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { ColumnSchema } from "@/lib/data/schema";
 import type { CellValue } from "@/lib/data/table";
 import { MiniHistogram } from "../charts/mini-histogram";

@@ -2,7 +2,7 @@
 
 /** Stored entities for the cells: undefined while loading, null when there is none (or it was cleared away). */
 import type { Evaluation } from "@/lib/evaluation/evaluation";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { StageCell, StageKind } from "@/lib/notebook/document";
 import type { Handle } from "@/lib/notebook/cell-result";
 import { asId } from "@/lib/ids";

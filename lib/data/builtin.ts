@@ -1,5 +1,5 @@
 /** What Ciclo knows about the data sets and generators that ship with it, beyond their bytes. */
-import type { BuiltinDataset, DatasetVersion, GeneratorName, ImageLayout } from "./dataset";
+import type { BuiltinDataset, DatasetVersion, GeneratorName, ImageLayout } from "./version/dataset";
 import type { Goal } from "./goal";
 import type { ColumnType } from "./schema";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { asId } from "../ids";
-import type { DatasetOrigin, DatasetVersion } from "./dataset";
+import type { DatasetOrigin, DatasetVersion } from "./version/dataset";
 import { suggestGoal } from "./infer-goal";
-import { profileTable } from "./profile-table";
+import { profileTable } from "./profile/profile-table";
 import type { Schema } from "./schema";
 import type { CellValue } from "./table";
 import { schemaOf, tableOf } from "./testing/tables";

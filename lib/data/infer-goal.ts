@@ -1,8 +1,8 @@
 /** The goal a new notebook starts with, read off a version's profile. */
 import { knownDataset } from "./builtin";
-import type { DatasetVersion } from "./dataset";
+import type { DatasetVersion } from "./version/dataset";
 import type { Goal, Task } from "./goal";
-import type { CategoricalProfile, ColumnProfile, NumericProfile } from "./profile";
+import type { CategoricalProfile, ColumnProfile, NumericProfile } from "./profile/profile";
 
 /** A column of whole numbers with at most this many values in a row is taken for classes. */
 const MAX_NUMBER_CLASSES = 10;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Goal, MetricName, Task } from "../data/goal";
-import { saveVersion } from "../data/save-version";
+import { saveVersion } from "../data/version/save-version";
 import { takeRows, type Column, type Table } from "../data/table";
 import { asId, type RunId } from "../ids";
 import { BY_PERSON } from "../journal";

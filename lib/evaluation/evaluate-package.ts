@@ -1,6 +1,6 @@
 /** Scores a package, and beside it the champion and the dummy, on the same rows. */
 import type { Clock } from "../clock";
-import { readIndices, readTable } from "../data/read-table";
+import { readIndices, readTable } from "../data/version/read-table";
 import { takeRows, type Table } from "../data/table";
 import { throwIfAborted } from "../errors";
 import { seededRandom } from "../random";

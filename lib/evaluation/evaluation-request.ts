@@ -1,6 +1,6 @@
 /** What an evaluation is asked, and what it reads and writes. */
 import type { Goal } from "../data/goal";
-import type { BlobStore, DatasetStore } from "../data/store";
+import type { BlobStore, DatasetStore } from "../data/version/store";
 import type { DatasetVersionId, ProjectId, Sha256 } from "../ids";
 import type { Attribution } from "../journal";
 import type { PackageStore } from "../packaging/package";

@@ -1,5 +1,5 @@
 /** The rows behind an evaluation, as bytes: three arrays of equal length one after another, little-endian. */
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import { AppError } from "../errors";
 import type { Evaluation, EvaluationRows } from "./evaluation";
 

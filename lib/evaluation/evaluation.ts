@@ -1,7 +1,7 @@
 /** The evaluation of a package on rows it has not seen. */
 import type { Check } from "../check";
 import type { MetricName, Task } from "../data/goal";
-import type { SplitPart } from "../data/split";
+import type { SplitPart } from "../data/split/split";
 import type { DatasetVersionId, EvaluationId, ProjectId, RunId, Sha256, SplitId } from "../ids";
 import type { Attribution } from "../journal";
 import type { DummyComparison } from "./comparison/beats-dummy";

@@ -1,5 +1,5 @@
 /** The rows that an evaluation scores. */
-import { readIndices, readTable } from "../data/read-table";
+import { readIndices, readTable } from "../data/version/read-table";
 import { takeRows, type Table } from "../data/table";
 import { AppError } from "../errors";
 import type { ModelPackage } from "../packaging/package";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { manualClock } from "../clock";
-import { saveVersion } from "../data/save-version";
+import { saveVersion } from "../data/version/save-version";
 import { memoryBlobs, memoryDatasets } from "../data/testing/memory-stores";
 import { schemaOf, tableOf } from "../data/testing/tables";
 import { asId } from "../ids";

@@ -2,8 +2,8 @@
  * Drift between two sets of rows at rest: dataset versions, or sketches of them that were stored before. A version is sketched once; from then
  * on about 40 KB a column stand for it, wherever its rows are.
  */
-import { readVersion } from "../data/read-table";
-import type { DataStores } from "../data/save-version";
+import { readVersion } from "../data/version/read-table";
+import type { DataStores } from "../data/version/save-version";
 import { columnOf } from "../data/table";
 import { AppError, throwIfAborted } from "../errors";
 import type { DatasetVersionId, Sha256 } from "../ids";

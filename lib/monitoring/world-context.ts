@@ -1,5 +1,5 @@
 /** What a world serves from: its traffic source, the served package, and the reference of its monitor. Loaded once, kept until it changes. */
-import type { ImageLayout } from "../data/dataset";
+import type { ImageLayout } from "../data/version/dataset";
 import type { MetricName } from "../data/goal";
 import type { Table } from "../data/table";
 import type { ModelPackage } from "../packaging/package";

@@ -1,7 +1,7 @@
 /** What a playing world needs from outside: stores, rows, running packages, time. Composed in the serving worker, faked in tests. */
 import type { MetricName } from "../data/goal";
-import type { SplitPart } from "../data/split";
-import type { DatasetStore } from "../data/store";
+import type { SplitPart } from "../data/split/split";
+import type { DatasetStore } from "../data/version/store";
 import type { Table } from "../data/table";
 import type { DatasetVersionId, EndpointId, Sha256, SplitId } from "../ids";
 import type { ModelPackage, PackageSignature, PackageStore } from "../packaging/package";

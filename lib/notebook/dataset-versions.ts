@@ -1,6 +1,6 @@
 /** Looking up versions of a dataset by what a cell says about them. */
-import type { DatasetVersion } from "../data/dataset";
-import type { DatasetStore } from "../data/store";
+import type { DatasetVersion } from "../data/version/dataset";
+import type { DatasetStore } from "../data/version/store";
 import { asAppError } from "../errors";
 import { asId } from "../ids";
 import type { CellId, ProjectId } from "../ids";

@@ -1,6 +1,6 @@
 /** Every default of a notebook, in one place: what a new cell starts with, and what a file may leave out. */
-import { DEFAULT_CSV_OPTIONS } from "../data/dataset";
-import { DEFAULT_SPLIT } from "../data/split";
+import { DEFAULT_CSV_OPTIONS } from "../data/version/dataset";
+import { DEFAULT_SPLIT } from "../data/split/split";
 import type { CellId } from "../ids";
 import { DEFAULT_RULE, WINDOW_ROWS } from "../monitoring/monitor";
 import { DEFAULT_RECIPE } from "../preprocess/recipe";

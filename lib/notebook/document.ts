@@ -1,7 +1,7 @@
 /** The notebook as plain, versioned JSON. What is saved is this; what runs is rebuilt from it (`runtime.ts`). */
-import type { CsvOptions, DatasetSource } from "../data/dataset";
+import type { CsvOptions, DatasetSource } from "../data/version/dataset";
 import type { Goal } from "../data/goal";
-import type { SplitParams } from "../data/split";
+import type { SplitParams } from "../data/split/split";
 import type { CellId, NotebookId, Sha256 } from "../ids";
 import type { AlertRule } from "../monitoring/monitor";
 import type { RecipeSpec } from "../preprocess/recipe";

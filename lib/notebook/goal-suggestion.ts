@@ -1,5 +1,5 @@
 /** Whether a goal can be reached with a dataset, and what a gate takes from a goal. */
-import type { DatasetVersion } from "../data/dataset";
+import type { DatasetVersion } from "../data/version/dataset";
 import type { Goal } from "../data/goal";
 import { suggestGoal as inferGoal } from "../data/infer-goal";
 import type { GateParams } from "../registry/gate-types";

@@ -1,6 +1,6 @@
 /** Lineage: from any stored thing back to its data, and forward to where it serves. */
-import type { DatasetVersion } from "../data/dataset";
-import type { Split } from "../data/split";
+import type { DatasetVersion } from "../data/version/dataset";
+import type { Split } from "../data/split/split";
 import { AppError } from "../errors";
 import { asId } from "../ids";
 import type { DatasetVersionId, EvaluationId, ProjectId, RecipeId, RunId, Sha256, SplitId } from "../ids";

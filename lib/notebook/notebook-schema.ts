@@ -1,6 +1,6 @@
 /** The zod schemas of notebook JSON: the edge where a file becomes a typed document. Inside, types are trusted. */
 import { z } from "zod";
-import { BUILTIN_DATASETS, GENERATORS } from "../data/dataset";
+import { BUILTIN_DATASETS, GENERATORS } from "../data/version/dataset";
 import { METRICS, TASKS } from "../data/goal";
 import { COLUMN_TYPES } from "../data/schema";
 import { SERIES } from "../monitoring/monitor";

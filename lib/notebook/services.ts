@@ -1,9 +1,9 @@
 /** Everything a cell executor may use: ports only. `app/services.ts` builds it for the browser; tests build it for Node. */
 import type { Clock } from "../clock";
-import type { CsvOptions, DatasetSource, DatasetVersion } from "../data/dataset";
+import type { CsvOptions, DatasetSource, DatasetVersion } from "../data/version/dataset";
 import type { Goal } from "../data/goal";
-import type { Split, SplitParams } from "../data/split";
-import type { BlobStore, DatasetStore } from "../data/store";
+import type { Split, SplitParams } from "../data/split/split";
+import type { BlobStore, DatasetStore } from "../data/version/store";
 import type { IngestedFile } from "../data/tasks/ingest-file";
 import type { Row, CellValue } from "../data/table";
 import type { Evaluation, EvaluationStore, RowSelection } from "../evaluation/evaluation";

@@ -1,9 +1,9 @@
 /** From a finished run to a package that has proved itself: encode, run, compare, seal, store. */
 import type { Clock } from "../clock";
-import type { DatasetVersion } from "../data/dataset";
-import { readIndices, readVersion } from "../data/read-table";
-import type { Split } from "../data/split";
-import type { BlobStore, DatasetStore } from "../data/store";
+import type { DatasetVersion } from "../data/version/dataset";
+import { readIndices, readVersion } from "../data/version/read-table";
+import type { Split } from "../data/split/split";
+import type { BlobStore, DatasetStore } from "../data/version/store";
 import { takeRows, type Table } from "../data/table";
 import { canonicalJson } from "../digest";
 import { AppError, throwIfAborted } from "../errors";

@@ -3,8 +3,8 @@
  * the run, the recipe and the dataset. It names no clock, so the same run always gives the same card.
  */
 import { stringify } from "yaml";
-import type { DatasetVersion } from "../data/dataset";
-import type { Split } from "../data/split";
+import type { DatasetVersion } from "../data/version/dataset";
+import type { Split } from "../data/split/split";
 import type { FittedRecipe } from "../preprocess/recipe";
 import type { Run } from "../tracking/run";
 import { convolutionInWords } from "../training/describe-convolution";

@@ -1,5 +1,5 @@
 /** From a package digest to a session that answers. */
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import { AppError } from "../errors";
 import type { Sha256 } from "../ids";
 import type { ModelPackage, PackageStore } from "./package";

@@ -3,7 +3,7 @@
  * other file) is what is evaluated, registered, served and exported.
  */
 import type { Task } from "../data/goal";
-import type { ImageLayout } from "../data/dataset";
+import type { ImageLayout } from "../data/version/dataset";
 import type { Row } from "../data/table";
 import type { Attribution } from "../journal";
 import type { DatasetVersionId, ProjectId, RecipeId, RunId, Sha256, SplitId } from "../ids";

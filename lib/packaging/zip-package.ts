@@ -1,5 +1,5 @@
 /** A stored package as one archive. */
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import type { Sha256 } from "../ids";
 import { canonicalJson } from "../digest";
 import { MANIFEST_PATH, type PackageFiles } from "./manifest";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { generateLoanDefault, LOAN_DEFAULT_SCHEMA } from "../data/generate/loan-default";
-import { DEFAULT_SPLIT } from "../data/split";
-import { splitRows } from "../data/split-rows";
+import { DEFAULT_SPLIT } from "../data/split/split";
+import { splitRows } from "../data/split/split-rows";
 import { applyRecipe } from "./apply";
 import { fitRecipe } from "./fit";
 import { DEFAULT_RECIPE } from "./recipe";

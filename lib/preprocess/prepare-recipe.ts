@@ -1,8 +1,8 @@
 /** Fitting and storing the recipe of a split. */
 import type { Clock } from "../clock";
 import type { Goal } from "../data/goal";
-import { readIndices, readVersion } from "../data/read-table";
-import type { BlobStore, DatasetStore } from "../data/store";
+import { readIndices, readVersion } from "../data/version/read-table";
+import type { BlobStore, DatasetStore } from "../data/version/store";
 import { sha256Json } from "../digest";
 import { throwIfAborted } from "../errors";
 import { newId, type RecipeId, type SplitId } from "../ids";

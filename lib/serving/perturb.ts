@@ -3,7 +3,7 @@
  * scenario gives the same drift at the same simulated minute on every machine.
  */
 import type { VirtualMinute } from "../clock";
-import type { ImageLayout } from "../data/dataset";
+import type { ImageLayout } from "../data/version/dataset";
 import type { Task } from "../data/goal";
 import type { CellValue, Row } from "../data/table";
 import { seededRandom, type Random } from "../random";

@@ -1,10 +1,10 @@
 /** Content-addressed bytes on IndexedDB. */
 import type { Clock } from "../clock";
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import { sha256Bytes } from "../digest";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
-import { intact } from "./missing";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
+import { intact } from "./database/missing";
 
 /** The blob port. */
 export function blobStore(database: CicloDatabase, clock: Clock): BlobStore {

@@ -1,13 +1,13 @@
 /** Datasets, versions and splits on IndexedDB. */
 import type { Clock } from "../clock";
-import type { DatasetVersion } from "../data/dataset";
-import type { DatasetStore } from "../data/store";
+import type { DatasetVersion } from "../data/version/dataset";
+import type { DatasetStore } from "../data/version/store";
 import { newId, type DatasetId, type ProjectId } from "../ids";
 import type { Attribution } from "../journal";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { intact, present } from "./missing";
+import { intact, present } from "./database/missing";
 
 /** The dataset port. */
 export function datasetStore(database: CicloDatabase, clock: Clock): DatasetStore {

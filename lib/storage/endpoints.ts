@@ -4,10 +4,10 @@ import type { EndpointId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
 import type { Endpoint, EndpointStore, PredictionBatch, Route, World } from "../serving/endpoint";
 import type { Scenario } from "../serving/scenario";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { present } from "./missing";
+import { present } from "./database/missing";
 
 /** The endpoint port. */
 export function endpointStore(database: CicloDatabase, clock: Clock): EndpointStore {

@@ -2,10 +2,10 @@
 import type { Clock } from "../clock";
 import type { Evaluation, EvaluationStore } from "../evaluation/evaluation";
 import type { Attribution } from "../journal";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { intact } from "./missing";
+import { intact } from "./database/missing";
 
 /** The evaluation port. */
 export function evaluationStore(database: CicloDatabase, clock: Clock): EvaluationStore {

@@ -2,8 +2,8 @@
 import type { Clock } from "../clock";
 import { newId, type JournalId, type ProjectId } from "../ids";
 import type { Attribution, JournalCommand, JournalEntry, JournalStore } from "../journal";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 
 export interface Change {
   readonly projectId: ProjectId;

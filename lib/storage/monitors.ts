@@ -3,10 +3,10 @@ import type { Clock } from "../clock";
 import type { MonitorId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Alert, Monitor, MonitorStore } from "../monitoring/monitor";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { intact } from "./missing";
+import { intact } from "./database/missing";
 
 /** The monitor port. */
 export function monitorStore(database: CicloDatabase, clock: Clock): MonitorStore {

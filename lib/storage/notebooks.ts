@@ -5,10 +5,10 @@ import { BY_PERSON, type Attribution } from "../journal";
 import type { CellResult } from "../notebook/cell-result";
 import type { NotebookDocument } from "../notebook/document";
 import type { NotebookStore, Project } from "../notebook/store";
-import type { CicloDatabase, NotebookRow } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase, NotebookRow } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { present } from "./missing";
+import { present } from "./database/missing";
 
 /** The notebook port. */
 export function notebookStore(database: CicloDatabase, clock: Clock): NotebookStore {

@@ -2,10 +2,10 @@
 import type { Clock } from "../clock";
 import type { Attribution } from "../journal";
 import type { ModelPackage, PackageStore } from "../packaging/package";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { present } from "./missing";
+import { present } from "./database/missing";
 
 /** The package port. */
 export function packageStore(database: CicloDatabase, clock: Clock): PackageStore {

@@ -4,10 +4,10 @@ import { AppError } from "../errors";
 import type { EndpointId, NotebookId, PipelineRunId } from "../ids";
 import type { Attribution } from "../journal";
 import type { PipelineRun, PipelineRunStatus, PipelineStore, PipelineVersion } from "../notebook/pipeline";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { intact, present } from "./missing";
+import { intact, present } from "./database/missing";
 
 /** The pipeline port. */
 export function pipelineStore(database: CicloDatabase, clock: Clock): PipelineStore {

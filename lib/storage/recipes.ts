@@ -1,8 +1,8 @@
 /** Recipes on IndexedDB. */
 import type { RecipeStore } from "../preprocess/recipe";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
-import { intact } from "./missing";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
+import { intact } from "./database/missing";
 
 /** The recipe port. */
 export function recipeStore(database: CicloDatabase): RecipeStore {

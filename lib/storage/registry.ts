@@ -3,10 +3,10 @@ import type { Clock } from "../clock";
 import type { ProjectId } from "../ids";
 import type { Attribution } from "../journal";
 import type { ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { present } from "./missing";
+import { present } from "./database/missing";
 
 type NewVersion = Parameters<RegistryStore["registerVersion"]>[0];
 type AliasInput = Parameters<RegistryStore["setAlias"]>[0];

@@ -3,11 +3,11 @@ import { afterEach, expect, test, vi } from "vitest";
 import { manualClock } from "../clock";
 import { newId } from "../ids";
 import { BY_PERSON } from "../journal";
-import { onOutdated, openDatabase } from "./database";
+import { onOutdated, openDatabase } from "./database/database";
 import { openStores } from "./stores";
 import { freshStores } from "./testing/fresh";
 import { aBatch, anEndpoint, aRun, PROJECT } from "./testing/samples";
-import { createWorkspace } from "./workspace";
+import { createWorkspace } from "./backup/workspace";
 
 afterEach(() => {
   vi.restoreAllMocks();

@@ -2,7 +2,7 @@
 import type { Clock } from "../clock";
 import type { Stores } from "../notebook/services";
 import { blobStore } from "./blobs";
-import { openDatabase, type CicloDatabase } from "./database";
+import { openDatabase, type CicloDatabase } from "./database/database";
 import { datasetStore } from "./datasets";
 import { endpointStore } from "./endpoints";
 import { evaluationStore } from "./evaluations";

@@ -5,10 +5,10 @@ import { asId, type ExperimentId, type RunId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Experiment, MetricPoint, Run } from "../tracking/run";
 import type { TrackingStore } from "../tracking/store";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { present } from "./missing";
+import { present } from "./database/missing";
 
 /** The tracking port. */
 export function trackingStore(database: CicloDatabase, clock: Clock): TrackingStore {

@@ -2,10 +2,10 @@
 import type { Clock } from "../clock";
 import type { Attribution } from "../journal";
 import type { Trigger, TriggerStore } from "../notebook/trigger";
-import type { CicloDatabase } from "./database";
-import { guarded } from "./failures";
+import type { CicloDatabase } from "./database/database";
+import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { intact } from "./missing";
+import { intact } from "./database/missing";
 
 /** The trigger port. */
 export function triggerStore(database: CicloDatabase, clock: Clock): TriggerStore {

@@ -1,7 +1,7 @@
 /** Services without a browser: stores in memory and workers that follow a script. For tests only. */
 import { manualClock } from "../clock";
-import type { Dataset, DatasetVersion } from "../data/dataset";
-import type { Split } from "../data/split";
+import type { Dataset, DatasetVersion } from "../data/version/dataset";
+import type { Split } from "../data/split/split";
 import { canonicalJson, sha256Bytes, sha256Json } from "../digest";
 import { AppError } from "../errors";
 import type { ErrorCode } from "../errors";

@@ -1,9 +1,9 @@
 /** A finished run in a fresh database, without training: seeded weights, and the answers that they give. */
 import "fake-indexeddb/auto";
-import { saveVersion } from "../data/save-version";
+import { saveVersion } from "../data/version/save-version";
 import type { Task } from "../data/goal";
-import { writeIndices } from "../data/read-table";
-import type { Split } from "../data/split";
+import { writeIndices } from "../data/version/read-table";
+import type { Split } from "../data/split/split";
 import { tableFromRows, takeRows, type Column, type Row, type Table } from "../data/table";
 import { canonicalJson, sha256Json } from "../digest";
 import { asId, newId, type DatasetVersionId, type RunId } from "../ids";

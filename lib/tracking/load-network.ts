@@ -1,5 +1,5 @@
 /** What a finished run left behind, read back from its artifacts. */
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import { AppError } from "../errors";
 import type { TrainedNetwork } from "../training/model-spec";
 import { bytesToFloats, networkFromFile, type NetworkHeader } from "../training/network-file";

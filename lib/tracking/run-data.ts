@@ -1,8 +1,8 @@
 /** What a run reads: its recipe, split and dataset version, and each part of the data ready for an engine. */
-import type { DatasetVersion } from "../data/dataset";
-import { readIndices, readTable } from "../data/read-table";
-import type { Split, SplitPart } from "../data/split";
-import type { BlobStore, DatasetStore } from "../data/store";
+import type { DatasetVersion } from "../data/version/dataset";
+import { readIndices, readTable } from "../data/version/read-table";
+import type { Split, SplitPart } from "../data/split/split";
+import type { BlobStore, DatasetStore } from "../data/version/store";
 import type { Task } from "../data/goal";
 import { AppError } from "../errors";
 import type { RecipeId } from "../ids";

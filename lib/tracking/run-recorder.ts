@@ -1,6 +1,6 @@
 /** Writes a live run to its store: metrics in batches, artifacts by content, signs of life where there are no locks. */
 import type { Clock } from "../clock";
-import type { BlobStore } from "../data/store";
+import type { BlobStore } from "../data/version/store";
 import { HEARTBEAT_MS, HEARTBEAT_TAG } from "./liveness";
 import type { MetricPoint, Run } from "./run";
 import type { TrackingStore } from "./store";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { manualClock, type Clock } from "../clock";
 import type { Task } from "../data/goal";
-import { readTable, readIndices } from "../data/read-table";
+import { readTable, readIndices } from "../data/version/read-table";
 import { AppError } from "../errors";
 import { newId, type RunId } from "../ids";
 import { BY_PERSON } from "../journal";

@@ -2,7 +2,7 @@
 
 /** What is behind an alert: the last window's rows, and a column now against the training rows. */
 import { useMemo, useState } from "react";
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import { asId } from "@/lib/ids";
 import type { Alert } from "@/lib/monitoring/monitor";
 import type { PredictionRecord } from "@/lib/serving/endpoint";

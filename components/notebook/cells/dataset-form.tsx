@@ -1,6 +1,6 @@
 "use client";
 
-import { BUILTIN_DATASETS, type DatasetSource } from "@/lib/data/dataset";
+import { BUILTIN_DATASETS, type DatasetSource } from "@/lib/data/version/dataset";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import type { DatasetVersion } from "@/lib/data/dataset";
-import type { DataProblem } from "@/lib/data/profile";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
+import type { DataProblem } from "@/lib/data/profile/profile";
 import type { Row } from "@/lib/data/table";
 import { asId } from "@/lib/ids";
 import { DigitGrid } from "../../charts/digit-grid";

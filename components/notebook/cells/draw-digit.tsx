@@ -3,7 +3,7 @@
 /** Draw a digit and the package answers, stroke by stroke. */
 import { Eraser, Grid3x3, Pencil } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { ImageLayout } from "@/lib/data/dataset";
+import type { ImageLayout } from "@/lib/data/version/dataset";
 import type { Row } from "@/lib/data/table";
 import { Digit } from "../../charts/digit-grid";
 import { useText } from "../../i18n";

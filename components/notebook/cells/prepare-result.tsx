@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import { asId } from "@/lib/ids";
 import type { ColumnPlan, TargetPlan } from "@/lib/preprocess/recipe";
 import { Histogram, type HistogramBar } from "../../charts/histogram";

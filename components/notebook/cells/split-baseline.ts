@@ -1,5 +1,5 @@
 /** The dummy's accuracy on the validation part, from the class counts that every split keeps. */
-import type { SplitBalance } from "@/lib/data/split";
+import type { SplitBalance } from "@/lib/data/split/split";
 
 /** Share of validation rows whose class is the most frequent of training; null where there are no classes. */
 export function baselineAccuracy(balance: readonly SplitBalance[]): number | null {

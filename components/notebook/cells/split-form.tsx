@@ -1,6 +1,6 @@
 "use client";
 
-import type { SplitParams } from "@/lib/data/split";
+import type { SplitParams } from "@/lib/data/split/split";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";

@@ -3,7 +3,7 @@
 /** Ask a model about one row: filled with a row of the data, every value can be changed. */
 import { Shuffle } from "lucide-react";
 import { useState } from "react";
-import type { DatasetVersion } from "@/lib/data/dataset";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { CellValue, Row } from "@/lib/data/table";
 import type { PackageSignature } from "@/lib/packaging/package";
 import { useText } from "../../i18n";

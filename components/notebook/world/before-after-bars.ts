@@ -1,5 +1,5 @@
 /** What an injection does to the shape of a column, as bars of shares. */
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { InjectionKind } from "@/lib/serving/scenario";
 
 export interface ShapeBar {

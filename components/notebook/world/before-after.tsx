@@ -1,7 +1,7 @@
 "use client";
 
 /** The shape of a column before an injection (grey) and after it (outlined): a promise of what it will do. */
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { InjectionKind } from "@/lib/serving/scenario";
 import { useText } from "../../i18n";
 import { beforeAfterBars } from "./before-after-bars";

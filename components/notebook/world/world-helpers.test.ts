@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ColumnProfile } from "@/lib/data/profile";
+import type { ColumnProfile } from "@/lib/data/profile/profile";
 import { beforeAfterBars } from "./before-after-bars";
 import { virtualTime } from "./virtual-time";
 

@@ -6,17 +6,17 @@ import type { ProjectId } from "../../ids";
 import type { Attribution } from "../../journal";
 import type { OnProgress } from "../../progress";
 import { BUILTIN, GENERATED, type KnownDataset } from "../builtin";
-import { readCsv } from "../csv";
-import { chunksOfBytes } from "../csv-bytes";
+import { readCsv } from "../read/csv";
+import { chunksOfBytes } from "../read/csv-bytes";
 import {
   DEFAULT_CSV_OPTIONS,
   type BuiltinDataset,
   type CsvOptions,
   type DatasetSource,
   type DatasetVersion,
-} from "../dataset";
+} from "../version/dataset";
 import { generateLoanDefault, LOAN_DEFAULT_SCHEMA } from "../generate/loan-default";
-import { saveVersion, type DataStores } from "../save-version";
+import { saveVersion, type DataStores } from "../version/save-version";
 import type { Schema } from "../schema";
 import type { Table } from "../table";
 

@@ -1,11 +1,11 @@
 /** Taking in a file: its bytes are kept, its first rows are read. */
 import type { Sha256 } from "../../ids";
 import { throwIfAborted } from "../../errors";
-import { readCsv } from "../csv";
-import { chunksOfBytes, chunksOfStream } from "../csv-bytes";
-import { DEFAULT_CSV_OPTIONS, type CsvDialect } from "../dataset";
+import { readCsv } from "../read/csv";
+import { chunksOfBytes, chunksOfStream } from "../read/csv-bytes";
+import { DEFAULT_CSV_OPTIONS, type CsvDialect } from "../version/dataset";
 import type { ColumnType } from "../schema";
-import type { BlobStore } from "../store";
+import type { BlobStore } from "../version/store";
 import { rowAt, type Row } from "../table";
 import type { TaskOptions } from "./import-dataset";
 

@@ -1,7 +1,7 @@
 /** Pages of rows for the screen. */
 import type { DatasetVersionId } from "../../ids";
-import { readTable } from "../read-table";
-import type { DataStores } from "../save-version";
+import { readTable } from "../version/read-table";
+import type { DataStores } from "../version/save-version";
 import { rowAt, type Row, type Table } from "../table";
 
 const MAX_PAGE_ROWS = 200;

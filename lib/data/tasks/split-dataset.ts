@@ -4,10 +4,10 @@ import { sha256Json } from "../../digest";
 import { throwIfAborted } from "../../errors";
 import { newId, type DatasetVersionId, type SplitId } from "../../ids";
 import type { Goal } from "../goal";
-import { readIndices, readVersion, writeIndices } from "../read-table";
-import type { DataStores } from "../save-version";
-import type { Split, SplitParams } from "../split";
-import { splitBalance, splitRows } from "../split-rows";
+import { readIndices, readVersion, writeIndices } from "../version/read-table";
+import type { DataStores } from "../version/save-version";
+import type { Split, SplitParams } from "../split/split";
+import { splitBalance, splitRows } from "../split/split-rows";
 import { columnOf } from "../table";
 import type { TaskOptions } from "./import-dataset";
 

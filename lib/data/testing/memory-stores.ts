@@ -2,9 +2,9 @@
 import { sha256Bytes, sha256Json } from "../../digest";
 import { AppError } from "../../errors";
 import { newId, type DatasetId } from "../../ids";
-import type { Dataset, DatasetVersion } from "../dataset";
-import type { Split } from "../split";
-import type { BlobStore, DatasetStore } from "../store";
+import type { Dataset, DatasetVersion } from "../version/dataset";
+import type { Split } from "../split/split";
+import type { BlobStore, DatasetStore } from "../version/store";
 
 /** A blob store on a map. */
 export function memoryBlobs(): BlobStore & { readonly size: () => number } {

@@ -7,8 +7,8 @@
  *
  * Prefer the exact one below some 25 differing rows. Source: McNemar (1947), `scipy.stats.binomtest`. O(rows).
  */
-import { binomialCdf } from "../../statistics/binomial";
-import { chiSquaredSf } from "../../statistics/chi-squared";
+import { binomialCdf } from "../../statistics/distributions/binomial";
+import { chiSquaredSf } from "../../statistics/distributions/chi-squared";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 
 export interface McNemar {

@@ -7,7 +7,7 @@
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
-import { studentTTwoSided } from "../../statistics/student-t";
+import { studentTTwoSided } from "../../statistics/distributions/student-t";
 import { problemOfDifferences } from "./differences";
 
 export interface PairedT {

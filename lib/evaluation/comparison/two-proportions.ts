@@ -6,7 +6,7 @@
  * Needs some 5 successes and failures in each group. Source: the pooled z test as in statsmodels `proportions_ztest`. O(1).
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
-import { normalTwoSided } from "../../statistics/normal";
+import { normalTwoSided } from "../../statistics/distributions/normal";
 
 export interface Proportion {
   readonly successes: number;

@@ -8,7 +8,7 @@
  * Two-sided. Source: `scipy.stats.wilcoxon` with its defaults; Wilcoxon (1945). O(n log n); exact O(n³).
  */
 import { measured, notEnoughData, type Measured } from "../../statistics/measured";
-import { normalTwoSided } from "../../statistics/normal";
+import { normalTwoSided } from "../../statistics/distributions/normal";
 import { averageRanks, tieCounts } from "../../statistics/ranks";
 import { problemOfDifferences } from "./differences";
 

@@ -3,7 +3,7 @@
  * Source: Golub and Van Loan, "Matrix computations", 4.2. Preconditions: weights above 0; the columns of X are well scaled, as 0 and ±1
  * are. Cost: O(rows · columns² + columns³).
  */
-import { solvePositiveDefinite } from "../../statistics/cholesky";
+import { solvePositiveDefinite } from "../../statistics/matrices/cholesky";
 
 export interface WeightedSystem {
   /** Row-major [rows, columns]. */

@@ -4,7 +4,7 @@
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
-import { studentTQuantile } from "../../statistics/student-t";
+import { studentTQuantile } from "../../statistics/distributions/student-t";
 import type { Interval } from "./interval";
 
 /** Interval of the mean of the values; at least 2. */

@@ -7,7 +7,7 @@
  * Source: Wilson (1927); `scipy.stats.binomtest(...).proportion_ci(method="wilson")`. O(1).
  */
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
-import { normalQuantile } from "../../statistics/normal";
+import { normalQuantile } from "../../statistics/distributions/normal";
 import type { Interval } from "./interval";
 
 /** Interval of `successes` in `trials`. */

@@ -7,7 +7,7 @@
  *
  * Precondition of every function: whole numbers 1 ≤ m ≤ n. Another rule is misuse, since it would always alert or never.
  */
-import { binomialCdf } from "../../statistics/binomial";
+import { binomialCdf } from "../../statistics/distributions/binomial";
 import { requireCount } from "../../option-range";
 import type { Verdict } from "./verdict";
 

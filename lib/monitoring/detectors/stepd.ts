@@ -10,7 +10,7 @@
  * - `frouros`: both directions count; P = 1 − Φ(|T|), so that a difference far smaller than the correction can raise an alarm when
  *   errors are rare; warnings are found but never reported.
  */
-import { normalSf } from "../../statistics/normal";
+import { normalSf } from "../../statistics/distributions/normal";
 import { ignoreValue } from "./detector";
 import type { Detector, DetectorState, Verdict } from "./detector";
 import { requireCount, requireProbability, requireWithin } from "../../option-range";

@@ -3,7 +3,7 @@
  * of freedom less than there are values. The reference is taken as the truth, so a value it never held has expected 0 and p = 0.
  * Source: Pearson (1900); `scipy.stats.chisquare` as Evidently calls it.
  */
-import { chiSquaredSf } from "../../statistics/chi-squared";
+import { chiSquaredSf } from "../../statistics/distributions/chi-squared";
 import { total, type CountPair } from "./count-pair";
 
 export interface ChiSquareResult {

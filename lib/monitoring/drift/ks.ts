@@ -6,7 +6,7 @@
  * Where that would cost too much, p comes from the law of one sample of round(mn / (m + n)) values against a known curve.
  * Source: Hodges (1958); `scipy.stats.ks_2samp(method="auto")`, which is exact up to 10,000 values a side.
  */
-import { kolmogorovSf, oneSampleKsSf } from "../../statistics/kolmogorov";
+import { kolmogorovSf, oneSampleKsSf } from "../../statistics/distributions/kolmogorov";
 import { sortedNumbers } from "../../statistics/radix-sort";
 import { greatestCommonDivisor } from "../../statistics/whole-numbers";
 

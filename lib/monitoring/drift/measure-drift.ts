@@ -2,7 +2,7 @@
  * Drift of many columns, one after another: a column is read, measured and let go before the next, so that memory holds one pair of columns
  * beside what the caller keeps. Between columns the thread takes its messages, so that a cancelled job stops at the next one.
  */
-import { nextTask } from "../../data/next-task";
+import { nextTask } from "../../data/read/next-task";
 import { throwIfAborted } from "../../errors";
 import type { OnProgress } from "../../progress";
 import { sidesDrift, type SidesDrift } from "./approximate/sides-drift";

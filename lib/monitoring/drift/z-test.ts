@@ -2,7 +2,7 @@
  * Two-proportion z-test for columns of two values: z = (p₁ − p₂) / √(p̂ (1 − p̂) (1/n₁ + 1/n₂)) with the pooled share p̂, and
  * p = 2 (1 − Φ(|z|)). "Success" is any value but the smallest. Source: Evidently's `z` test.
  */
-import { normalTwoSided } from "../../statistics/normal";
+import { normalTwoSided } from "../../statistics/distributions/normal";
 import { total, type CountPair } from "./count-pair";
 
 export interface ZTestResult {

@@ -8,7 +8,7 @@
  * fit are taken as the nearest value inside it, so that the answer does not run away. Constant columns carry no weight.
  * Source: Hoerl and Kennard (1970). Fit O(rows · columns² + columns³), answer O(columns).
  */
-import { solvePositiveDefinite } from "../../statistics/cholesky";
+import { solvePositiveDefinite } from "../../statistics/matrices/cholesky";
 import { degenerate, measured, notEnoughData, type Measured } from "../../statistics/measured";
 import { mean, standardDeviation } from "../../statistics/moments";
 

@@ -1,6 +1,6 @@
 /** A world on the shipped digits with a nearest-centroid classifier in place of a package's graph. */
 import { readFileSync } from "node:fs";
-import type { DatasetVersion } from "../../data/dataset";
+import type { DatasetVersion } from "../../data/version/dataset";
 import { dictionaryColumn, numericColumn, type Column, type Table } from "../../data/table";
 import { AppError } from "../../errors";
 import { asId } from "../../ids";

@@ -1,6 +1,6 @@
 /** Dataset: imports the source (the same bytes give the version that exists) and holds the version the cell asks for. */
 import { asId } from "../../ids";
-import type { DatasetVersion } from "../../data/dataset";
+import type { DatasetVersion } from "../../data/version/dataset";
 import { AppError } from "../../errors";
 import { newestFrom, versionByNumber } from "../dataset-versions";
 import { callOptions } from "./context";

@@ -9,7 +9,7 @@
  */
 import type { Proportion } from "../../evaluation/comparison/two-proportions";
 import { degenerate, measured, type Measured } from "../../statistics/measured";
-import { logGamma } from "../../statistics/log-gamma";
+import { logGamma } from "../../statistics/distributions/log-gamma";
 
 export interface BetaPrior {
   readonly a: number;

@@ -12,7 +12,7 @@
  * two looks and 2.040 for five at α = 0.05. Source: Armitage, McPherson and Rowe (1969); O'Brien and Fleming (1979).
  * O(grid² · K · bisections).
  */
-import { normalPdf, normalQuantile } from "../../statistics/normal";
+import { normalPdf, normalQuantile } from "../../statistics/distributions/normal";
 import { degenerate, measured, type Measured } from "../../statistics/measured";
 
 const INTERVALS = 200;

@@ -1,7 +1,7 @@
 /** A fresh database for a test. */
 import { manualClock } from "../../clock";
 import { newId } from "../../ids";
-import { openDatabase } from "../database";
+import { openDatabase } from "../database/database";
 import { storesOn } from "../stores";
 
 /** Stores on an empty database of their own, with a clock that is moved by hand. */

@@ -1,6 +1,6 @@
 /** A database of an older version, written by IndexedDB alone: what a browser that was away for a year comes back with. */
 import { asAppError } from "../../errors";
-import type { Migration, StoredRecord } from "../migrations";
+import type { Migration, StoredRecord } from "../database/migrations";
 
 export interface OldDatabase {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** Builders of stored entities for tests: whole and small, with overrides. */
-import type { DatasetVersion } from "../../data/dataset";
+import type { DatasetVersion } from "../../data/version/dataset";
 import type { Evaluation } from "../../evaluation/evaluation";
 import { asId, newId, type Sha256 } from "../../ids";
 import type { Alert, Monitor, MonitorWindow, SeriesName } from "../../monitoring/monitor";

@@ -1,12 +1,12 @@
 /** A small data set, its split and its fitted recipe, stored (in memory by default): what a run reads. */
 import { manualClock } from "../../clock";
 import type { Goal, Task } from "../../data/goal";
-import { saveVersion } from "../../data/save-version";
-import type { BlobStore, DatasetStore } from "../../data/store";
+import { saveVersion } from "../../data/version/save-version";
+import type { BlobStore, DatasetStore } from "../../data/version/store";
 import { splitDataset } from "../../data/tasks/split-dataset";
 import { memoryBlobs, memoryDatasets } from "../../data/testing/memory-stores";
 import { schemaOf, tableOf } from "../../data/testing/tables";
-import { DEFAULT_SPLIT } from "../../data/split";
+import { DEFAULT_SPLIT } from "../../data/split/split";
 import { AppError } from "../../errors";
 import { asId, type ProjectId } from "../../ids";
 import { BY_PERSON } from "../../journal";

@@ -1,6 +1,6 @@
 /** A network of the compiled engine. Between trainings it lives on the host; a device holds it only while it works. */
 import type { Clock } from "../../clock";
-import { nextTask } from "../../data/next-task";
+import { nextTask } from "../../data/read/next-task";
 import type { EngineData, EngineEvent, EngineModel, FitOptions, GradientOf, RawFeatures } from "../engine";
 import { initialNetwork } from "../initial-weights";
 import type { NamedTensor } from "../layer-graph";

@@ -1,10 +1,10 @@
 /** The shipped digits as a training reads them: from the CSV, split and standardised as a new notebook does. */
 import { BUILTIN } from "../../data/builtin";
-import { readCsv } from "../../data/csv";
-import { chunksOfBytes } from "../../data/csv-bytes";
-import { DEFAULT_CSV_OPTIONS } from "../../data/dataset";
-import { DEFAULT_SPLIT } from "../../data/split";
-import { splitRows } from "../../data/split-rows";
+import { readCsv } from "../../data/read/csv";
+import { chunksOfBytes } from "../../data/read/csv-bytes";
+import { DEFAULT_CSV_OPTIONS } from "../../data/version/dataset";
+import { DEFAULT_SPLIT } from "../../data/split/split";
+import { splitRows } from "../../data/split/split-rows";
 import { fitRecipe } from "../../preprocess/fit";
 import { rawFeatures } from "../../preprocess/raw-features";
 import { DEFAULT_RECIPE } from "../../preprocess/recipe";

@@ -1,7 +1,7 @@
 /** The Engine port on TensorFlow.js: the reference for correctness and for the file format. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
-import { nextTask } from "../../data/next-task";
+import { nextTask } from "../../data/read/next-task";
 import type { Engine, EngineModel, RawFeatures } from "../engine";
 import type { NetworkSpec } from "../model-spec";
 import type { OpenBackend } from "./backend";

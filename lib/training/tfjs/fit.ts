@@ -1,7 +1,7 @@
 /** The training loop: epochs of shuffled batches, read back rarely, stopped early when validation says so. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
-import { nextTask } from "../../data/next-task";
+import { nextTask } from "../../data/read/next-task";
 import { AppError, throwIfAborted } from "../../errors";
 import { permutation, seededRandom } from "../../random";
 import type { EngineEvent, FitOptions } from "../engine";

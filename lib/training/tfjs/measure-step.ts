@@ -1,7 +1,7 @@
 /** What one training step takes on a backend. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { Clock } from "../../clock";
-import { nextTask } from "../../data/next-task";
+import { nextTask } from "../../data/read/next-task";
 import { throwIfAborted } from "../../errors";
 import type { StepTrial } from "../engine";
 import { firstRows } from "../first-rows";

@@ -8,7 +8,7 @@
  * Source: Pearson (1900), Yates (1934), Wilks (1935); `scipy.stats.chi2_contingency` (`lambda_="log-likelihood"` for G). NannyML's `chi2` is
  * Pearson with Yates. Cost: O(k). Preconditions, else a named result: neither row is empty, two categories.
  */
-import { chiSquaredSf } from "../../../statistics/chi-squared";
+import { chiSquaredSf } from "../../../statistics/distributions/chi-squared";
 import { measured, type Measured } from "../../../statistics/measured";
 import { total, unusableCounts, type CountPair } from "../count-pair";
 import type { TestResult } from "../samples";

@@ -4,7 +4,7 @@
  * K is the modified Bessel function of the second kind, K_ν(q) = ∫₀^∞ e^(−q cosh t) cosh(νt) dt: the trapezoid rule converges faster than
  * any power on it. Source: Anderson and Darling (1952), eq. 4.35; Csörgő and Faraway (1996). Precondition: x > 0.
  */
-import { logGamma } from "../../../statistics/gamma";
+import { logGamma } from "../../../statistics/distributions/gamma";
 
 const SMALLEST_TERM = 1e-18;
 

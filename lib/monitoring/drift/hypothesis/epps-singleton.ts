@@ -8,11 +8,11 @@
  * Source: Epps and Singleton (1986); `scipy.stats.epps_singleton_2samp`; Evidently's `es`. Cost: O(N log N).
  * Preconditions, else a named result: five finite values a side, and a pooled interquartile range above 0.
  */
-import { chiSquaredSf } from "../../../statistics/chi-squared";
+import { chiSquaredSf } from "../../../statistics/distributions/chi-squared";
 import { concatenated } from "../../../statistics/concatenated";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { quantileOfSorted, sortedValues } from "../../../statistics/quantile";
-import { symmetricEigen } from "../../../statistics/symmetric-eigen";
+import { symmetricEigen } from "../../../statistics/matrices/symmetric-eigen";
 import { unusableSamples, type TestResult } from "../samples";
 
 const POINTS = [0.4, 0.8];

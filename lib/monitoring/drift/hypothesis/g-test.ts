@@ -6,7 +6,7 @@
  * `lengths-differ`, where scipy raises an error. A category that the reference never held makes G infinite and p = 0.
  * Source: Wilks (1935). Cost: O(k). Preconditions, else a named result: neither side is empty, two categories.
  */
-import { chiSquaredSf } from "../../../statistics/chi-squared";
+import { chiSquaredSf } from "../../../statistics/distributions/chi-squared";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { total, unusableCounts, type CountPair } from "../count-pair";
 import type { TestResult } from "../samples";

@@ -9,7 +9,7 @@
  * Source: Hodges (1958); `scipy.stats.ks_2samp(alternative="greater" | "less")`. Cost: O(mn) exact.
  * Preconditions, else a named result: one finite value a side.
  */
-import { logGamma } from "../../../statistics/gamma";
+import { logGamma } from "../../../statistics/distributions/gamma";
 import { measured, type Measured } from "../../../statistics/measured";
 import type { KsResult } from "../ks";
 import { unusableSamples, visitPooled } from "../samples";

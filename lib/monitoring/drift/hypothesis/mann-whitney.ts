@@ -10,7 +10,7 @@
  * Preconditions, else a named result: one finite value a side, not all values of both equal.
  */
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
-import { normalSf } from "../../../statistics/normal";
+import { normalSf } from "../../../statistics/distributions/normal";
 import { isConstantPair, unusableSamples, visitPooled, type TestResult } from "../samples";
 
 /** Which difference counts: the reference's values are smaller (`less`), larger (`greater`), or either. */

@@ -9,7 +9,7 @@
 import { isConstant } from "../../../statistics/constant";
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { momentsOf, varianceOf, type Moments } from "../../../statistics/moments";
-import { studentTTwoSided } from "../../../statistics/student-t";
+import { studentTTwoSided } from "../../../statistics/distributions/student-t";
 import { unusableSamples, type TestResult } from "../samples";
 
 export type TTestVariant = "student" | "welch";

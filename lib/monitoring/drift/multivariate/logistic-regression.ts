@@ -4,7 +4,7 @@
  * has none. Source: Hastie, Tibshirani and Friedman, 4.4.1. Cost: O(rows · columns²) a step, at most 25 steps.
  * Preconditions: finite, columns of similar scale, both classes present, ridge > 0.
  */
-import { solvePositiveDefinite } from "../../../statistics/cholesky";
+import { solvePositiveDefinite } from "../../../statistics/matrices/cholesky";
 import type { Matrix } from "./matrix";
 
 const MAX_STEPS = 25;

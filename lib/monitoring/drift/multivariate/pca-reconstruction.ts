@@ -11,7 +11,7 @@
  */
 import { degenerate, measured, type Measured } from "../../../statistics/measured";
 import { mean, momentsOf, standardDeviation, varianceOf } from "../../../statistics/moments";
-import { symmetricEigen } from "../../../statistics/symmetric-eigen";
+import { symmetricEigen } from "../../../statistics/matrices/symmetric-eigen";
 import { matrixColumn, unusableMatrices, type Matrix } from "./matrix";
 
 const DEFAULT_EXPLAINED = 0.65;

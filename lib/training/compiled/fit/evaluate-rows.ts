@@ -1,5 +1,5 @@
 /** Loss and score of a part of the data, in pieces: between two of them a cancel can come in. */
-import { nextTask } from "../../../data/next-task";
+import { nextTask } from "../../../data/read/next-task";
 import { throwIfAborted } from "../../../errors";
 import type { DevicePlan, DeviceRows, HostRows, PlanTarget, RowRange } from "../device-plan";
 import { accuracyOf } from "../host/host-score";

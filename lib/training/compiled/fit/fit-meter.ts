@@ -1,6 +1,6 @@
 /** The pace of a training's reports: losses since the last one, and when the event loop last had its turn. */
 import type { Clock } from "../../../clock";
-import { nextTask } from "../../../data/next-task";
+import { nextTask } from "../../../data/read/next-task";
 
 const REPORT_INTERVAL_MS = 100;
 const YIELD_INTERVAL_MS = 25;
