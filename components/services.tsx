@@ -3,8 +3,8 @@
 /** The ports, handed to the screen once. `app/services.ts` builds them. */
 import { createContext, useContext, type ReactNode } from "react";
 import type { ProjectId } from "@/lib/ids";
-import type { Services } from "@/lib/notebook/services";
-import type { Workspace } from "@/lib/notebook/workspace";
+import type { Services } from "@/lib/notebook/services/services";
+import type { Workspace } from "@/lib/notebook/services/workspace";
 
 export interface AppServices extends Services {
   readonly projectId: ProjectId;

@@ -5,7 +5,7 @@
 import { proxy, wrap, type Remote } from "comlink";
 import { AppError, throwIfAborted, type ErrorCode } from "../lib/errors";
 import { newId } from "../lib/ids";
-import type { CallOptions } from "../lib/notebook/services";
+import type { CallOptions } from "../lib/notebook/services/services";
 import type { Progress } from "../lib/progress";
 import type { CancelApi, ReadyMessage } from "./expose";
 import { thinProgress } from "./thin-progress";

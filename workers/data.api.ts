@@ -1,5 +1,5 @@
 /** The data worker on the wire: the tasks of `DataTasks` with a job's id and progress callback instead of a signal. */
-import type { DataTasks } from "../lib/notebook/services";
+import type { DataTasks } from "../lib/notebook/services/services";
 import type { Progress } from "../lib/progress";
 import type { CancelApi } from "./expose";
 

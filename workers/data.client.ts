@@ -1,5 +1,5 @@
 /** The data worker as the page sees it. */
-import type { DataTasks } from "../lib/notebook/services";
+import type { DataTasks } from "../lib/notebook/services/services";
 import { connectWorker } from "./connect";
 import type { DataApi } from "./data.api";
 

@@ -6,7 +6,7 @@ import { ingestFile } from "../lib/data/tasks/ingest-file";
 import { pageReader } from "../lib/data/tasks/page-rows";
 import { splitDataset } from "../lib/data/tasks/split-dataset";
 import { AppError } from "../lib/errors";
-import type { CallOptions } from "../lib/notebook/services";
+import type { CallOptions } from "../lib/notebook/services/services";
 import { compareData, storeSketches } from "../lib/monitoring/compare-data";
 import { prepareRecipe } from "../lib/preprocess/prepare-recipe";
 import type { OnProgress } from "../lib/progress";

@@ -1,6 +1,6 @@
 /** What the serving worker offers. Cancellable calls carry a job id and a progress callback. */
 import type { Evaluation } from "../lib/evaluation/evaluation";
-import type { ServingTasks } from "../lib/notebook/services";
+import type { ServingTasks } from "../lib/notebook/services/services";
 import type { ModelPackage } from "../lib/packaging/package";
 import type { OnProgress } from "../lib/progress";
 import type { CancelApi } from "./expose";

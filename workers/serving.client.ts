@@ -1,5 +1,5 @@
 /** The serving worker as the page sees it. */
-import type { ServingTasks } from "../lib/notebook/services";
+import type { ServingTasks } from "../lib/notebook/services/services";
 import { connectWorker } from "./connect";
 import type { ServingApi } from "./serving.api";
 

@@ -2,7 +2,7 @@
 import { evaluatePackage } from "../lib/evaluation/evaluate-package";
 import type { EndpointId, Sha256 } from "../lib/ids";
 import { createWorldRunner } from "../lib/monitoring/world-runner";
-import type { CallOptions } from "../lib/notebook/services";
+import type { CallOptions } from "../lib/notebook/services/services";
 import { buildPackage } from "../lib/packaging/build-package";
 import { loadWebRuntime } from "../lib/packaging/onnxruntime/web";
 import { openPackage } from "../lib/packaging/open-package";

@@ -1,6 +1,6 @@
 /** The page's side of the training worker. */
 import { proxy } from "comlink";
-import type { TrainingTasks } from "../lib/notebook/services";
+import type { TrainingTasks } from "../lib/notebook/services/services";
 import { connectWorker } from "./connect";
 import type { TrainingApi } from "./training.api";
 

@@ -3,7 +3,7 @@
 /** How the endpoint is doing: one sentence, and a sparkline for every series that has values. */
 import { judgeRule } from "@/lib/monitoring/alert";
 import { SERIES, type Alert, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
-import type { CellStatus } from "@/lib/notebook/cell-result";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sparkline } from "../charts/sparkline";
 import { useText, type Text } from "../i18n";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CellStatus } from "@/lib/notebook/cell-result";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import { TAGS, type Run, type RunStatus } from "@/lib/tracking/run";
 import { useText } from "../i18n";
 import { StateIcon } from "../ui/state-icon";

@@ -4,7 +4,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useEffect, useState } from "react";
-import type { NotebookSummary } from "@/lib/notebook/store";
+import type { NotebookSummary } from "@/lib/notebook/services/store";
 import { useText } from "../i18n";
 import { useLazyServices } from "../lazy-services";
 

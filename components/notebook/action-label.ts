@@ -1,5 +1,5 @@
 /** What the primary button of a stage cell says. */
-import type { StageKind } from "@/lib/notebook/document";
+import type { StageKind } from "@/lib/notebook/document/document";
 import type { Translate } from "@/lib/i18n/translate";
 
 export function actionLabel(kind: StageKind, t: Translate): string {

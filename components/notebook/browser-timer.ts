@@ -1,4 +1,4 @@
-import type { Timer } from "@/lib/notebook/timer";
+import type { Timer } from "@/lib/notebook/runtime/timer";
 
 /** The browser's own timer behind the port. */
 export const browserTimer: Timer = {

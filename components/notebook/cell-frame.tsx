@@ -3,8 +3,8 @@
 /** A cell on the page: its header with one primary button, its menu, and what its kind shows. */
 import { Lock, PanelRight, Play, Square } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { CellState } from "@/lib/notebook/cell-result";
-import { isStageCell, type Cell } from "@/lib/notebook/document";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import { isStageCell, type Cell } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { Button, IconButton } from "../ui/button";
 import { classNames } from "../ui/class-names";

@@ -2,9 +2,9 @@
 
 import { memo, useRef, useState } from "react";
 import type { CellId } from "@/lib/ids";
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { Cell } from "@/lib/notebook/document";
-import type { NotebookRuntime } from "@/lib/notebook/runtime";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { Cell } from "@/lib/notebook/document/document";
+import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
 import { CellFrame } from "./cell-frame";

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp, Braces, Copy, Ellipsis, Eye, EyeOff, Lock, Pencil, Trash2, Unlock } from "lucide-react";
 import { useState } from "react";
 import { newId, type CellId } from "@/lib/ids";
-import { isStageCell, type Cell, type EdgeMode } from "@/lib/notebook/document";
+import { isStageCell, type Cell, type EdgeMode } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { IconButton } from "../ui/button";
 import { Menu, type MenuItem } from "../ui/menu";

@@ -1,8 +1,8 @@
 "use client";
 
 /** Why a cell is stale or waits: the cause by name, and what to do about it. */
-import type { CellState, StaleReason } from "@/lib/notebook/cell-result";
-import type { Cell } from "@/lib/notebook/document";
+import type { CellState, StaleReason } from "@/lib/notebook/result/cell-result";
+import type { Cell } from "@/lib/notebook/document/document";
 import { useText, type Text } from "../i18n";
 import { Button } from "../ui/button";
 import { useNotebook } from "./notebook-context";

@@ -1,8 +1,8 @@
 "use client";
 
 /** The chip at the end of a cell: what it made, opened on its shelf. */
-import type { Handle } from "@/lib/notebook/cell-result";
-import type { StageCell } from "@/lib/notebook/document";
+import type { Handle } from "@/lib/notebook/result/cell-result";
+import type { StageCell } from "@/lib/notebook/document/document";
 import { parseModelHandle } from "@/lib/notebook/champion";
 import { asId, shortId } from "@/lib/ids";
 import { OutputChip } from "../ui/output-chip";

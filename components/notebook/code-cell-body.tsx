@@ -1,7 +1,7 @@
 "use client";
 
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { CodeCell } from "@/lib/notebook/document";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { CodeCell } from "@/lib/notebook/document/document";
 import { ErrorNote } from "../ui/error-note";
 import { CellNotice } from "./cell-notice";
 import { CodeCellView } from "./code/code-cell";

@@ -1,7 +1,7 @@
 "use client";
 
-import type { StageCell } from "@/lib/notebook/document";
-import { stageCode, toCodeCell } from "@/lib/notebook/stage-code";
+import type { StageCell } from "@/lib/notebook/document/document";
+import { stageCode, toCodeCell } from "@/lib/notebook/document/stage-code";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -2,8 +2,8 @@
 
 import { Plus } from "lucide-react";
 import { newId, type CellId } from "@/lib/ids";
-import { codeCell, textCell, wiredStageCell } from "@/lib/notebook/defaults";
-import { SLOTS, STAGE_KINDS, type Cell, type StageKind } from "@/lib/notebook/document";
+import { codeCell, textCell, wiredStageCell } from "@/lib/notebook/document/defaults";
+import { SLOTS, STAGE_KINDS, type Cell, type StageKind } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { KindIcon } from "../ui/kind-icon";
 import { Menu, type MenuItem } from "../ui/menu";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/ids";
-import type { CellState, CellStatus } from "@/lib/notebook/cell-result";
-import { isStageCell, type NotebookDocument, type StageKind } from "@/lib/notebook/document";
+import type { CellState, CellStatus } from "@/lib/notebook/result/cell-result";
+import { isStageCell, type NotebookDocument, type StageKind } from "@/lib/notebook/document/document";
 import type { PipelineRun } from "@/lib/notebook/pipeline";
 import { starterNotebook } from "@/lib/notebook/templates/starter";
 import type { Endpoint } from "@/lib/serving/endpoint";

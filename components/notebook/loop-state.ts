@@ -1,7 +1,7 @@
 /** The rail's seven stops from the states of the cells. */
-import type { CellStatus } from "@/lib/notebook/cell-result";
-import { isStageCell, type StageCell } from "@/lib/notebook/document";
-import type { NotebookSnapshot } from "@/lib/notebook/runtime";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
+import { isStageCell, type StageCell } from "@/lib/notebook/document/document";
+import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
 import { LOOP_KEYS, type LoopState, type LoopStop } from "../shell/loop-stops";
 import { STOP_KINDS } from "./stages";

@@ -3,9 +3,9 @@
 /** The open notebook, handed to its cells: the document, the states, and what a person may do. */
 import { createContext, useContext, type ReactNode } from "react";
 import type { CellId, NotebookId, ProjectId, RunId } from "@/lib/ids";
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { NotebookDocument } from "@/lib/notebook/document";
-import type { Edit } from "@/lib/notebook/edits";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { NotebookDocument } from "@/lib/notebook/document/document";
+import type { Edit } from "@/lib/notebook/document/edits";
 import type { Automation } from "./automation";
 
 export interface NotebookView {

@@ -16,8 +16,8 @@ import {
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { BY_PERSON } from "@/lib/journal";
-import { exportNotebook, importNotebook } from "@/lib/notebook/notebook-file";
-import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime";
+import { exportNotebook, importNotebook } from "@/lib/notebook/document/notebook-file";
+import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../i18n";
 import { useServices } from "../services";
 import { Button, IconButton } from "../ui/button";

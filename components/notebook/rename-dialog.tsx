@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import type { StageCell } from "@/lib/notebook/document";
-import { IDENTIFIER } from "@/lib/notebook/notebook-schema";
+import type { StageCell } from "@/lib/notebook/document/document";
+import { IDENTIFIER } from "@/lib/notebook/document/notebook-schema";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";

@@ -3,7 +3,7 @@
 /** "Use the options of run …?": duplicates a run's parameters into its cell. */
 import { useState } from "react";
 import { asId, type RunId } from "@/lib/ids";
-import { takeRunParams } from "@/lib/notebook/run-params";
+import { takeRunParams } from "@/lib/notebook/document/run-params";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
 import { useNotebook } from "./notebook-context";

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { en } from "@/lib/i18n/en";
 import { es } from "@/lib/i18n/es";
 import { translator, type Locale } from "@/lib/i18n/translate";
-import { stageCell } from "@/lib/notebook/defaults";
+import { stageCell } from "@/lib/notebook/document/defaults";
 import { asId, type CellId } from "@/lib/ids";
-import { STAGE_KINDS } from "@/lib/notebook/document";
+import { STAGE_KINDS } from "@/lib/notebook/document/document";
 import { formats } from "../formats";
 import { sentenceOf, type Words } from "./sentences";
 

@@ -1,6 +1,6 @@
 /** One sentence in words for each stage cell, made from its parameters. */
 import { directionOf } from "@/lib/data/goal";
-import type { StageCell } from "@/lib/notebook/document";
+import type { StageCell } from "@/lib/notebook/document/document";
 import type { AlertCondition, AlertRule } from "@/lib/monitoring/monitor";
 import type { Text } from "@/components/i18n";
 

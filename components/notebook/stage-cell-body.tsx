@@ -2,8 +2,8 @@
 
 /** What lies under a stage cell's header: waits, staleness, error, form, progress, result, output chip. */
 import dynamic from "next/dynamic";
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { StageCell } from "@/lib/notebook/document";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { StageCell } from "@/lib/notebook/document/document";
 import { ErrorNote } from "../ui/error-note";
 import { ProgressBar } from "../ui/progress-bar";
 import { CellNotice } from "./cell-notice";

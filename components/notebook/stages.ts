@@ -1,6 +1,6 @@
 /** Where the output of each kind of cell lives: its shelf and its stop of the loop. */
-import type { Handle } from "@/lib/notebook/cell-result";
-import type { StageKind } from "@/lib/notebook/document";
+import type { Handle } from "@/lib/notebook/result/cell-result";
+import type { StageKind } from "@/lib/notebook/document/document";
 import type { LoopKey } from "../shell/loop-stops";
 
 /** The kinds of cells behind each of the seven stops. */

@@ -3,7 +3,7 @@
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import type { Components } from "react-markdown";
-import type { LocalizedText, TextCell } from "@/lib/notebook/document";
+import type { LocalizedText, TextCell } from "@/lib/notebook/document/document";
 import type { Locale } from "@/lib/i18n/translate";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { LocalizedText } from "@/lib/notebook/document";
+import type { LocalizedText } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { inLocale } from "./text-cell-body";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { UnknownCell } from "@/lib/notebook/document";
+import type { UnknownCell } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 
 /** A kind this version does not know: it says so, and keeps it. */

@@ -3,8 +3,8 @@
 /** The keyboard of the notebook: on a selected cell, single keys; inside a cell, Escape and Ctrl+Enter. */
 import { useRef, type KeyboardEvent, type RefObject } from "react";
 import { newId, type CellId } from "@/lib/ids";
-import { textCell } from "@/lib/notebook/defaults";
-import type { NotebookRuntime } from "@/lib/notebook/runtime";
+import { textCell } from "@/lib/notebook/document/defaults";
+import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useNotebook } from "./notebook-context";
 
 const FIELDS = "input, select, textarea, button[data-edit], [role=slider], [role=switch], canvas, button";

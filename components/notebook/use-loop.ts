@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { asId } from "@/lib/ids";
 import { parseModelHandle } from "@/lib/notebook/champion";
-import type { NotebookSnapshot } from "@/lib/notebook/runtime";
+import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import type { LoopState } from "../shell/loop-stops";
 import { loopState } from "./loop-state";
 import { useStored } from "./use-stored-base";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { CellState } from "@/lib/notebook/cell-result";
+import type { CellState } from "@/lib/notebook/result/cell-result";
 
 type States = Readonly<Record<string, CellState>>;
 

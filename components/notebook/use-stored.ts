@@ -3,10 +3,10 @@
 /** Stored entities for the cells: undefined while loading, null when there is none (or it was cleared away). */
 import type { Evaluation } from "@/lib/evaluation/evaluation";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
-import type { StageCell, StageKind } from "@/lib/notebook/document";
-import type { Handle } from "@/lib/notebook/cell-result";
+import type { StageCell, StageKind } from "@/lib/notebook/document/document";
+import type { Handle } from "@/lib/notebook/result/cell-result";
 import { asId } from "@/lib/ids";
-import type { Stores } from "@/lib/notebook/services";
+import type { Stores } from "@/lib/notebook/services/services";
 import { useNotebook } from "./notebook-context";
 import { useStored } from "./use-stored-base";
 

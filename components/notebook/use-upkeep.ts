@@ -2,7 +2,7 @@
 
 /** What the page does by itself: follows other tabs, shows the data of a fresh notebook, runs code cells. */
 import { useEffect, useRef } from "react";
-import type { NotebookRuntime } from "@/lib/notebook/runtime";
+import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useStored } from "./use-stored-base";
 
 /** Takes what another tab saved. */

@@ -4,7 +4,7 @@
 import { createContext, useContext, type ReactNode } from "react";
 import { asId, type EndpointId, type ProjectId } from "@/lib/ids";
 import type { WorldFacts } from "@/lib/notebook/next-action";
-import type { NotebookSnapshot } from "@/lib/notebook/runtime";
+import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useStored } from "./use-stored-base";
 
 export type World = Omit<WorldFacts, "tried">;

@@ -2,9 +2,9 @@
 
 /** What each cell of the frozen notebook gave in this run. */
 import { useMemo } from "react";
-import type { CellResult } from "@/lib/notebook/cell-result";
-import type { NotebookDocument, StageKind } from "@/lib/notebook/document";
-import { isStageCell } from "@/lib/notebook/document";
+import type { CellResult } from "@/lib/notebook/result/cell-result";
+import type { NotebookDocument, StageKind } from "@/lib/notebook/document/document";
+import { isStageCell } from "@/lib/notebook/document/document";
 import type { PipelineRun } from "@/lib/notebook/pipeline";
 import { useText } from "../i18n";
 import { shelfHref } from "../notebook/stages";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { CellStatus } from "@/lib/notebook/cell-result";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import type { PipelineRun } from "@/lib/notebook/pipeline";
 import { useText } from "../i18n";
 import { StateIcon } from "../ui/state-icon";

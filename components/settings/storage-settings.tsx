@@ -3,7 +3,7 @@
 /** How much room the work takes, what for, and whether the browser keeps it. */
 import { useEffect, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import type { StorageUse } from "@/lib/notebook/workspace";
+import type { StorageUse } from "@/lib/notebook/services/workspace";
 import { useText } from "../i18n";
 import { useServices } from "../services";
 import { Button } from "../ui/button";

@@ -2,7 +2,7 @@
 
 /** Data digest → run → version → endpoint, each a chip that opens it. */
 import { ArrowRight } from "lucide-react";
-import type { StageKind } from "@/lib/notebook/document";
+import type { StageKind } from "@/lib/notebook/document/document";
 import { OutputChip } from "../ui/output-chip";
 
 export interface LineageStop {

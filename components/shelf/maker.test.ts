@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { asId } from "@/lib/ids";
 import type { JournalEntry } from "@/lib/journal";
-import type { CellResult, Handle } from "@/lib/notebook/cell-result";
-import type { NotebookDocument } from "@/lib/notebook/document";
+import type { CellResult, Handle } from "@/lib/notebook/result/cell-result";
+import type { NotebookDocument } from "@/lib/notebook/document/document";
 import { aNotebook, aPipelineRun } from "@/lib/storage/testing/samples";
 import { findMaker, makerHref } from "./maker";
 

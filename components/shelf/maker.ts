@@ -1,8 +1,8 @@
 /** Which cell, or which retraining, made a stored thing: found in the results, where handles are kept, else in the journal. */
 import { asId, type CellId, type NotebookId, type PipelineRunId } from "@/lib/ids";
 import type { JournalEntry } from "@/lib/journal";
-import type { CellResult } from "@/lib/notebook/cell-result";
-import type { NotebookDocument } from "@/lib/notebook/document";
+import type { CellResult } from "@/lib/notebook/result/cell-result";
+import type { NotebookDocument } from "@/lib/notebook/document/document";
 import type { PipelineRun } from "@/lib/notebook/pipeline";
 
 export type Maker =

@@ -2,7 +2,7 @@
 
 /** The life-cycle as a closed loop down the rail: a state shape at each stop, a hand or a gear on each edge. */
 import { Cog, Hand } from "lucide-react";
-import type { EdgeMode } from "@/lib/notebook/document";
+import type { EdgeMode } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { phaseClass } from "../ui/phase";
 import { StateIcon } from "../ui/state-icon";

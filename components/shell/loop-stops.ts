@@ -1,6 +1,6 @@
 /** The seven stops of the life-cycle, in the order they are travelled. */
-import type { CellStatus } from "@/lib/notebook/cell-result";
-import type { EdgeMode, StageKind } from "@/lib/notebook/document";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
+import type { EdgeMode, StageKind } from "@/lib/notebook/document/document";
 
 export const LOOP_KEYS = ["goal", "data", "training", "packaging", "evaluation", "deployment", "monitoring"] as const;
 export type LoopKey = (typeof LOOP_KEYS)[number];

@@ -2,14 +2,14 @@
 
 /** The loop of the notebook that changed last: what the rail shows on pages that are not a notebook. */
 import { asId, type DatasetVersionId, type ProjectId } from "@/lib/ids";
-import { cellStates } from "@/lib/notebook/cell-states";
+import { cellStates } from "@/lib/notebook/runtime/cell-states";
 import { parseModelHandle } from "@/lib/notebook/champion";
-import type { NotebookDocument } from "@/lib/notebook/document";
-import type { CellResult } from "@/lib/notebook/cell-result";
-import { buildGraph } from "@/lib/notebook/graph";
-import { IDLE_SCHEDULE } from "@/lib/notebook/schedule";
-import type { Stores } from "@/lib/notebook/services";
-import { assessCells } from "@/lib/notebook/staleness";
+import type { NotebookDocument } from "@/lib/notebook/document/document";
+import type { CellResult } from "@/lib/notebook/result/cell-result";
+import { buildGraph } from "@/lib/notebook/graph/graph";
+import { IDLE_SCHEDULE } from "@/lib/notebook/graph/schedule";
+import type { Stores } from "@/lib/notebook/services/services";
+import { assessCells } from "@/lib/notebook/graph/staleness";
 import { loopState } from "../notebook/loop-state";
 import { useServices } from "../services";
 import { useLive } from "../use-live";

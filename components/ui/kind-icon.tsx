@@ -18,7 +18,7 @@ import {
   TrendingDown,
   type LucideIcon,
 } from "lucide-react";
-import type { Cell } from "@/lib/notebook/document";
+import type { Cell } from "@/lib/notebook/document/document";
 import { phaseClass } from "./phase";
 
 const ICONS: Record<Cell["kind"], LucideIcon> = {

@@ -3,7 +3,7 @@
 /** What a cell made, as a chip that opens it on its shelf: "digits v3 · 9f2c". */
 import Link from "next/link";
 import { shortId } from "@/lib/ids";
-import type { StageKind } from "@/lib/notebook/document";
+import type { StageKind } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { KindIcon } from "./kind-icon";
 

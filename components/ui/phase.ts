@@ -1,5 +1,5 @@
 /** The four phases of the life-cycle and the hue of each. Only icons, the loop and lineage wear it. */
-import type { Cell } from "@/lib/notebook/document";
+import type { Cell } from "@/lib/notebook/document/document";
 
 export type Phase = "data" | "model" | "delivery" | "operation";
 

@@ -2,7 +2,7 @@
 
 /** The state of a cell: a shape of its own before any colour. */
 import type { ReactNode } from "react";
-import type { CellStatus } from "@/lib/notebook/cell-result";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import { useText } from "../i18n";
 
 const COLOURS: Record<CellStatus, string> = {

@@ -2,7 +2,7 @@
 import { AppError } from "../errors";
 import type { ProjectId } from "../ids";
 import type { ModelVersion, RegistryStore } from "../registry/registered-model";
-import type { Handle } from "./cell-result";
+import type { Handle } from "./result/cell-result";
 
 /** The version that carries the alias champion; null when there is none. */
 export async function championOf(

@@ -8,9 +8,9 @@ import type { Progress } from "../progress";
 import type { Endpoint } from "../serving/endpoint";
 import { rollbackTarget } from "../serving/rollout";
 import type { Injection } from "../serving/scenario";
-import type { CellState } from "./cell-result";
-import type { NotebookDocument, StageCell, StageKind } from "./document";
-import { isStageCell } from "./document";
+import type { CellState } from "./result/cell-result";
+import type { NotebookDocument, StageCell, StageKind } from "./document/document";
+import { isStageCell } from "./document/document";
 import type { PipelinePhase, PipelineRun } from "./pipeline";
 
 /** Windows without an alert that a learner sees before drift is suggested. */

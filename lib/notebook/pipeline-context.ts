@@ -9,7 +9,7 @@ import type { PipelineChain } from "./pipeline-chain";
 import { pipelineChain } from "./pipeline-chain";
 import { referenceOf } from "./executors/monitor";
 import type { PipelineRun, PipelineVersion } from "./pipeline";
-import type { Services } from "./services";
+import type { Services } from "./services/services";
 import type { Trigger } from "./trigger";
 import type { WaitForWindows } from "./window-wait";
 

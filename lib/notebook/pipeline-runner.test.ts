@@ -7,7 +7,7 @@ import { rollbackTarget } from "../serving/rollout";
 import type { FakeServices } from "../testing/fake-services";
 import { openSession } from "../testing/notebook-session";
 import type { Session } from "../testing/notebook-session";
-import type { NotebookDocument } from "./document";
+import type { NotebookDocument } from "./document/document";
 import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "./pipeline-runner";
 import type { PipelineRequest } from "./pipeline-runner";
 import { rollback } from "./rollback";

@@ -12,8 +12,8 @@ import type {
 } from "../ids";
 import type { Actor, Attribution } from "../journal";
 import type { GateResult } from "../registry/gate-types";
-import type { CellResult } from "./cell-result";
-import type { NotebookDocument } from "./document";
+import type { CellResult } from "./result/cell-result";
+import type { NotebookDocument } from "./document/document";
 
 export interface PipelineVersion {
   readonly id: PipelineVersionId;

@@ -2,7 +2,7 @@
 import type { EndpointId, MonitorId, NotebookId, ProjectId, TriggerId } from "../ids";
 import type { Attribution } from "../journal";
 import type { GateParams } from "../registry/gate-types";
-import type { EdgeMode } from "./document";
+import type { EdgeMode } from "./document/document";
 
 export interface Trigger {
   readonly id: TriggerId;

@@ -2,9 +2,9 @@
 import type { Clock } from "../clock";
 import { newId, type NotebookId, type ProjectId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
-import type { CellResult } from "../notebook/cell-result";
-import type { NotebookDocument } from "../notebook/document";
-import type { NotebookStore, Project } from "../notebook/store";
+import type { CellResult } from "../notebook/result/cell-result";
+import type { NotebookDocument } from "../notebook/document/document";
+import type { NotebookStore, Project } from "../notebook/services/store";
 import type { CicloDatabase, NotebookRow } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";

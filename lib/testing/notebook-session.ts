@@ -2,13 +2,13 @@
 import { newId } from "../ids";
 import type { CellId } from "../ids";
 import { BY_PERSON } from "../journal";
-import type { CellState } from "../notebook/cell-result";
-import type { NotebookDocument } from "../notebook/document";
-import { openNotebook } from "../notebook/runtime";
-import type { NotebookRuntime, RuntimeOptions } from "../notebook/runtime";
+import type { CellState } from "../notebook/result/cell-result";
+import type { NotebookDocument } from "../notebook/document/document";
+import { openNotebook } from "../notebook/runtime/runtime";
+import type { NotebookRuntime, RuntimeOptions } from "../notebook/runtime/runtime";
 import { starterNotebook } from "../notebook/templates/starter";
 import type { StarterKind } from "../notebook/templates/starter";
-import type { Timer } from "../notebook/timer";
+import type { Timer } from "../notebook/runtime/timer";
 import { fakeServices } from "./fake-services";
 import type { FakeServices } from "./fake-services";
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { AppError } from "../../lib/errors";
 import { asId, type DatasetVersionId } from "../../lib/ids";
-import type { Handle } from "../../lib/notebook/cell-result";
-import type { Services } from "../../lib/notebook/services";
+import type { Handle } from "../../lib/notebook/result/cell-result";
+import type { Services } from "../../lib/notebook/services/services";
 import type { CapabilityCall } from "./run-cell";
 
 const MAX_ROWS = 200;

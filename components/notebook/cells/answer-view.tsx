@@ -1,7 +1,7 @@
 "use client";
 
 /** What a model answered: the answer large, the classes as bars. */
-import type { PredictAnswer } from "@/lib/notebook/services";
+import type { PredictAnswer } from "@/lib/notebook/services/services";
 import { useText } from "../../i18n";
 
 const MOST_CLASSES = 10;

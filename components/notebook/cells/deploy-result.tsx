@@ -4,7 +4,7 @@ import { Undo2 } from "lucide-react";
 import { useCallback } from "react";
 import { asId } from "@/lib/ids";
 import type { Row } from "@/lib/data/table";
-import { deployDiff, type DeployDiff } from "@/lib/notebook/deploy-diff";
+import { deployDiff, type DeployDiff } from "@/lib/notebook/result/deploy-diff";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { rollbackTarget } from "@/lib/serving/rollout";
 import { TrafficBar } from "../../charts/traffic-bar";

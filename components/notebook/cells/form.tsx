@@ -3,7 +3,7 @@
 /** The frame of a cell's form: at most three fields, then "more options". */
 import { ChevronDown } from "lucide-react";
 import { useId, useState, type ReactNode } from "react";
-import type { StageCellOf, StageKind, StageParams } from "@/lib/notebook/document";
+import type { StageCellOf, StageKind, StageParams } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 
 export interface FormProps<Kind extends StageKind> {

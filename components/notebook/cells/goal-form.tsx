@@ -1,7 +1,7 @@
 "use client";
 
 import { metricsFor, TASKS, directionOf, type Task } from "@/lib/data/goal";
-import { suggestGoal } from "@/lib/notebook/goal-suggestion";
+import { suggestGoal } from "@/lib/notebook/document/goal-suggestion";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";

@@ -2,7 +2,7 @@
 
 /** The curve of a training, live or finished: score or loss over epochs, train thin, validation thick, baseline dotted. */
 import { useMemo, useState } from "react";
-import type { TrainingView } from "@/lib/notebook/cell-result";
+import type { TrainingView } from "@/lib/notebook/result/cell-result";
 import { LineChart, type LineSeries } from "../../charts/line-chart";
 import { useText } from "../../i18n";
 

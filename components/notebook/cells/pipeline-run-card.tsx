@@ -1,7 +1,7 @@
 "use client";
 
 /** A retraining as it goes: its phases in a line, the gate's table, the canary's wait, what a person may decide. */
-import type { CellStatus } from "@/lib/notebook/cell-result";
+import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/notebook/pipeline";
 import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
 import { nextWindowSeconds } from "@/lib/notebook/next-action";

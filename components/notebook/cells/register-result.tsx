@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { shortId } from "@/lib/ids";
 import { parseModelHandle } from "@/lib/notebook/champion";
-import { lineageOf } from "@/lib/notebook/lineage";
+import { lineageOf } from "@/lib/notebook/result/lineage";
 import { useText } from "../../i18n";
 import { Badge } from "../../ui/badge";
 import { useNotebook } from "../notebook-context";

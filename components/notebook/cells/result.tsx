@@ -1,8 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { CellState, Handle } from "@/lib/notebook/cell-result";
-import type { StageCellOf, StageKind } from "@/lib/notebook/document";
+import type { CellState, Handle } from "@/lib/notebook/result/cell-result";
+import type { StageCellOf, StageKind } from "@/lib/notebook/document/document";
 
 export interface ResultProps<Kind extends StageKind> {
   readonly cell: StageCellOf<Kind>;

@@ -1,7 +1,7 @@
 "use client";
 
-import type { Edit } from "@/lib/notebook/edits";
-import type { StageCell } from "@/lib/notebook/document";
+import type { Edit } from "@/lib/notebook/document/edits";
+import type { StageCell } from "@/lib/notebook/document/document";
 import { DatasetForm } from "./dataset-form";
 import { DeployForm } from "./deploy-form";
 import { GoalForm } from "./goal-form";

@@ -1,8 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { CellState, Handle } from "@/lib/notebook/cell-result";
-import type { StageCell } from "@/lib/notebook/document";
+import type { CellState, Handle } from "@/lib/notebook/result/cell-result";
+import type { StageCell } from "@/lib/notebook/document/document";
 import { DatasetResult } from "./dataset-result";
 import { DeployResult } from "./deploy-result";
 import { EvaluateResult } from "./evaluate-result";

@@ -1,7 +1,7 @@
 "use client";
 
 /** A training in flight. */
-import type { TrainingView } from "@/lib/notebook/cell-result";
+import type { TrainingView } from "@/lib/notebook/result/cell-result";
 import { useText } from "../../i18n";
 import { useThrottled } from "../use-throttled";
 import { LearningCurve, type LearningCurveProps } from "./learning-curve";

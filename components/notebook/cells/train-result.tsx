@@ -1,9 +1,9 @@
 "use client";
 
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { StageCellOf } from "@/lib/notebook/document";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { StageCellOf } from "@/lib/notebook/document/document";
 import { asId, type RunId } from "@/lib/ids";
-import type { Stores } from "@/lib/notebook/services";
+import type { Stores } from "@/lib/notebook/services/services";
 import type { Run } from "@/lib/tracking/run";
 import { pinnedTo } from "@/lib/training/model-spec";
 import { useText } from "../../i18n";

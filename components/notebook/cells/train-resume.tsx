@@ -3,8 +3,8 @@
 /** On a training that was cut off: the offer to go on from where it was last stored. */
 import { RotateCw } from "lucide-react";
 import { asId, type RecipeId } from "@/lib/ids";
-import type { StageCellOf } from "@/lib/notebook/document";
-import { resumableRun } from "@/lib/notebook/resumable-run";
+import type { StageCellOf } from "@/lib/notebook/document/document";
+import { resumableRun } from "@/lib/notebook/runtime/resumable-run";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";

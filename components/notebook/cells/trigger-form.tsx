@@ -1,7 +1,7 @@
 "use client";
 
 import { directionOf } from "@/lib/data/goal";
-import type { EdgeMode } from "@/lib/notebook/document";
+import type { EdgeMode } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { NumberInput } from "../../ui/number-input";

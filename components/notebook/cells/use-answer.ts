@@ -3,7 +3,7 @@
 import { useCallback, useRef, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import type { Row } from "@/lib/data/table";
-import type { PredictAnswer } from "@/lib/notebook/services";
+import type { PredictAnswer } from "@/lib/notebook/services/services";
 
 export type Ask = (row: Row) => Promise<PredictAnswer>;
 

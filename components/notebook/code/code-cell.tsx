@@ -3,8 +3,8 @@
 /** A code cell: its source as text until it is edited, then Monaco; below it what it displayed. */
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import type { CellState } from "@/lib/notebook/cell-result";
-import type { CodeCell } from "@/lib/notebook/document";
+import type { CellState } from "@/lib/notebook/result/cell-result";
+import type { CodeCell } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";

@@ -1,7 +1,7 @@
 "use client";
 
 /** Which cells fill this cell's slots. */
-import { isStageCell, SLOTS, type StageCell, type StageKind } from "@/lib/notebook/document";
+import { isStageCell, SLOTS, type StageCell, type StageKind } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import { Field } from "../../ui/field";
 import { Select } from "../../ui/select";

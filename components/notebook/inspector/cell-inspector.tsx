@@ -1,7 +1,7 @@
 "use client";
 
-import { isStageCell, type Cell } from "@/lib/notebook/document";
-import { stageCode } from "@/lib/notebook/stage-code";
+import { isStageCell, type Cell } from "@/lib/notebook/document/document";
+import { stageCode } from "@/lib/notebook/document/stage-code";
 import { useText } from "../../i18n";
 import { Tabs } from "../../ui/tabs";
 import { Term } from "../../ui/term";

@@ -1,7 +1,7 @@
 "use client";
 
 /** Where a cell's result comes from and who uses it. */
-import { isStageCell, type StageCell } from "@/lib/notebook/document";
+import { isStageCell, type StageCell } from "@/lib/notebook/document/document";
 import { shortId } from "@/lib/ids";
 import { useText } from "../../i18n";
 import { KeyValue } from "../../ui/key-value";

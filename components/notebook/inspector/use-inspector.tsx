@@ -2,7 +2,7 @@
 
 import { useCallback, useState } from "react";
 import type { CellId } from "@/lib/ids";
-import { isStageCell } from "@/lib/notebook/document";
+import { isStageCell } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import type { InspectorProps } from "../../shell/inspector-panel";
 import type { NotebookView } from "../notebook-context";

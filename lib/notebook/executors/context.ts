@@ -5,9 +5,9 @@ import type { CellId, DatasetVersionId, NotebookId, PipelineRunId, ProjectId, Ru
 import type { Attribution } from "../../journal";
 import type { OnProgress } from "../../progress";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
-import type { Handle } from "../cell-result";
-import type { NotebookDocument, StageCell, StageCellOf, StageKind } from "../document";
-import type { CallOptions, Services } from "../services";
+import type { Handle } from "../result/cell-result";
+import type { NotebookDocument, StageCell, StageCellOf, StageKind } from "../document/document";
+import type { CallOptions, Services } from "../services/services";
 
 /** What a training says while it runs: its run, its backend, then steps and epochs. */
 export type TrainEvent =

@@ -2,10 +2,10 @@
 import { asId } from "../../ids";
 import type { DatasetVersion } from "../../data/version/dataset";
 import { AppError } from "../../errors";
-import { newestFrom, versionByNumber } from "../dataset-versions";
+import { newestFrom, versionByNumber } from "../result/dataset-versions";
 import { callOptions } from "./context";
 import type { Executor, ExecutorContext } from "./context";
-import type { Handle } from "../cell-result";
+import type { Handle } from "../result/cell-result";
 
 /** A pipeline's override wins; then a pinned version that exists; then the newest version that grew from the source. */
 export const runDataset: Executor<"dataset"> = async (context) => {

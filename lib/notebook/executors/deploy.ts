@@ -5,9 +5,9 @@ import type { EndpointId, PipelineVersionId } from "../../ids";
 import { DEFAULT_WORLD } from "../../serving/endpoint";
 import type { Endpoint } from "../../serving/endpoint";
 import { EMPTY_SCENARIO } from "../../serving/scenario";
-import type { Handle } from "../cell-result";
+import type { Handle } from "../result/cell-result";
 import { parseModelHandle } from "../champion";
-import { deployDiff, nextRoutes } from "../deploy-diff";
+import { deployDiff, nextRoutes } from "../result/deploy-diff";
 import { handleIds, inputOf } from "./context";
 import type { Executor, ExecutorContext } from "./context";
 

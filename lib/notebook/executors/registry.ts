@@ -1,6 +1,6 @@
 /** Every executor by the kind of its cell. */
-import type { Handle } from "../cell-result";
-import type { StageKind } from "../document";
+import type { Handle } from "../result/cell-result";
+import type { StageKind } from "../document/document";
 import type { BaseContext, Executor } from "./context";
 import { runDataset } from "./dataset";
 import { runDeploy } from "./deploy";

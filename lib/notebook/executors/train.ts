@@ -4,9 +4,9 @@ import { AppError, fromWire } from "../../errors";
 import { asId, newId } from "../../ids";
 import type { RunId } from "../../ids";
 import type { Run } from "../../tracking/run";
-import type { LocalizedText } from "../document";
-import { serialiseNotebook } from "../notebook-file";
-import { reusedBackend } from "../reused-backend";
+import type { LocalizedText } from "../document/document";
+import { serialiseNotebook } from "../document/notebook-file";
+import { reusedBackend } from "../runtime/reused-backend";
 import { callOptions, goalOf, inputOf } from "./context";
 import type { BaseContext, Executor } from "./context";
 

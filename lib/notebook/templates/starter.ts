@@ -1,7 +1,7 @@
 /** Starter notebooks: one per way into Ciclo, with every stage of the life-cycle wired. */
 import type { CellId, NotebookId } from "../../ids";
-import { stageCell, textCell } from "../defaults";
-import type { Cell, EdgeMode, LocalizedText, NotebookDocument, StageParams } from "../document";
+import { stageCell, textCell } from "../document/defaults";
+import type { Cell, EdgeMode, LocalizedText, NotebookDocument, StageParams } from "../document/document";
 import { csvStarter } from "./csv";
 import { digitsStarter } from "./digits";
 import { loansStarter } from "./loans";

@@ -1,6 +1,6 @@
 /** Who owns which bytes: marks for the sweep, sizes for the settings page. */
 import type { EndpointId, MonitorId } from "../../ids";
-import type { StorageUse } from "../../notebook/workspace";
+import type { StorageUse } from "../../notebook/services/workspace";
 import type { CicloDatabase } from "../database/database";
 
 type UseKind = StorageUse["byKind"][number]["kind"];

@@ -2,7 +2,7 @@
 import type { Clock } from "../../clock";
 import { asId, newId, type JournalId, type ProjectId } from "../../ids";
 import { BY_PERSON } from "../../journal";
-import type { StorageUse, Workspace } from "../../notebook/workspace";
+import type { StorageUse, Workspace } from "../../notebook/services/workspace";
 import { readBackup, writeBackup, type BackupContent } from "./backup";
 import type { CicloDatabase } from "../database/database";
 import { guarded } from "../database/failures";

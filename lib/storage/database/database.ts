@@ -28,10 +28,10 @@ import type {
 } from "../../ids";
 import type { JournalEntry } from "../../journal";
 import type { Alert, Monitor, MonitorWindow } from "../../monitoring/monitor";
-import type { CellResult } from "../../notebook/cell-result";
-import type { NotebookDocument } from "../../notebook/document";
+import type { CellResult } from "../../notebook/result/cell-result";
+import type { NotebookDocument } from "../../notebook/document/document";
 import type { PipelineRun, PipelineVersion } from "../../notebook/pipeline";
-import type { Project } from "../../notebook/store";
+import type { Project } from "../../notebook/services/store";
 import type { Trigger } from "../../notebook/trigger";
 import type { ModelPackage } from "../../packaging/package";
 import type { Recipe } from "../../preprocess/recipe";

@@ -4,7 +4,7 @@ import type { Evaluation } from "../../evaluation/evaluation";
 import { asId, newId, type Sha256 } from "../../ids";
 import type { Alert, Monitor, MonitorWindow, SeriesName } from "../../monitoring/monitor";
 import { DEFAULT_RULE, SERIES } from "../../monitoring/monitor";
-import type { NotebookDocument } from "../../notebook/document";
+import type { NotebookDocument } from "../../notebook/document/document";
 import type { PipelineRun } from "../../notebook/pipeline";
 import type { Trigger } from "../../notebook/trigger";
 import type { ModelPackage } from "../../packaging/package";

@@ -1,0 +1,36 @@
+/** Ports of projects, notebooks and their results at rest. */
+import type { Attribution } from "../../journal";
+import type { CellId, NotebookId, ProjectId } from "../../ids";
+import type { CellResult } from "../result/cell-result";
+import type { LocalizedText, NotebookDocument } from "../document/document";
+
+export interface Project {
+  readonly id: ProjectId;
+  readonly name: string;
+  readonly createdAtMs: number;
+}
+
+export interface NotebookSummary {
+  readonly id: NotebookId;
+  readonly projectId: ProjectId;
+  readonly title: LocalizedText;
+  readonly cellCount: number;
+  readonly updatedAtMs: number;
+}
+
+export interface NotebookStore {
+  /** The project of this browser, created at the first start. */
+  ensureProject(): Promise<Project>;
+  createNotebook(projectId: ProjectId, document: NotebookDocument, by: Attribution): Promise<void>;
+  /** Saves the document. The last save wins; other tabs see it through a live query and reload their copy. */
+  saveNotebook(document: NotebookDocument): Promise<void>;
+  /** The document, or `notebook.not-found`. */
+  getNotebook(id: NotebookId): Promise<NotebookDocument>;
+  /** The project a notebook belongs to. */
+  projectOf(id: NotebookId): Promise<ProjectId>;
+  listNotebooks(projectId: ProjectId): Promise<readonly NotebookSummary[]>;
+  deleteNotebook(id: NotebookId, by: Attribution): Promise<void>;
+  saveResult(notebookId: NotebookId, result: CellResult): Promise<void>;
+  removeResult(notebookId: NotebookId, cellId: CellId): Promise<void>;
+  results(notebookId: NotebookId): Promise<readonly CellResult[]>;
+}
