@@ -3,7 +3,7 @@
 /** The ports, handed to the screen once. `app/services.ts` builds them. */
 import { createContext, useContext, type ReactNode } from "react";
 import type { ProjectId } from "@/lib/ids";
-import type { Services } from "@/lib/notebook/services/services";
+import type { Services } from "@/lib/pipeline/services";
 import type { Workspace } from "@/lib/notebook/services/workspace";
 
 export interface AppServices extends Services {

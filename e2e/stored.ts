@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import type { JournalEntry } from "@/lib/journal";
 import type { Alert, MonitorWindow } from "@/lib/monitoring/monitor";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import type { ModelPackage } from "@/lib/packaging/package";
 import type { MetricPoint, Run } from "@/lib/tracking/run";
 

@@ -12,6 +12,8 @@ export const LIFE_CYCLE = [
   "serving",
   "monitoring",
   "notebook",
+  "pipeline",
+  "guide",
   "lessons",
 ];
 

@@ -4,8 +4,8 @@ import { readIndices, readTable } from "../lib/data/version/read-table";
 import type { EndpointId } from "../lib/ids";
 import { scoreRecords } from "../lib/monitoring/score-records";
 import type { WorldPorts } from "../lib/monitoring/world-ports";
-import type { PipelineRunStatus } from "../lib/notebook/pipeline";
-import type { Stores } from "../lib/notebook/services/services";
+import type { PipelineRunStatus } from "../lib/pipeline/pipeline";
+import type { Stores } from "../lib/pipeline/services";
 import type { ModelPackage } from "../lib/packaging/package";
 import type { SessionCache } from "../lib/serving/session-cache";
 

@@ -4,7 +4,7 @@ import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import { BY_PERSON } from "@/lib/journal";
-import { rollback } from "@/lib/notebook/rollback";
+import { rollback } from "@/lib/pipeline/rollback";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { rollbackTarget } from "@/lib/serving/rollout";
 import { useText } from "../i18n";

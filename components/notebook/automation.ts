@@ -5,11 +5,11 @@
 import { BY_PERSON } from "@/lib/journal";
 import type { AlertId, EndpointId, PipelineRunId } from "@/lib/ids";
 import type { Alert } from "@/lib/monitoring/monitor";
-import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
-import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "@/lib/notebook/pipeline-runner";
-import { rollback } from "@/lib/notebook/rollback";
-import { pipelineLockName, watchTriggers } from "@/lib/notebook/trigger-watcher";
-import { pollWindows } from "@/lib/notebook/window-wait";
+import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
+import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "@/lib/pipeline/pipeline-runner";
+import { rollback } from "@/lib/pipeline/rollback";
+import { pipelineLockName, watchTriggers } from "@/lib/pipeline/trigger-watcher";
+import { pollWindows } from "@/lib/pipeline/window-wait";
 import type { AppServices } from "../services";
 import { browserTimer } from "./browser-timer";
 

@@ -3,7 +3,7 @@
 /** The chip at the end of a cell: what it made, opened on its shelf. */
 import type { Handle } from "@/lib/notebook/result/cell-result";
 import type { StageCell } from "@/lib/notebook/document/document";
-import { parseModelHandle } from "@/lib/notebook/champion";
+import { parseModelHandle } from "@/lib/notebook/result/model-handle";
 import { asId, shortId } from "@/lib/ids";
 import { OutputChip } from "../ui/output-chip";
 import { KindIcon } from "../ui/kind-icon";

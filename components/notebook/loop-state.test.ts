@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/ids";
 import type { CellState, CellStatus } from "@/lib/notebook/result/cell-result";
 import { isStageCell, type NotebookDocument, type StageKind } from "@/lib/notebook/document/document";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { starterNotebook } from "@/lib/notebook/templates/starter";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { LOOP_KEYS } from "../shell/loop-stops";

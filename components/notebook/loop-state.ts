@@ -2,7 +2,7 @@
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import { isStageCell, type StageCell } from "@/lib/notebook/document/document";
 import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
-import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
+import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
 import { LOOP_KEYS, type LoopState, type LoopStop } from "../shell/loop-stops";
 import { STOP_KINDS } from "./stages";
 import type { World } from "./world-facts";

@@ -2,7 +2,7 @@
 
 /** The one suggested next action. Exactly one thing is lit; a wait says what it waits for. */
 import { ArrowRight } from "lucide-react";
-import type { NextAction, WindowCount } from "@/lib/notebook/next-action";
+import type { NextAction, WindowCount } from "@/lib/guide/next-action";
 import { useText, type Text } from "../i18n";
 import { Button } from "../ui/button";
 import { StateIcon } from "../ui/state-icon";

@@ -4,7 +4,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import { asId, type AlertId, type CellId, type RunId } from "@/lib/ids";
-import { suggestNext, type NextAction } from "@/lib/notebook/next-action";
+import { suggestNext, type NextAction } from "@/lib/guide/next-action";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useServices } from "../services";
 import { AppShell } from "../shell/app-shell";

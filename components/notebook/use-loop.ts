@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { asId } from "@/lib/ids";
-import { parseModelHandle } from "@/lib/notebook/champion";
+import { parseModelHandle } from "@/lib/notebook/result/model-handle";
 import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import type { LoopState } from "../shell/loop-stops";
 import { loopState } from "./loop-state";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Stores } from "@/lib/notebook/services/services";
+import type { Stores } from "@/lib/pipeline/services";
 import { useServices } from "../services";
 import { useLive } from "../use-live";
 

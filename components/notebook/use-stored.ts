@@ -6,7 +6,7 @@ import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { StageCell, StageKind } from "@/lib/notebook/document/document";
 import type { Handle } from "@/lib/notebook/result/cell-result";
 import { asId } from "@/lib/ids";
-import type { Stores } from "@/lib/notebook/services/services";
+import type { Stores } from "@/lib/pipeline/services";
 import { useNotebook } from "./notebook-context";
 import { useStored } from "./use-stored-base";
 

@@ -3,7 +3,7 @@
 /** The world outside the notebook's cells: its endpoint, monitor, windows, alerts and pipeline runs, read live. */
 import { createContext, useContext, type ReactNode } from "react";
 import { asId, type EndpointId, type ProjectId } from "@/lib/ids";
-import type { WorldFacts } from "@/lib/notebook/next-action";
+import type { WorldFacts } from "@/lib/guide/next-action";
 import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useStored } from "./use-stored-base";
 

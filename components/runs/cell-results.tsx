@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { CellResult } from "@/lib/notebook/result/cell-result";
 import type { NotebookDocument, StageKind } from "@/lib/notebook/document/document";
 import { isStageCell } from "@/lib/notebook/document/document";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { useText } from "../i18n";
 import { shelfHref } from "../notebook/stages";
 import { useFacts } from "../shelf/use-facts";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { useText } from "../i18n";
 import { StateIcon } from "../ui/state-icon";
 import { runPhases, runShape, type PhaseState } from "./run-phases";

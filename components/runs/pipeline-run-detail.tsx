@@ -3,7 +3,7 @@
 /** One pipeline run: why it started, how far it came, what the gate said, how it ended. */
 import Link from "next/link";
 import type { DatasetVersionId } from "@/lib/ids";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { alertSentence } from "../endpoints/alert-sentence";
 import { useText } from "../i18n";
 import { useFacts } from "../shelf/use-facts";

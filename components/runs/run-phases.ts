@@ -1,6 +1,6 @@
 /** Where a pipeline run is, as shapes: one per phase, one for the whole. */
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
-import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/notebook/pipeline";
+import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/pipeline/pipeline";
 
 export type PhaseState = "done" | "now" | "later" | "failed";
 

@@ -2,7 +2,7 @@
 
 /** The runs shelf: every time a published pipeline ran again. */
 import { useSearchParams } from "next/navigation";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sketch } from "../charts/sketch";
 import { useText } from "../i18n";

@@ -3,7 +3,7 @@ import { asId, type CellId, type NotebookId, type PipelineRunId } from "@/lib/id
 import type { JournalEntry } from "@/lib/journal";
 import type { CellResult } from "@/lib/notebook/result/cell-result";
 import type { NotebookDocument } from "@/lib/notebook/document/document";
-import type { PipelineRun } from "@/lib/notebook/pipeline";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 
 export type Maker =
   | { readonly kind: "cell"; readonly notebookId: NotebookId; readonly cellId: CellId; readonly name: string }

@@ -3,12 +3,12 @@
 /** The loop of the notebook that changed last: what the rail shows on pages that are not a notebook. */
 import { asId, type DatasetVersionId, type ProjectId } from "@/lib/ids";
 import { cellStates } from "@/lib/notebook/runtime/cell-states";
-import { parseModelHandle } from "@/lib/notebook/champion";
+import { parseModelHandle } from "@/lib/notebook/result/model-handle";
 import type { NotebookDocument } from "@/lib/notebook/document/document";
 import type { CellResult } from "@/lib/notebook/result/cell-result";
 import { buildGraph } from "@/lib/notebook/graph/graph";
 import { IDLE_SCHEDULE } from "@/lib/notebook/graph/schedule";
-import type { Stores } from "@/lib/notebook/services/services";
+import type { Stores } from "@/lib/pipeline/services";
 import { assessCells } from "@/lib/notebook/graph/staleness";
 import { loopState } from "../notebook/loop-state";
 import { useServices } from "../services";

@@ -3,7 +3,7 @@ import type { Clock } from "../clock";
 import { AppError } from "../errors";
 import type { EndpointId, NotebookId, PipelineRunId } from "../ids";
 import type { Attribution } from "../journal";
-import type { PipelineRun, PipelineRunStatus, PipelineStore, PipelineVersion } from "../notebook/pipeline";
+import type { PipelineRun, PipelineRunStatus, PipelineStore, PipelineVersion } from "../pipeline/pipeline";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";

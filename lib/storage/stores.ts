@@ -1,6 +1,6 @@
 /** Every port on one database. Main thread and workers each open their own connection; Dexie tells them of each other's writes. */
 import type { Clock } from "../clock";
-import type { Stores } from "../notebook/services/services";
+import type { Stores } from "../pipeline/services";
 import { blobStore } from "./blobs";
 import { openDatabase, type CicloDatabase } from "./database/database";
 import { datasetStore } from "./datasets";

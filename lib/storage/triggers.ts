@@ -1,7 +1,7 @@
 /** Triggers on IndexedDB. */
 import type { Clock } from "../clock";
 import type { Attribution } from "../journal";
-import type { Trigger, TriggerStore } from "../notebook/trigger";
+import type { Trigger, TriggerStore } from "../notebook/services/trigger";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";

@@ -11,11 +11,12 @@ import type { DatasetId, DatasetVersionId, EvaluationId, ProjectId, RecipeId, Sh
 import type { JournalEntry } from "../journal";
 import { compareData, storeSketches } from "../monitoring/compare-data";
 import type { Alert, Monitor, MonitorWindow } from "../monitoring/monitor";
-import type { PipelineRun, PipelineVersion } from "../notebook/pipeline";
+import type { PipelineRun, PipelineVersion } from "../pipeline/pipeline";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
-import type { DataTasks, Services, ServingTasks, Stores, TrainingTasks } from "../notebook/services/services";
-import type { Trigger } from "../notebook/trigger";
+import type { DataTasks, ServingTasks, TrainingTasks } from "../notebook/services/services";
+import type { Services, Stores } from "../pipeline/services";
+import type { Trigger } from "../notebook/services/trigger";
 import type { ModelPackage } from "../packaging/package";
 import type { Recipe } from "../preprocess/recipe";
 import type { ModelVersion, RegisteredModel } from "../registry/registered-model";

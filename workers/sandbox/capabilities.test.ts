@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Services } from "../../lib/notebook/services/services";
+import type { Services } from "../../lib/pipeline/services";
 import { capabilities } from "./capabilities";
 
 const asked: unknown[] = [];

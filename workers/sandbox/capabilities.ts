@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "../../lib/errors";
 import { asId, type DatasetVersionId } from "../../lib/ids";
 import type { Handle } from "../../lib/notebook/result/cell-result";
-import type { Services } from "../../lib/notebook/services/services";
+import type { Services } from "../../lib/pipeline/services";
 import type { CapabilityCall } from "./run-cell";
 
 const MAX_ROWS = 200;

@@ -1,7 +1,7 @@
 /** The code runner of the notebook: compiles a cell and runs it in the opaque frame with the capabilities of its scope. */
 import type { CodeRunner } from "../../lib/notebook/runtime/code-runner";
 import { compileCell } from "../../lib/notebook/code/compile";
-import type { Services } from "../../lib/notebook/services/services";
+import type { Services } from "../../lib/pipeline/services";
 import { capabilities } from "./capabilities";
 import { runCell } from "./run-cell";
 

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { judgeRule } from "@/lib/monitoring/alert";
 import type { Alert, RuleVerdict } from "@/lib/monitoring/monitor";
 import { nextWindow, windowMinutes } from "@/lib/monitoring/window-span";
-import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/notebook/next-action";
+import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/guide/next-action";
 import { useText, type Text } from "../../i18n";
 import { StateIcon } from "../../ui/state-icon";
 import { useNotebook } from "../notebook-context";

@@ -2,9 +2,9 @@
 
 /** A retraining as it goes: its phases in a line, the gate's table, the canary's wait, what a person may decide. */
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
-import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/notebook/pipeline";
-import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
-import { nextWindowSeconds } from "@/lib/notebook/next-action";
+import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/pipeline/pipeline";
+import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
+import { nextWindowSeconds } from "@/lib/guide/next-action";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { ErrorNote } from "../../ui/error-note";

@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { shortId } from "@/lib/ids";
-import { parseModelHandle } from "@/lib/notebook/champion";
+import { parseModelHandle } from "@/lib/notebook/result/model-handle";
 import { lineageOf } from "@/lib/notebook/result/lineage";
 import { useText } from "../../i18n";
 import { Badge } from "../../ui/badge";

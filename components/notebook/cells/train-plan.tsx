@@ -8,7 +8,7 @@ import type { Run } from "@/lib/tracking/run";
 import type { PlanDescription } from "@/lib/training/compiled/plan/describe-plan";
 import { DEFAULT_TRAIN, LOSSES, OPTIMIZERS } from "@/lib/training/model-spec";
 import type { NetworkHeader } from "@/lib/training/network-file";
-import type { Stores } from "@/lib/notebook/services/services";
+import type { Stores } from "@/lib/pipeline/services";
 import { useText } from "../../i18n";
 import { useStored } from "../use-stored";
 

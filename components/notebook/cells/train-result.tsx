@@ -3,7 +3,7 @@
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { StageCellOf } from "@/lib/notebook/document/document";
 import { asId, type RunId } from "@/lib/ids";
-import type { Stores } from "@/lib/notebook/services/services";
+import type { Stores } from "@/lib/pipeline/services";
 import type { Run } from "@/lib/tracking/run";
 import { pinnedTo } from "@/lib/training/model-spec";
 import { useText } from "../../i18n";

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useText } from "../../i18n";
-import { ACTIVE_STATUSES } from "@/lib/notebook/pipeline-context";
+import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";
 import { useStored, useStoredById } from "../use-stored";

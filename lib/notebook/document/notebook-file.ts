@@ -16,7 +16,7 @@ import {
   stageCellSchema,
   textCellSchema,
 } from "./notebook-schema";
-import type { Stores } from "../services/services";
+import type { NotebookStores } from "../services/services";
 
 /**
  * A typed document from any JSON. A newer format is `notebook.newer-version`, anything else that does not fit is
@@ -53,9 +53,9 @@ export function readNotebookFile(text: string): NotebookDocument {
   return parseNotebook(json);
 }
 
-/** Stores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
+/** NotebookStores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
 export async function importNotebook(input: {
-  readonly stores: Pick<Stores, "blobs" | "notebooks">;
+  readonly stores: Pick<NotebookStores, "blobs" | "notebooks">;
   readonly projectId: ProjectId;
   readonly text: string;
   readonly by: Attribution;

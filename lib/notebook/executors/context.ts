@@ -7,7 +7,7 @@ import type { OnProgress } from "../../progress";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
 import type { Handle } from "../result/cell-result";
 import type { NotebookDocument, StageCell, StageCellOf, StageKind } from "../document/document";
-import type { CallOptions, Services } from "../services/services";
+import type { CallOptions, NotebookServices } from "../services/services";
 
 /** What a training says while it runs: its run, its backend, then steps and epochs. */
 export type TrainEvent =
@@ -28,7 +28,7 @@ export interface BaseContext {
   readonly cell: StageCell;
   /** Slot to the value that fills it. */
   readonly inputs: Readonly<Record<string, Handle>>;
-  readonly services: Services;
+  readonly services: NotebookServices;
   readonly projectId: ProjectId;
   readonly notebookId: NotebookId;
   /** The notebook when the cell started. */

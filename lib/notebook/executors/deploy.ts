@@ -6,7 +6,7 @@ import { DEFAULT_WORLD } from "../../serving/endpoint";
 import type { Endpoint } from "../../serving/endpoint";
 import { EMPTY_SCENARIO } from "../../serving/scenario";
 import type { Handle } from "../result/cell-result";
-import { parseModelHandle } from "../champion";
+import { parseModelHandle } from "../result/model-handle";
 import { deployDiff, nextRoutes } from "../result/deploy-diff";
 import { handleIds, inputOf } from "./context";
 import type { Executor, ExecutorContext } from "./context";

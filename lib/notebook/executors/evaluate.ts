@@ -2,7 +2,7 @@
 import { sha256Json } from "../../digest";
 import { asId } from "../../ids";
 import type { Sha256 } from "../../ids";
-import { championOf } from "../champion";
+import { championOf } from "../../registry/champion";
 import { callOptions, goalOf, inputOf } from "./context";
 import type { Executor, ExecutorContext } from "./context";
 

@@ -1,6 +1,6 @@
 /** Register: a model version is a package digest. The first becomes champion; a later one is a challenger. */
 import { asId } from "../../ids";
-import { modelHandle } from "../champion";
+import { modelHandle } from "../result/model-handle";
 import { inputOf } from "./context";
 import type { Executor } from "./context";
 

@@ -2,7 +2,7 @@
 import { sha256Json } from "../../digest";
 import { asId, newId } from "../../ids";
 import type { MonitorId, TriggerId } from "../../ids";
-import type { Trigger } from "../trigger";
+import type { Trigger } from "../services/trigger";
 import { inputOf } from "./context";
 import type { Executor } from "./context";
 

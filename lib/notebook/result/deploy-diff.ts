@@ -2,7 +2,7 @@
 import type { Endpoint, Rollout, Route } from "../../serving/endpoint";
 import { deployRoutes } from "../../serving/rollout";
 import type { Handle } from "./cell-result";
-import { parseModelHandle } from "../champion";
+import { parseModelHandle } from "./model-handle";
 
 export type DeployDiff =
   | { readonly kind: "create"; readonly next: readonly Route[] }

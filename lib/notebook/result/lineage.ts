@@ -10,8 +10,8 @@ import type { ModelVersion } from "../../registry/registered-model";
 import type { Endpoint } from "../../serving/endpoint";
 import type { Run } from "../../tracking/run";
 import type { Handle } from "./cell-result";
-import { parseModelHandle } from "../champion";
-import type { Stores } from "../services/services";
+import { parseModelHandle } from "./model-handle";
+import type { NotebookStores } from "../services/services";
 
 /** What is known of each stop of the life-cycle; null for stops after the subject, or when there is none yet. */
 export interface Lineage {
@@ -35,7 +35,7 @@ const EMPTY: Lineage = {
 };
 
 /** The lineage of a cell's value. Missing entities throw their store's own not-found error. */
-export async function lineageOf(stores: Stores, projectId: ProjectId, handle: Handle): Promise<Lineage> {
+export async function lineageOf(stores: NotebookStores, projectId: ProjectId, handle: Handle): Promise<Lineage> {
   switch (handle.kind) {
     case "goal":
       return EMPTY;
@@ -53,7 +53,7 @@ export async function lineageOf(stores: Stores, projectId: ProjectId, handle: Ha
 }
 
 /** The lineage of a package: back to its data, forward to its model versions and the endpoints that serve it. */
-export async function lineageOfPackage(stores: Stores, digest: Sha256): Promise<Lineage> {
+export async function lineageOfPackage(stores: NotebookStores, digest: Sha256): Promise<Lineage> {
   const modelPackage = await stores.packages.getPackage(digest);
   const { projectId } = modelPackage;
   const [run, before, versions, endpoints] = await Promise.all([
@@ -72,7 +72,7 @@ export async function lineageOfPackage(stores: Stores, digest: Sha256): Promise<
 }
 
 /** The lineage of a run; of its package when it has one. */
-export async function lineageOfRun(stores: Stores, projectId: ProjectId, runId: RunId): Promise<Lineage> {
+export async function lineageOfRun(stores: NotebookStores, projectId: ProjectId, runId: RunId): Promise<Lineage> {
   const packages = await stores.packages.listPackages(projectId);
   const built = packages.find((modelPackage) => modelPackage.runId === runId);
   if (built) return lineageOfPackage(stores, built.digest);
@@ -80,7 +80,7 @@ export async function lineageOfRun(stores: Stores, projectId: ProjectId, runId: 
   return { ...(await fromRecipe(stores, run.recipeId)), run };
 }
 
-async function packageBehind(stores: Stores, projectId: ProjectId, handle: Handle): Promise<Sha256> {
+async function packageBehind(stores: NotebookStores, projectId: ProjectId, handle: Handle): Promise<Sha256> {
   switch (handle.kind) {
     case "package":
       return asId(handle.id);
@@ -111,12 +111,12 @@ function stablePackage(endpoint: Endpoint): Sha256 {
   return stable.packageDigest;
 }
 
-async function fromRecipe(stores: Stores, id: RecipeId): Promise<Lineage> {
+async function fromRecipe(stores: NotebookStores, id: RecipeId): Promise<Lineage> {
   const recipe = await stores.recipes.getRecipe(id);
   return { ...(await fromSplit(stores, recipe.splitId)), recipe };
 }
 
-async function fromSplit(stores: Stores, id: SplitId): Promise<Lineage> {
+async function fromSplit(stores: NotebookStores, id: SplitId): Promise<Lineage> {
   const split = await stores.datasets.getSplit(id);
   return { ...EMPTY, split, dataset: await stores.datasets.getVersion(split.datasetVersionId) };
 }

@@ -10,12 +10,12 @@ import type { CodeCell, NotebookDocument, StageCell } from "../document/document
 import { executeStage } from "../executors/registry";
 import type { Graph } from "../graph/graph";
 import type { Live } from "./live-cells";
-import type { Services } from "../services/services";
+import type { NotebookServices } from "../services/services";
 import { foldTraining } from "./training-view";
 
 export interface CellExecution {
   readonly live: Live;
-  readonly services: Services;
+  readonly services: NotebookServices;
   readonly projectId: ProjectId;
   readonly document: NotebookDocument;
   readonly graph: Graph;

@@ -13,11 +13,11 @@ import { goalEdits } from "../document/goal-suggestion";
 import type { Live, LiveCells } from "./live-cells";
 import type { NotebookSaver } from "./notebook-saver";
 import { pinnedFingerprint, withPinnedBackend } from "./pinned-backend";
-import type { Services } from "../services/services";
+import type { NotebookServices } from "../services/services";
 
 /** The notebook around the cell that runs. */
 export interface CellRunHost {
-  readonly services: Services;
+  readonly services: NotebookServices;
   readonly projectId: ProjectId;
   readonly live: LiveCells;
   readonly values: CellValues;

@@ -2,7 +2,7 @@
 import type { CellId, NotebookId, ProjectId, RunId } from "../../ids";
 import { readEarlier, type ResumeWish } from "../../tracking/resume";
 import { TAGS } from "../../tracking/run";
-import type { Stores } from "../services/services";
+import type { NotebookStores } from "../services/services";
 
 export interface CellTraining extends ResumeWish {
   readonly projectId: ProjectId;
@@ -17,7 +17,7 @@ export interface Resumable {
 }
 
 /** The newest run of the cell, when it was interrupted and left a state of the training that is asked for now; else null. */
-export async function resumableRun(stores: Stores, training: CellTraining): Promise<Resumable | null> {
+export async function resumableRun(stores: NotebookStores, training: CellTraining): Promise<Resumable | null> {
   const runs = await stores.tracking.listRuns(training.projectId);
   const [newest] = runs
     .filter((run) => run.notebookId === training.notebookId && run.cellId === training.cellId)

@@ -24,7 +24,7 @@ import { createSaver } from "./notebook-saver";
 import type { NotebookSaver } from "./notebook-saver";
 import { IDLE_SCHEDULE, advance } from "../graph/schedule";
 import type { Schedule, ScheduleEvent, ScheduleView } from "../graph/schedule";
-import type { Services } from "../services/services";
+import type { NotebookServices } from "../services/services";
 import { takeSnapshot } from "./snapshot";
 import type { NotebookSnapshot } from "./snapshot";
 import { createFeed } from "./snapshot-feed";
@@ -36,7 +36,7 @@ import type { Timer } from "./timer";
 export type { NotebookSnapshot };
 
 export interface RuntimeOptions {
-  readonly services: Services;
+  readonly services: NotebookServices;
   readonly projectId: ProjectId;
   readonly document: NotebookDocument;
   readonly results: readonly CellResult[];

@@ -22,9 +22,9 @@ import type { Run } from "../../tracking/run";
 import type { TrackingStore } from "../../tracking/store";
 import type { TrainRequest } from "../../tracking/train-request";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
-import type { PipelineStore } from "../pipeline";
+import type { PipelinePublishing } from "./publishing";
 import type { NotebookStore } from "./store";
-import type { TriggerStore } from "../trigger";
+import type { TriggerStore } from "./trigger";
 
 /** How long work is called: progress out, cancellation in. */
 export interface CallOptions {
@@ -79,7 +79,7 @@ export interface DataTasks {
   ): Promise<{ training: DatasetVersion; gate: DatasetVersion }>;
   /** Evidently's default drift test of every column that both sides have. */
   compareData(request: { reference: DriftSource; current: DriftSource }, options?: CallOptions): Promise<DriftReport>;
-  /** Stores sketches of a version's columns, once: a reference that stands for its rows. */
+  /** NotebookStores sketches of a version's columns, once: a reference that stands for its rows. */
   storeSketches(request: { datasetVersionId: DatasetVersionId }, options?: CallOptions): Promise<Sha256>;
 }
 
@@ -136,7 +136,7 @@ export interface ServingTasks {
   restartWorld(endpointId: EndpointId, scenario: Scenario, by: Attribution): Promise<void>;
 }
 
-export interface Stores {
+export interface NotebookStores {
   readonly blobs: BlobStore;
   readonly datasets: DatasetStore;
   readonly recipes: RecipeStore;
@@ -147,14 +147,14 @@ export interface Stores {
   readonly endpoints: EndpointStore;
   readonly monitors: MonitorStore;
   readonly triggers: TriggerStore;
-  readonly pipelines: PipelineStore;
+  readonly pipelines: PipelinePublishing;
   readonly notebooks: NotebookStore;
   readonly journal: JournalStore;
 }
 
-export interface Services {
+export interface NotebookServices {
   readonly clock: Clock;
-  readonly stores: Stores;
+  readonly stores: NotebookStores;
   readonly data: DataTasks;
   readonly training: TrainingTasks;
   readonly serving: ServingTasks;

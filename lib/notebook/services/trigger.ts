@@ -1,8 +1,8 @@
 /** A trigger: what starts the published pipeline again, and how far it may go without a person. */
-import type { EndpointId, MonitorId, NotebookId, ProjectId, TriggerId } from "../ids";
-import type { Attribution } from "../journal";
-import type { GateParams } from "../registry/gate-types";
-import type { EdgeMode } from "./document/document";
+import type { EndpointId, MonitorId, NotebookId, ProjectId, TriggerId } from "../../ids";
+import type { Attribution } from "../../journal";
+import type { GateParams } from "../../registry/gate-types";
+import type { EdgeMode } from "../document/document";
 
 export interface Trigger {
   readonly id: TriggerId;

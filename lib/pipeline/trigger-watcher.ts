@@ -7,7 +7,7 @@ import { activeRun } from "./pipeline-context";
 import type { PipelineRequest } from "./pipeline-runner";
 import { runPipeline } from "./pipeline-runner";
 import type { PipelineRun } from "./pipeline";
-import type { Services } from "./services/services";
+import type { Services } from "./services";
 
 export interface WatchOptions extends Omit<PipelineRequest, "endpointId" | "alertId" | "actor"> {
   readonly services: Services;

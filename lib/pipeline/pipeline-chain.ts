@@ -1,8 +1,8 @@
 /** The cells of a published pipeline that lead to an endpoint, found through their inputs. */
 import { AppError } from "../errors";
-import { isStageCell } from "./document/document";
-import type { NotebookDocument, StageCell, StageCellOf, StageKind } from "./document/document";
-import { ancestorsOf, buildGraph } from "./graph/graph";
+import { isStageCell } from "../notebook/document/document";
+import type { NotebookDocument, StageCell, StageCellOf, StageKind } from "../notebook/document/document";
+import { ancestorsOf, buildGraph } from "../notebook/graph/graph";
 
 export interface PipelineChain {
   readonly goal: StageCellOf<"goal">;

@@ -7,13 +7,13 @@ import { rollbackTarget } from "../serving/rollout";
 import type { FakeServices } from "../testing/fake-services";
 import { openSession } from "../testing/notebook-session";
 import type { Session } from "../testing/notebook-session";
-import type { NotebookDocument } from "./document/document";
+import type { NotebookDocument } from "../notebook/document/document";
 import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "./pipeline-runner";
 import type { PipelineRequest } from "./pipeline-runner";
 import { rollback } from "./rollback";
 import { watchTriggers } from "./trigger-watcher";
-import { suggestNext } from "./next-action";
-import type { WorldFacts } from "./next-action";
+import { suggestNext } from "../guide/next-action";
+import type { WorldFacts } from "../guide/next-action";
 
 interface Live extends Session {
   readonly endpointId: EndpointId;

@@ -7,10 +7,10 @@ import type { ModelPackage } from "../packaging/package";
 import type { Endpoint, Rollout, Route } from "../serving/endpoint";
 import type { PipelineChain } from "./pipeline-chain";
 import { pipelineChain } from "./pipeline-chain";
-import { referenceOf } from "./executors/monitor";
+import { referenceOf } from "../notebook/executors/monitor";
 import type { PipelineRun, PipelineVersion } from "./pipeline";
-import type { Services } from "./services/services";
-import type { Trigger } from "./trigger";
+import type { Services } from "./services";
+import type { Trigger } from "../notebook/services/trigger";
 import type { WaitForWindows } from "./window-wait";
 
 /** What a pipeline run needs from outside. */

@@ -2,7 +2,7 @@
 import { throwIfAborted } from "../errors";
 import type { MonitorId } from "../ids";
 import type { MonitorStore, MonitorWindow } from "../monitoring/monitor";
-import type { Timer } from "./runtime/timer";
+import type { Timer } from "../notebook/runtime/timer";
 
 export interface WindowWait {
   readonly monitorId: MonitorId;

@@ -4,13 +4,13 @@ import { asId, newId } from "../ids";
 import type { Alert, Monitor, MonitorWindow } from "../monitoring/monitor";
 import { DEFAULT_RULE, WINDOW_ROWS } from "../monitoring/monitor";
 import { DEFAULT_WORLD, type Endpoint } from "../serving/endpoint";
-import type { CellState, CellStatus } from "./result/cell-result";
-import type { NotebookDocument } from "./document/document";
-import { isStageCell } from "./document/document";
+import type { CellState, CellStatus } from "../notebook/result/cell-result";
+import type { NotebookDocument } from "../notebook/document/document";
+import { isStageCell } from "../notebook/document/document";
 import { suggestNext, towardsAlert, type NextAction, type NotebookFacts, type WorldFacts } from "./next-action";
-import type { PipelineRun } from "./pipeline";
-import { PIPELINE_PHASES } from "./pipeline";
-import { starterNotebook, STARTERS } from "./templates/starter";
+import type { PipelineRun } from "../pipeline/pipeline";
+import { PIPELINE_PHASES } from "../pipeline/pipeline";
+import { starterNotebook, STARTERS } from "../notebook/templates/starter";
 
 const SEED = 20261121;
 const STATUSES: readonly CellStatus[] = [

@@ -8,25 +8,15 @@ import type {
   PipelineRunId,
   PipelineVersionId,
   ProjectId,
-  Sha256,
 } from "../ids";
 import type { Actor, Attribution } from "../journal";
 import type { GateResult } from "../registry/gate-types";
-import type { CellResult } from "./result/cell-result";
-import type { NotebookDocument } from "./document/document";
+import type { CellResult } from "../notebook/result/cell-result";
+import type { PipelinePublishing, PublishedNotebook } from "../notebook/services/publishing";
 
-export interface PipelineVersion {
-  readonly id: PipelineVersionId;
-  readonly projectId: ProjectId;
-  readonly notebookId: NotebookId;
+export interface PipelineVersion extends PublishedNotebook {
   /** Counted up from 1 within the notebook. */
   readonly version: number;
-  readonly document: NotebookDocument;
-  /** SHA-256 of the canonical JSON of the document; publishing the same document again returns the version that exists. */
-  readonly digest: Sha256;
-  /** Handle ids of the notebook when it was published, by cell id: what an override replaces. */
-  readonly handles: Readonly<Record<string, string>>;
-  readonly createdAtMs: number;
 }
 
 export type PipelineRunStatus =
@@ -63,8 +53,8 @@ export interface PipelineRun {
   readonly error: WireError | null;
 }
 
-export interface PipelineStore {
-  publish(version: Omit<PipelineVersion, "version">, by: Attribution): Promise<PipelineVersion>;
+export interface PipelineStore extends PipelinePublishing {
+  publish(published: PublishedNotebook, by: Attribution): Promise<PipelineVersion>;
   getPipelineVersion(id: PipelineVersionId): Promise<PipelineVersion>;
   latestPipelineVersion(notebookId: NotebookId): Promise<PipelineVersion | null>;
   startRun(run: PipelineRun, by: Attribution): Promise<void>;

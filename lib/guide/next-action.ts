@@ -8,10 +8,10 @@ import type { Progress } from "../progress";
 import type { Endpoint } from "../serving/endpoint";
 import { rollbackTarget } from "../serving/rollout";
 import type { Injection } from "../serving/scenario";
-import type { CellState } from "./result/cell-result";
-import type { NotebookDocument, StageCell, StageKind } from "./document/document";
-import { isStageCell } from "./document/document";
-import type { PipelinePhase, PipelineRun } from "./pipeline";
+import type { CellState } from "../notebook/result/cell-result";
+import type { NotebookDocument, StageCell, StageKind } from "../notebook/document/document";
+import { isStageCell } from "../notebook/document/document";
+import type { PipelinePhase, PipelineRun } from "../pipeline/pipeline";
 
 /** Windows without an alert that a learner sees before drift is suggested. */
 export const QUIET_WINDOWS = 2;

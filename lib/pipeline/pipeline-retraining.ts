@@ -2,10 +2,10 @@
 import { AppError, toWire } from "../errors";
 import type { Sha256 } from "../ids";
 import type { ModelPackage } from "../packaging/package";
-import type { CellResult, Handle } from "./result/cell-result";
-import type { StageCell } from "./document/document";
-import { executeStage } from "./executors/registry";
-import { fingerprintOf } from "./document/fingerprint";
+import type { CellResult, Handle } from "../notebook/result/cell-result";
+import type { StageCell } from "../notebook/document/document";
+import { executeStage } from "../notebook/executors/registry";
+import { fingerprintOf } from "../notebook/document/fingerprint";
 import type { PipelinePhase, PipelineRun } from "./pipeline";
 import { attribution, stableRoute, update } from "./pipeline-context";
 import type { PipelineContext } from "./pipeline-context";

@@ -5,7 +5,7 @@ import type { Attribution } from "../journal";
 import type { Endpoint } from "../serving/endpoint";
 import { allTrafficTo, rollbackTarget } from "../serving/rollout";
 import { reroute } from "./pipeline-context";
-import type { Services } from "./services/services";
+import type { Services } from "./services";
 
 /**
  * All traffic back to the previous stable version; its data is the monitor's reference again. Throws `endpoint.not-found`
