@@ -1,7 +1,7 @@
 /** An alert as one calm sentence with its evidence: both operands, the threshold, and in how many windows. */
 import type { Alert } from "@/lib/monitoring/monitor";
 import { explainAlert } from "@/lib/monitoring/explain-alert";
-import { operatorSign, seriesName, type Words } from "../notebook/sentences";
+import { operatorSign, seriesName, type Words } from "../notebook/guide/sentences";
 
 /** "share of drifted columns 0.62 ≥ 0.5 in 3 of 5 windows". */
 export function alertSentence(alert: Alert, words: Words): string {

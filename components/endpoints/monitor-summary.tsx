@@ -7,8 +7,8 @@ import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sparkline } from "../charts/sparkline";
 import { useText, type Text } from "../i18n";
-import { seriesValue } from "../notebook/cells/series-list";
-import { seriesName } from "../notebook/sentences";
+import { seriesValue } from "../notebook/cells/monitor/series-list";
+import { seriesName } from "../notebook/guide/sentences";
 import { useFacts } from "../shelf/use-facts";
 import { StateIcon } from "../ui/state-icon";
 

@@ -5,8 +5,8 @@ import { useCallback } from "react";
 import type { Row } from "@/lib/data/table";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { useText } from "../i18n";
-import { DrawDigit } from "../notebook/cells/draw-digit";
-import { TryRow } from "../notebook/cells/try-row";
+import { DrawDigit } from "../notebook/cells/try/draw-digit";
+import { TryRow } from "../notebook/cells/try/try-row";
 import { useServices } from "../services";
 import { useFacts } from "../shelf/use-facts";
 

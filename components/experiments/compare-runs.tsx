@@ -8,9 +8,9 @@ import { categoryColour } from "../charts/series-style";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
 import { classNames } from "../ui/class-names";
-import { Field } from "../ui/field";
+import { Field } from "../ui/form/field";
 import { Section } from "../ui/section";
-import { Switch } from "../ui/switch";
+import { Switch } from "../ui/form/switch";
 import { metricColumns } from "./run-columns";
 import { RunCurves } from "./run-curves";
 

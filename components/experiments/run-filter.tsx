@@ -6,8 +6,8 @@ import { toWire } from "@/lib/errors";
 import type { Run } from "@/lib/tracking/run";
 import { searchRuns } from "@/lib/tracking/search";
 import { useErrorText, useText } from "../i18n";
-import { Field } from "../ui/field";
-import { TextInput } from "../ui/text-input";
+import { Field } from "../ui/form/field";
+import { TextInput } from "../ui/form/text-input";
 
 export interface FilteredRuns {
   readonly runs: readonly Run[];

@@ -6,7 +6,7 @@ import type { CellId, NotebookId, ProjectId, RunId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { NotebookDocument } from "@/lib/notebook/document/document";
 import type { Edit } from "@/lib/notebook/document/edits";
-import type { Automation } from "./automation";
+import type { Automation } from "./guide/automation";
 
 export interface NotebookView {
   readonly notebookId: NotebookId;

@@ -2,7 +2,7 @@
 
 import type { LocalizedText } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
-import { inLocale } from "./text-cell-body";
+import { inLocale } from "./cell/text-cell-body";
 
 export interface TitleFieldProps {
   readonly title: LocalizedText;

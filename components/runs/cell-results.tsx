@@ -7,7 +7,7 @@ import type { NotebookDocument, StageKind } from "@/lib/notebook/document/docume
 import { isStageCell } from "@/lib/notebook/document/document";
 import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { useText } from "../i18n";
-import { shelfHref } from "../notebook/stages";
+import { shelfHref } from "../notebook/guide/stages";
 import { useFacts } from "../shelf/use-facts";
 import { DataTable, type DataColumn } from "../ui/data-table";
 import { KindIcon } from "../ui/kind-icon";

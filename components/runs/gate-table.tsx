@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import type { Check } from "@/lib/check";
 import type { GateContender, GateResult } from "@/lib/registry/gate-types";
 import { useText } from "../i18n";
-import { operatorSign } from "../notebook/sentences";
+import { operatorSign } from "../notebook/guide/sentences";
 import { Badge } from "../ui/badge";
 import { DataTable, type DataColumn } from "../ui/data-table";
 import { StateIcon } from "../ui/state-icon";

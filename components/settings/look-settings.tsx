@@ -4,9 +4,9 @@
 import { LOCALES, type Locale } from "@/lib/i18n/translate";
 import { REGIONS, useText, type Region } from "../i18n";
 import { THEMES, useTheme, type Theme } from "../theme";
-import { Field } from "../ui/field";
+import { Field } from "../ui/form/field";
 import { Section } from "../ui/section";
-import { Select } from "../ui/select";
+import { Select } from "../ui/form/select";
 
 const SAMPLE = 12_345.6;
 const LANGUAGE_NAMES: Record<Locale, string> = { es: "Español", en: "English" };

@@ -10,7 +10,7 @@ import { buildGraph } from "@/lib/notebook/graph/graph";
 import { IDLE_SCHEDULE } from "@/lib/notebook/graph/schedule";
 import type { Stores } from "@/lib/pipeline/services";
 import { assessCells } from "@/lib/notebook/graph/staleness";
-import { loopState } from "../notebook/loop-state";
+import { loopState } from "../notebook/guide/loop-state";
 import { useServices } from "../services";
 import { useLive } from "../use-live";
 import { IDLE_LOOP, type LoopState } from "./loop-stops";

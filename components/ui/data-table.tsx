@@ -15,7 +15,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown, Search } from "lucide-react";
 import { useId, useMemo, type ReactNode } from "react";
 import { useText } from "../i18n";
 import { classNames } from "./class-names";
-import { TextInput } from "./text-input";
+import { TextInput } from "./form/text-input";
 
 export interface DataColumn<Row> {
   readonly id: string;

@@ -2,15 +2,15 @@
 
 import type { Edit } from "@/lib/notebook/document/edits";
 import type { StageCell } from "@/lib/notebook/document/document";
-import { DatasetForm } from "./dataset-form";
-import { DeployForm } from "./deploy-form";
-import { GoalForm } from "./goal-form";
-import { MonitorForm } from "./monitor-form";
-import { PrepareForm } from "./prepare-form";
-import { RegisterForm } from "./register-form";
-import { SplitForm } from "./split-form";
-import { TrainForm } from "./train-form";
-import { TriggerForm } from "./trigger-form";
+import { DatasetForm } from "./dataset/dataset-form";
+import { DeployForm } from "./deploy/deploy-form";
+import { GoalForm } from "./goal/goal-form";
+import { MonitorForm } from "./monitor/monitor-form";
+import { PrepareForm } from "./prepare/prepare-form";
+import { RegisterForm } from "./register/register-form";
+import { SplitForm } from "./split/split-form";
+import { TrainForm } from "./train/train-form";
+import { TriggerForm } from "./trigger/trigger-form";
 
 export interface StageFormProps {
   readonly cell: StageCell;

@@ -3,19 +3,19 @@
 import dynamic from "next/dynamic";
 import type { CellState, Handle } from "@/lib/notebook/result/cell-result";
 import type { StageCell } from "@/lib/notebook/document/document";
-import { DatasetResult } from "./dataset-result";
-import { DeployResult } from "./deploy-result";
-import { EvaluateResult } from "./evaluate-result";
-import { GoalResult } from "./goal-result";
-import { MonitorResult } from "./monitor-result";
-import { PackageResult } from "./package-result";
-import { PrepareResult } from "./prepare-result";
-import { RegisterResult } from "./register-result";
+import { DatasetResult } from "./dataset/dataset-result";
+import { DeployResult } from "./deploy/deploy-result";
+import { EvaluateResult } from "./evaluate/evaluate-result";
+import { GoalResult } from "./goal/goal-result";
+import { MonitorResult } from "./monitor/monitor-result";
+import { PackageResult } from "./package/package-result";
+import { PrepareResult } from "./prepare/prepare-result";
+import { RegisterResult } from "./register/register-result";
 import { ResultSkeleton } from "./result";
-import { SplitResult } from "./split-result";
-import { TriggerResult } from "./trigger-result";
+import { SplitResult } from "./split/split-result";
+import { TriggerResult } from "./trigger/trigger-result";
 
-const TrainResult = dynamic(() => import("./train-result").then((module) => module.TrainResult), {
+const TrainResult = dynamic(() => import("./train/train-result").then((module) => module.TrainResult), {
   ssr: false,
   loading: () => <ResultSkeleton height={290} />,
 });

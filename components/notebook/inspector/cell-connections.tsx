@@ -3,8 +3,8 @@
 /** Which cells fill this cell's slots. */
 import { isStageCell, SLOTS, type StageCell, type StageKind } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
-import { Field } from "../../ui/field";
-import { Select } from "../../ui/select";
+import { Field } from "../../ui/form/field";
+import { Select } from "../../ui/form/select";
 import { useNotebook } from "../notebook-context";
 
 export function CellConnections({ cell }: { readonly cell: StageCell }) {

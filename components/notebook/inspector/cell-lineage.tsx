@@ -6,7 +6,7 @@ import { shortId } from "@/lib/ids";
 import { useText } from "../../i18n";
 import { KeyValue } from "../../ui/key-value";
 import { KindIcon } from "../../ui/kind-icon";
-import { CellOutput } from "../cell-output";
+import { CellOutput } from "../cell/cell-output";
 import { useNotebook } from "../notebook-context";
 
 export function CellLineage({ cell }: { readonly cell: StageCell }) {

@@ -6,7 +6,7 @@ import type { Scenario } from "@/lib/serving/scenario";
 import { scenarioHash } from "@/lib/serving/scenario-codec";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
-import { TextInput } from "../../ui/text-input";
+import { TextInput } from "../../ui/form/text-input";
 
 /** A link that gives the same drift at the same simulated minute. */
 export function ScenarioLink({ scenario }: { readonly scenario: Scenario }) {

@@ -9,7 +9,7 @@ import { useText } from "../../i18n";
 import { useServices } from "../../services";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";
-import { useWorld } from "../world-facts";
+import { useWorld } from "../guide/world-facts";
 
 type Found =
   { readonly kind: "none" } | { readonly kind: "invalid" } | { readonly kind: "found"; readonly scenario: Scenario };

@@ -1,0 +1,73 @@
+"use client";
+
+/** Why a cell is stale or waits: the cause by name, and what to do about it. */
+import type { CellState, StaleReason } from "@/lib/notebook/result/cell-result";
+import type { Cell } from "@/lib/notebook/document/document";
+import { useText, type Text } from "../../i18n";
+import { Button } from "../../ui/button";
+import { useNotebook } from "../notebook-context";
+
+export function CellNotice({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
+  const { t } = useText();
+  const { document, run, approve, goTo } = useNotebook();
+  if (state.status === "waiting" || (state.wait && state.status !== "running")) return <Wait {...{ cell, state }} />;
+  if (!state.stale || state.status !== "stale") return null;
+  const cause = causeOf(state.stale);
+  const source = cause ? document.cells.find((other) => "name" in other && other.name === cause) : undefined;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-stale" data-stale={state.stale.kind}>
+      <span>{staleText(state.stale, t)}</span>
+      {state.wait ? (
+        <Button size="sm" onClick={() => approve(cell.id)}>
+          {t("notebook.wait.approve")}
+        </Button>
+      ) : (
+        <Button size="sm" onClick={() => run(cell.id)}>
+          {t("notebook.stale.runAgain")}
+        </Button>
+      )}
+      {source && cause ? (
+        <button type="button" className="link min-h-6" onClick={() => goTo(source.id)}>
+          {t("notebook.stale.goToCause", { name: cause })}
+        </button>
+      ) : null}
+    </p>
+  );
+}
+
+function Wait({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
+  const { t } = useText();
+  const { approve, run, litCellId } = useNotebook();
+  if (!state.wait) return null;
+  if (state.wait.kind === "blocked") {
+    return <p className="text-sm text-soft">{t("notebook.wait.blocked", { name: state.wait.cellName })}</p>;
+  }
+  const approval = state.wait.kind === "approval-edge";
+  return (
+    <p className="flex flex-wrap items-center gap-3 text-sm text-waiting">
+      <span>{t(approval ? "notebook.wait.approvalEdge" : "notebook.wait.manualEdge")}</span>
+      {litCellId === cell.id ? null : (
+        <Button size="sm" onClick={() => (approval ? approve(cell.id) : run(cell.id))}>
+          {t(approval ? "notebook.wait.approve" : "notebook.wait.start")}
+        </Button>
+      )}
+    </p>
+  );
+}
+
+function causeOf(stale: StaleReason): string | null {
+  return "cellName" in stale ? stale.cellName : null;
+}
+
+function staleText(stale: StaleReason, t: Text["t"]): string {
+  switch (stale.kind) {
+    case "params-changed":
+      return t("notebook.stale.paramsChanged");
+    case "input-changed":
+      return t("notebook.stale.inputChanged", { name: stale.cellName });
+    case "input-stale":
+      return t("notebook.stale.inputStale", { name: stale.cellName });
+    case "newer-version":
+      return t("notebook.stale.newerVersion", { version: String(stale.version) });
+  }
+}

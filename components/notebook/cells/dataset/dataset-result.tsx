@@ -1,0 +1,126 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
+import type { DataProblem } from "@/lib/data/profile/profile";
+import type { Row } from "@/lib/data/table";
+import { asId } from "@/lib/ids";
+import { DigitGrid } from "../../../charts/digit-grid";
+import { MiniHistogram } from "../../../charts/mini-histogram";
+import { useText } from "../../../i18n";
+import { useServices } from "../../../services";
+import { useStoredById } from "../../use-stored";
+import { Glance, ResultSkeleton, type ResultProps } from "../result";
+import { RowsTable } from "./rows-table";
+
+const TABLE_ROWS = 5;
+const IMAGE_ROWS = 30;
+const BRIEF_IMAGES = 13;
+
+export type NumberedRow = { readonly index: number; readonly row: Row };
+
+/** Rows of a version through the data worker; undefined until they are there. */
+export function useRows(
+  versionId: string | null,
+  request: { readonly limit: number } | { readonly indices: readonly number[] },
+): readonly NumberedRow[] | undefined {
+  const { data } = useServices();
+  const [rows, setRows] = useState<readonly NumberedRow[]>();
+  const key = JSON.stringify(request);
+  useEffect(() => {
+    if (!versionId) return;
+    let current = true;
+    const asked = JSON.parse(key) as typeof request;
+    data.rows({ datasetVersionId: asId(versionId), ...asked }).then(
+      (found) => void (current && setRows(found)),
+      () => void (current && setRows([])),
+    );
+    return () => void (current = false);
+  }, [data, versionId, key]);
+  return rows;
+}
+
+export function DatasetResult({ handle, brief }: ResultProps<"dataset">) {
+  const { t } = useText();
+  const version = useStoredById(handle.id, (stores, id) => stores.datasets.getVersion(asId(id)));
+  if (!version) return <ResultSkeleton height={220} />;
+  const { problems } = version.profile;
+  return (
+    <div>
+      <Glance>
+        <span>{t("cells.dataset.glance", { rows: version.rowCount, columns: version.schema.length })}</span>
+        <span className={`text-sm ${problems.length > 0 ? "text-waiting" : "text-soft"}`}>
+          {problems.length > 0
+            ? t("cells.dataset.problems", { count: problems.length })
+            : t("cells.dataset.noProblems")}
+        </span>
+      </Glance>
+      <div className="mt-3">
+        {version.image ? <Images version={version} brief={brief} /> : <FirstRows version={version} />}
+      </div>
+      {brief ? null : <Problems problems={problems} />}
+    </div>
+  );
+}
+
+function Images({ version, brief }: { readonly version: DatasetVersion; readonly brief: boolean }) {
+  const { t } = useText();
+  const rows = useRows(version.id, { limit: IMAGE_ROWS });
+  if (!version.image) return null;
+  if (!rows) return <ResultSkeleton height={brief ? 70 : 210} />;
+  const target = version.suggestedTarget;
+  const shown = brief ? rows.slice(0, BRIEF_IMAGES) : rows;
+  return (
+    <section aria-label={t("cells.dataset.digitsLabel")}>
+      <DigitGrid
+        layout={version.image}
+        rows={shown.map(({ index, row }) => ({
+          index,
+          row,
+          ...(target === null ? {} : { caption: String(row[target] ?? "") }),
+        }))}
+      />
+    </section>
+  );
+}
+
+function FirstRows({ version }: { readonly version: DatasetVersion }) {
+  const { t } = useText();
+  const rows = useRows(version.id, { limit: TABLE_ROWS });
+  if (!rows) return <ResultSkeleton height={210} />;
+  const profiles = new Map(version.profile.columns.map((profile) => [profile.name, profile]));
+  return (
+    <RowsTable
+      caption={t("cells.dataset.firstRows")}
+      columns={version.schema}
+      rows={rows}
+      header={(column) => {
+        const profile = profiles.get(column.name);
+        return profile ? (
+          <span className="mt-1 block font-normal">
+            <MiniHistogram profile={profile} />
+            <span className="text-faint">
+              {profile.missing > 0
+                ? t("cells.dataset.missing", { count: profile.missing })
+                : t("cells.dataset.distinct", { count: profile.distinct })}
+            </span>
+          </span>
+        ) : null;
+      }}
+    />
+  );
+}
+
+function Problems({ problems }: { readonly problems: readonly DataProblem[] }) {
+  const { t } = useText();
+  if (problems.length === 0) return null;
+  return (
+    <ul className="mt-3 list-disc pl-5 text-sm text-soft">
+      {problems.map((problem, index) => (
+        <li key={index}>
+          {t(`cells.dataset.problem.${problem.code}`, { column: problem.column ?? "", count: problem.count })}
+        </li>
+      ))}
+    </ul>
+  );
+}

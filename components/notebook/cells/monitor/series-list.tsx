@@ -1,0 +1,54 @@
+"use client";
+
+/** Every series of a monitor as one line: name, sparkline with its threshold, last value. */
+import { SERIES, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
+import { Sparkline } from "../../../charts/sparkline";
+import { useText, type Text } from "../../../i18n";
+import { useNotebook } from "../../notebook-context";
+import { seriesName } from "../../guide/sentences";
+
+const BRIEF: readonly SeriesName[] = ["drift.share", "drift.prediction", "performance.primary", "service.p95Ms"];
+const POINTS = 30;
+
+export interface SeriesListProps {
+  readonly windows: readonly MonitorWindow[];
+  readonly monitor: Monitor;
+  readonly brief: boolean;
+}
+
+export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
+  const text = useText();
+  const { t } = text;
+  const { document } = useNotebook();
+  const goal = document.cells.find((cell) => cell.kind === "goal");
+  const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
+  const recent = windows.slice(-POINTS);
+  return (
+    <ul className="grid grid-cols-2 gap-x-8 phone:grid-cols-1">
+      {(brief ? BRIEF : SERIES).map((series) => {
+        const values = recent.map((window) => window.series[series]);
+        const name = seriesName(series, text, metric);
+        const threshold = monitor.rule.anyOf.find((condition) => condition.series === series)?.threshold ?? null;
+        return (
+          <li
+            key={series}
+            data-series={series}
+            className="grid min-h-9 grid-cols-[minmax(0,1fr)_7.5rem_4rem] items-center gap-2 border-b border-line text-sm"
+          >
+            <span className="py-1 leading-tight text-soft">{name}</span>
+            <Sparkline name={name} values={values} threshold={threshold} />
+            <span className="text-right">{seriesValue(series, values.at(-1) ?? null, text)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** A value of a series in its own unit. */
+export function seriesValue(series: SeriesName, value: number | null, text: Text): string {
+  if (value === null) return "–";
+  if (series.endsWith("Share") || series === "drift.share") return text.formatPercent(value, 0);
+  if (series === "service.p95Ms") return text.formatDuration(value);
+  return text.formatNumber(value, { maximumFractionDigits: 2 });
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { asId } from "@/lib/ids";
+import { ProportionBar } from "../../../charts/proportion-bar";
+import { useText } from "../../../i18n";
+import { useStoredById } from "../../use-stored";
+import { ResultSkeleton, type ResultProps } from "../result";
+
+export function SplitResult({ handle }: ResultProps<"split">) {
+  const { t } = useText();
+  const split = useStoredById(handle.id, (stores, id) => stores.datasets.getSplit(asId(id)));
+  if (!split) return <ResultSkeleton height={90} />;
+  return (
+    <section aria-label={t("cells.split.barLabel")}>
+      <ProportionBar balance={split.balance} partName={(part) => t(`cells.split.${part}`)} />
+    </section>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+/** Challenger and champion on the gate set and on the original test, and the checks that decided. */
+import type { GateContender, GateResult } from "@/lib/registry/gate-types";
+import { useText } from "../../../i18n";
+import { Badge } from "../../../ui/badge";
+import { Term } from "../../../ui/term";
+import { CheckLine } from "../evaluate/evaluate-result";
+
+export function GateTable({ gate }: { readonly gate: GateResult }) {
+  const { t } = useText();
+  const blessed = gate.verdict === "blessed";
+  return (
+    <div className="mt-3" data-testid="gate" data-verdict={gate.verdict}>
+      <div className="flex items-center gap-2">
+        <h4 className="font-medium">
+          <Term of="common.terms.gate">{t("monitoring.trigger.gate.title")}</Term>
+        </h4>
+        <Badge tone={blessed ? "done" : "failed"}>
+          {t(blessed ? "monitoring.trigger.gate.blessed" : "monitoring.trigger.gate.notBlessed")}
+        </Badge>
+      </div>
+      <table className="mt-1 w-full text-left text-sm">
+        <caption className="py-1 text-left text-soft">
+          {t("monitoring.trigger.gate.caption", { count: gate.gateRows })}
+        </caption>
+        <thead>
+          <tr className="border-b border-line text-soft">
+            <th scope="col" className="py-1 font-medium">
+              {t(`common.metric.${gate.metric}`)}
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              {t("monitoring.trigger.gate.gateSet")}
+            </th>
+            <th scope="col" className="py-1 text-right font-medium">
+              {t("monitoring.trigger.gate.originalTest")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          <Contender gate={gate} contender={gate.challenger} name="challenger" />
+          {gate.champion ? <Contender gate={gate} contender={gate.champion} name="champion" /> : null}
+        </tbody>
+      </table>
+      <p className="mt-1 text-sm text-faint">{t("monitoring.trigger.gate.readsFirst")}</p>
+      <ul className="mt-1 text-sm">
+        {gate.checks.map((check) => (
+          <CheckLine key={check.key} check={check} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface ContenderProps {
+  readonly gate: GateResult;
+  readonly contender: GateContender;
+  readonly name: "challenger" | "champion";
+}
+
+function Contender({ gate, contender, name }: ContenderProps) {
+  const { t, formatNumber } = useText();
+  const write = (value: number | undefined) =>
+    value === undefined ? "–" : formatNumber(value, { maximumFractionDigits: 3 });
+  return (
+    <tr className="border-b border-line last:border-b-0">
+      <th scope="row" className="py-1 font-normal">
+        <Term of={`common.terms.${name}`}>{t(`monitoring.trigger.gate.${name}`, { version: contender.version })}</Term>
+      </th>
+      <td className="py-1 text-right font-medium">{write(contender.gateSet[gate.metric])}</td>
+      <td className="py-1 text-right">{write(contender.originalTest[gate.metric])}</td>
+    </tr>
+  );
+}

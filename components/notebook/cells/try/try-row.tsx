@@ -1,0 +1,124 @@
+"use client";
+
+/** Ask a model about one row: filled with a row of the data, every value can be changed. */
+import { Shuffle } from "lucide-react";
+import { useState } from "react";
+import type { DatasetVersion } from "@/lib/data/version/dataset";
+import type { CellValue, Row } from "@/lib/data/table";
+import type { PackageSignature } from "@/lib/packaging/package";
+import { useText } from "../../../i18n";
+import { Button } from "../../../ui/button";
+import { ErrorNote } from "../../../ui/error-note";
+import { Field } from "../../../ui/form/field";
+import { NumberInput } from "../../../ui/form/number-input";
+import { Select } from "../../../ui/form/select";
+import { TextInput } from "../../../ui/form/text-input";
+import { AnswerView } from "./answer-view";
+import { useRows } from "../dataset/dataset-result";
+import { MoreOptions } from "../form";
+import { useAnswer, type Ask } from "./use-answer";
+
+const EXAMPLES = 20;
+const MAIN_FIELDS = 6;
+
+export interface TryRowProps {
+  readonly signature: PackageSignature;
+  readonly version: DatasetVersion;
+  readonly ask: Ask;
+}
+
+export function TryRow({ signature, version, ask }: TryRowProps) {
+  const { t } = useText();
+  const examples = useRows(version.id, { limit: EXAMPLES });
+  const [example, setExample] = useState(0);
+  const [changes, setChanges] = useState<Row>({});
+  const { answer, error, send, clear } = useAnswer(ask);
+  if (!examples || examples.length === 0) return null;
+
+  const base = examples[example % examples.length]?.row ?? {};
+  const row: Row = Object.fromEntries(
+    signature.inputs.map(({ name }) => [name, name in changes ? (changes[name] ?? null) : (base[name] ?? null)]),
+  );
+  const field = ({ name }: { name: string }) => (
+    <RowField
+      key={name}
+      name={name}
+      version={version}
+      value={row[name] ?? null}
+      onChange={(value) => setChanges({ ...changes, [name]: value })}
+    />
+  );
+  return (
+    <section aria-label={t("cells.tryRow.title")} data-testid="try-row">
+      <h4 className="font-semibold">{t("cells.tryRow.title")}</h4>
+      <div className="mt-2 grid grid-cols-2 gap-6 phone:grid-cols-1">
+        <div>
+          <div className="grid grid-cols-2 gap-3">{signature.inputs.slice(0, MAIN_FIELDS).map(field)}</div>
+          {signature.inputs.length > MAIN_FIELDS ? (
+            <MoreOptions>
+              <div className="grid grid-cols-2 gap-3">{signature.inputs.slice(MAIN_FIELDS).map(field)}</div>
+            </MoreOptions>
+          ) : null}
+          <div className="mt-3 flex gap-2">
+            <Button onClick={() => void send(row)}>{t("cells.tryRow.ask")}</Button>
+            <Button
+              variant="ghost"
+              icon={<Shuffle aria-hidden size={14} />}
+              onClick={() => {
+                setExample(example + 1);
+                setChanges({});
+                clear();
+              }}
+            >
+              {t("cells.tryRow.fill")}
+            </Button>
+          </div>
+        </div>
+        <div className="min-h-24">
+          {error ? <ErrorNote error={error} /> : answer ? <AnswerView answer={answer} /> : null}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface RowFieldProps {
+  readonly name: string;
+  readonly version: DatasetVersion;
+  readonly value: CellValue;
+  readonly onChange: (value: CellValue) => void;
+}
+
+function RowField({ name, version, value, onChange }: RowFieldProps) {
+  const { t } = useText();
+  const type = version.schema.find((column) => column.name === name)?.type ?? "text";
+  const profile = version.profile.columns.find((column) => column.name === name);
+  if (type === "number" || type === "date") {
+    return (
+      <Field label={name}>
+        <NumberInput value={typeof value === "number" ? value : null} onChange={onChange} />
+      </Field>
+    );
+  }
+  const known = profile?.kind === "categorical" ? profile.top.map((entry) => entry.value) : [];
+  if (known.length === 0 || known.length < (profile?.distinct ?? 0)) {
+    return (
+      <Field label={name}>
+        <TextInput
+          value={value === null ? "" : String(value)}
+          onChange={(text) => onChange(text === "" ? null : text)}
+        />
+      </Field>
+    );
+  }
+  const text = value === null ? "" : String(value);
+  return (
+    <Field label={name}>
+      <Select
+        value={text}
+        options={[{ value: "", label: t("cells.tryRow.missing") }, ...known.map((v) => ({ value: v, label: v }))]}
+        onChange={(next) => onChange(next === "" ? null : next)}
+      />
+    </Field>
+  );
+}

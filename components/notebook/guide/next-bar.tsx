@@ -1,0 +1,162 @@
+"use client";
+
+/** The one suggested next action. Exactly one thing is lit; a wait says what it waits for. */
+import { ArrowRight } from "lucide-react";
+import type { NextAction, WindowCount } from "@/lib/guide/next-action";
+import { useText, type Text } from "../../i18n";
+import { Button } from "../../ui/button";
+import { StateIcon } from "../../ui/state-icon";
+import { actionLabel } from "./action-label";
+import { useNotebook } from "../notebook-context";
+import { useNotebookData } from "../use-stored";
+
+export interface NextBarProps {
+  readonly action: NextAction | null;
+  /** Does what the action says. */
+  readonly onAct: (action: NextAction) => void;
+}
+
+export function NextBar({ action, onAct }: NextBarProps) {
+  const text = useText();
+  const { document } = useNotebook();
+  const images = (useNotebookData()?.image ?? null) !== null;
+  const { t } = text;
+  const name = (id: string) => {
+    const cell = document.cells.find((other) => other.id === id);
+    if (!cell || !("name" in cell)) return "";
+    const alone = document.cells.filter((other) => other.kind === cell.kind).length === 1;
+    return alone ? t(`kinds.${cell.kind}.name`) : cell.name;
+  };
+  const step = action
+    ? describe(action, { ...text, name, images })
+    : { sentence: t("notebook.next.nothing"), label: null };
+  return (
+    <section
+      aria-label={t("notebook.next.label")}
+      data-testid="next-action"
+      data-next={action?.kind ?? "nothing"}
+      className="sticky top-14 z-20 -mx-4 mb-4 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-4 py-2 phone:-mx-3 phone:px-3"
+    >
+      <p
+        // A wait counts down every second: it is read on demand, not announced.
+        {...(step.label === null ? {} : { role: "status" })}
+        className="flex min-w-0 grow items-center gap-2 text-base text-soft"
+      >
+        {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
+        <span className="min-w-0">{step.sentence}</span>
+      </p>
+      {step.label !== null && action ? (
+        <Button variant="primary" lit icon={<ArrowRight aria-hidden size={16} />} onClick={() => onAct(action)}>
+          {step.label}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+interface Step {
+  readonly sentence: string;
+  /** What the button says; null while there is only waiting. */
+  readonly label: string | null;
+}
+
+type Describe = Text & {
+  readonly name: (id: string) => string;
+  /** The rows are images: trying the package is drawing one. */
+  readonly images: boolean;
+};
+
+function describe(action: NextAction, text: Describe): Step {
+  const { t, name } = text;
+  switch (action.kind) {
+    case "choose-data":
+      return { sentence: t("cells.dataset.sentenceNone"), label: t("notebook.next.choose") };
+    case "choose-target":
+      return { sentence: t("cells.goal.empty"), label: t("cells.goal.target") };
+    case "run":
+      return { sentence: t(`kinds.${action.stage}.sentence`), label: actionLabel(action.stage, t) };
+    case "approve":
+      return {
+        sentence: t("notebook.wait.approvalEdge"),
+        label: t("notebook.next.approve", { name: name(action.cellId) }),
+      };
+    case "try":
+      return text.images
+        ? { sentence: t("notebook.next.drawWhy"), label: t("notebook.next.draw") }
+        : { sentence: t("notebook.next.tryRowWhy"), label: t("notebook.next.tryRow") };
+    case "fix":
+      return { sentence: t("notebook.error.heading"), label: t("notebook.next.fix", { name: name(action.cellId) }) };
+    case "wait-cell":
+      return { sentence: cellWait(action, text), label: null };
+    default:
+      return worldStep(action, text);
+  }
+}
+
+type WorldAction = Exclude<
+  NextAction,
+  { kind: "choose-data" | "choose-target" | "run" | "approve" | "try" | "fix" | "wait-cell" }
+>;
+
+function worldStep(action: WorldAction, text: Describe): Step {
+  const { t } = text;
+  switch (action.kind) {
+    case "play-world":
+      return { sentence: t("notebook.next.paused"), label: t("notebook.next.play") };
+    case "wait-windows":
+      return { sentence: `${t("world.title")}: ${windowsText(action, text)}.`, label: null };
+    case "inject-drift":
+      return { sentence: t("notebook.next.trafficReady"), label: t("notebook.next.inject") };
+    case "wait-alert":
+      return {
+        sentence: t(action.hidden ? "notebook.next.watchingBlind" : "notebook.next.watching", {
+          windows: windowsText(action, text),
+        }),
+        label: null,
+      };
+    case "see-monitor":
+      return {
+        sentence: t("notebook.next.unnoticed", { count: action.windows }),
+        label: t("notebook.next.seeMonitor"),
+      };
+    case "retrain":
+      return { sentence: t("monitoring.alert.title"), label: t("notebook.next.retrain") };
+    case "wait-retraining":
+      return {
+        sentence: t("notebook.next.pipeline", { phase: t(`monitoring.trigger.phases.${action.phase}`) }),
+        label: null,
+      };
+    case "approve-promotion":
+      return { sentence: t("notebook.next.promoteWhy"), label: t("notebook.next.promote") };
+    case "wait-canary":
+      return { sentence: t("notebook.next.canary", { windows: windowsText(action, text) }), label: null };
+    case "see-run":
+      return { sentence: outcomeText(action.outcome, t), label: t("notebook.next.goTo") };
+    case "see-history":
+      return { sentence: t("notebook.next.complete"), label: t("notebook.next.history") };
+  }
+}
+
+function cellWait(action: Extract<NextAction, { kind: "wait-cell" }>, { t, name }: Describe): string {
+  const { progress } = action;
+  const label = name(action.cellId);
+  if (!progress) return t("notebook.next.running", { name: label });
+  const phase = t(`progress.${progress.phase}`);
+  return progress.done === undefined || progress.total === undefined
+    ? t("notebook.next.runningPhase", { name: label, phase })
+    : t("notebook.next.runningProgress", { name: label, phase, done: progress.done, total: progress.total });
+}
+
+/** "2 of 3 windows, next in 4 s". */
+export function windowsText({ seen, needed, nextInSeconds }: WindowCount, { t }: Pick<Text, "t">): string {
+  return nextInSeconds === null
+    ? t("notebook.next.windowsPaused", { done: seen, needed })
+    : t("notebook.next.windows", { done: seen, needed, seconds: Math.ceil(nextInSeconds) });
+}
+
+function outcomeText(outcome: Extract<NextAction, { kind: "see-run" }>["outcome"], t: Text["t"]): string {
+  if (outcome === "not-blessed") return t("notebook.next.rejected");
+  return outcome === null || outcome === "promoted"
+    ? t("monitoring.trigger.outcomes.failed")
+    : t(`monitoring.trigger.outcomes.${outcome}`);
+}
