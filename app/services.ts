@@ -4,9 +4,9 @@ import { onOutdated, openDatabase } from "@/lib/storage/database/database";
 import { storesOn } from "@/lib/storage/stores";
 import { createWorkspace } from "@/lib/storage/backup/workspace";
 import { reapInterrupted } from "@/lib/tracking/liveness";
-import { createDataClient } from "@/workers/data.client";
-import { createServingClient } from "@/workers/serving.client";
-import { connectTraining } from "@/workers/training.client";
+import { createDataClient } from "@/workers/data/data.client";
+import { createServingClient } from "@/workers/serving/serving.client";
+import { connectTraining } from "@/workers/training/training.client";
 import { wallClock } from "@/workers/wall-clock";
 import { webLocks } from "@/workers/web-locks";
 

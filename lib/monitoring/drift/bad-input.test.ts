@@ -20,7 +20,7 @@ import { ksOneSided } from "./hypothesis/ks-one-sided";
 import { mannWhitney } from "./hypothesis/mann-whitney";
 import { tTest } from "./hypothesis/t-test";
 import { columnPair } from "./method";
-import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "./modes";
+import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "./modes/modes";
 import { domainClassifier } from "./multivariate/domain-classifier";
 import { matrixOf, type Matrix } from "./multivariate/matrix";
 import { mmdTest } from "./multivariate/mmd";

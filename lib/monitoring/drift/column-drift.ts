@@ -3,7 +3,7 @@ import type { Column } from "../../data/table";
 import { AppError } from "../../errors";
 import { seededRandom } from "../../random";
 import { DRIFT_TESTS, type ColumnDrift, type DriftTest } from "../monitor";
-import { driftInMode, type AgreeWith } from "./modes";
+import { driftInMode, type AgreeWith } from "./modes/modes";
 
 /** Fewer present values than this in a window say nothing. */
 export const MIN_CURRENT_VALUES = 20;

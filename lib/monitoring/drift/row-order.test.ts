@@ -5,7 +5,7 @@ import { permutation, seededRandom } from "../../random";
 import type { Measured } from "../../statistics/measured";
 import { estimateCbpe, fitCbpe } from "../performance/cbpe";
 import { estimateDle, fitDle } from "../performance/dle";
-import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "./modes";
+import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "./modes/modes";
 import { domainClassifier } from "./multivariate/domain-classifier";
 import { matrixOf, takeMatrixRows, type Matrix } from "./multivariate/matrix";
 import { mmdTest } from "./multivariate/mmd";

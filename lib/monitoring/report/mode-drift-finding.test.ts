@@ -6,7 +6,7 @@ import { sidesDrift } from "../drift/approximate/sides-drift";
 import { columnDrift } from "../drift/column-drift";
 import { datasetDrift } from "../drift/dataset-drift";
 import type { DriftSide } from "../drift/drift-side";
-import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "../drift/modes";
+import { AGREE_WITH, driftInMode, MODE_METHODS, type AgreeWith } from "../drift/modes/modes";
 import { findingOfDatasetDrift, findingOfDrift } from "./drift-finding";
 import { driftReport, findingOfModeDrift } from "./mode-drift-finding";
 

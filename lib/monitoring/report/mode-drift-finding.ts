@@ -2,7 +2,7 @@
 import type { SidesDrift } from "../drift/approximate/sides-drift";
 import { isDriftTest } from "../drift/column-drift";
 import type { DriftReport } from "../drift/measure-drift";
-import { MODE_METHODS, type ModeDrift } from "../drift/modes";
+import { MODE_METHODS, type ModeDrift } from "../drift/modes/modes";
 import { driftVerdict, findingOfDatasetDrift } from "./drift-finding";
 import { oppositeOf, reportOf, type ExplanationKey, type Finding, type FindingInterval, type Report } from "./finding";
 

@@ -12,7 +12,7 @@ import { EMPTY_SCENARIO, type Scenario } from "../../serving/scenario";
 import { argMax } from "../../training/predictions";
 import { DEFAULT_RULE, REFERENCE_ROWS, WINDOW_ROWS, type Monitor } from "../monitor";
 import { scoreRecords } from "../score-records";
-import type { WorldPorts } from "../world-ports";
+import type { WorldPorts } from "../world/world-ports";
 import { fakeStores, type FakeStores } from "./fake-stores";
 
 const TARGET = "label";

@@ -9,8 +9,8 @@ import { judgeRule } from "../../../lib/monitoring/alert";
 import { columnDrift } from "../../../lib/monitoring/drift/column-drift";
 import { correctTests, type CorrectionName } from "../../../lib/monitoring/drift/corrections/multiple-testing";
 import { datasetDrift, tableDrift } from "../../../lib/monitoring/drift/dataset-drift";
-import { driftInMode } from "../../../lib/monitoring/drift/modes";
-import { NANNYML_DEFAULT, NANNYML_METHODS, nannymlThreshold } from "../../../lib/monitoring/drift/nannyml";
+import { driftInMode } from "../../../lib/monitoring/drift/modes/modes";
+import { NANNYML_DEFAULT, NANNYML_METHODS, nannymlThreshold } from "../../../lib/monitoring/drift/modes/nannyml";
 import { PREDICTION_SIGNIFICANCE, predictionDrift } from "../../../lib/monitoring/drift/prediction-drift";
 import {
   DEFAULT_RULE,

@@ -6,7 +6,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import * as tf from "@tensorflow/tfjs-core";
 import { createWasmTarget } from "../../../lib/training/compiled/wasm/wasm-target";
 import { createWebgpuTarget } from "../../../lib/training/compiled/webgpu/target";
-import { spawnKernelThread } from "../../../workers/kernel-thread.client";
+import { spawnKernelThread } from "../../../workers/kernel/kernel-thread.client";
 import { compiledPeer } from "./compiled-peer";
 import { jaxPeer } from "./jax-peer";
 import { benchServer, type BenchRequest } from "./serve";

@@ -2,7 +2,7 @@
 import { seededRandom } from "../../../random";
 import { degenerate, type Measured } from "../../../statistics/measured";
 import { countPair } from "../count-pair";
-import { EVIDENTLY_METHODS, type EvidentlyMethod } from "../evidently";
+import { EVIDENTLY_METHODS, type EvidentlyMethod } from "../modes/evidently";
 import type { ColumnPair, DriftMethod } from "../method";
 import { countSideOfNumbers, type CountSide } from "./count-side";
 import { exactly, type Estimate } from "./estimate";
