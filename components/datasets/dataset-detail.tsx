@@ -7,17 +7,12 @@ import { MadeBy } from "../shelf/made-by";
 import { OutputChip } from "../ui/output-chip";
 import { Tabs, type TabItem } from "../ui/tabs";
 import { ColumnTable } from "./column-table";
+import type { DatasetDetailProps } from "./dataset-detail-props";
 import { DatasetFacts } from "./dataset-facts";
 import { ImageRows } from "./image-rows";
 import { ProblemList } from "./problem-list";
 import { VersionDrift } from "./version-drift";
 import { VersionRows } from "./version-rows";
-
-export interface DatasetDetailProps {
-  readonly version: DatasetVersion;
-  /** All versions, to name the parents. */
-  readonly versions: readonly DatasetVersion[];
-}
 
 export function DatasetDetail({ version, versions }: DatasetDetailProps) {
   const { t } = useText();

@@ -6,7 +6,7 @@ import { useText, type Text } from "../i18n";
 import { Digest } from "../shelf/digest";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
-import type { DatasetDetailProps } from "./dataset-detail";
+import type { DatasetDetailProps } from "./dataset-detail-props";
 
 /** Digests, parents, message and origin of a version. */
 export function DatasetFacts({ version, versions }: DatasetDetailProps) {

@@ -14,7 +14,7 @@ import { ErrorNote } from "../ui/error-note";
 import { Field } from "../ui/form/field";
 import { ProgressBar } from "../ui/progress-bar";
 import { Select } from "../ui/form/select";
-import type { DatasetDetailProps } from "./dataset-detail";
+import type { DatasetDetailProps } from "./dataset-detail-props";
 import { useComparison } from "./use-comparison";
 
 export function VersionDrift({ version, versions }: DatasetDetailProps) {

@@ -13,6 +13,7 @@ import { degenerate, measured, notEnoughData, type MeasuredValue } from "../../s
 import type { NotMeasured } from "../metric";
 import { predictOutput, problemOfRows, type Predict, type RowMatrix } from "../predict";
 import { changeCandidates, columnOf, featureScales, type FeatureConstraint } from "./change-candidates";
+import { distanceOf, type CounterfactualSearch } from "./counterfactual-search";
 import { polishCounterfactual } from "./polish-counterfactual";
 
 export interface CounterfactualInput {
@@ -63,17 +64,6 @@ interface Step {
   readonly score: number;
 }
 
-/** What the search knows of its problem. */
-export interface CounterfactualSearch {
-  readonly from: Float64Array;
-  readonly scales: Float64Array;
-  readonly candidates: readonly (readonly number[])[];
-  /** Features whose values between candidates are allowed too. */
-  readonly continuous: readonly boolean[];
-  /** Scores that grow towards the threshold and reach it at 0. */
-  readonly reach: (rows: Float64Array) => Promise<Float64Array>;
-}
-
 /** Finds the change. Reports `not-found` where no allowed change reaches the threshold. */
 export async function nearestCounterfactual(
   input: CounterfactualInput,
@@ -93,11 +83,6 @@ export async function nearestCounterfactual(
     .filter((feature) => row[feature] !== input.row[feature])
     .map((feature) => ({ feature, from: input.row[feature]!, to: row[feature]! }));
   return measured({ row, score: score(reached!), distance: distanceOf(search, row), changes });
-}
-
-/** Σⱼ |xⱼ − cⱼ| / scaleⱼ. */
-export function distanceOf({ from, scales }: CounterfactualSearch, row: Float64Array): number {
-  return row.reduce((sum, value, feature) => sum + Math.abs(value - from[feature]!) / scales[feature]!, 0);
 }
 
 async function nearestPolished(search: CounterfactualSearch, candidates: readonly Step[]): Promise<Float64Array> {

@@ -3,7 +3,7 @@
  * reaches it, and, where a feature is continuous, on by even sections between the last value that does not and the first that does.
  * Cost: changed features · (values + 150) predictions, in eleven calls a feature.
  */
-import type { CounterfactualSearch } from "./counterfactual";
+import type { CounterfactualSearch } from "./counterfactual-search";
 
 /** Ten rounds of sixteen sections: to 10⁻¹² of a change. */
 const ROUNDS = 10;

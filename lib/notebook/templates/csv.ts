@@ -1,5 +1,5 @@
 /** Your own CSV: the goal takes its target from the data when it is chosen. */
-import type { StarterSpec } from "./starter";
+import type { StarterSpec } from "./starter-spec";
 
 export const csvStarter: StarterSpec = {
   title: { en: "My data", es: "Mis datos" },

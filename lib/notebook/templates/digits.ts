@@ -1,6 +1,6 @@
 /** Handwritten digits: the first ten minutes. */
 import { DEFAULT_CNN } from "../../training/model-spec";
-import type { StarterSpec } from "./starter";
+import type { StarterSpec } from "./starter-spec";
 
 export const digitsStarter: StarterSpec = {
   title: { en: "Handwritten digits", es: "Dígitos escritos a mano" },

@@ -1,6 +1,6 @@
 /** Loan default: generated rows with a sensitive attribute. */
 import { LOAN_DEFAULT_ROWS } from "../../data/generate/loan-default";
-import type { StarterSpec } from "./starter";
+import type { StarterSpec } from "./starter-spec";
 
 export const loansStarter: StarterSpec = {
   title: { en: "Loan default", es: "Impago de préstamos" },

@@ -1,10 +1,11 @@
 /** Starter notebooks: one per way into Ciclo, with every stage of the life-cycle wired. */
 import type { CellId, NotebookId } from "../../ids";
 import { stageCell, textCell } from "../document/defaults";
-import type { Cell, EdgeMode, LocalizedText, NotebookDocument, StageParams } from "../document/document";
+import type { Cell, EdgeMode, NotebookDocument } from "../document/document";
 import { csvStarter } from "./csv";
 import { digitsStarter } from "./digits";
 import { loansStarter } from "./loans";
+import type { StarterSpec } from "./starter-spec";
 
 export const STARTERS = ["digits", "loans", "csv"] as const;
 export type StarterKind = (typeof STARTERS)[number];
@@ -13,13 +14,6 @@ export type StarterKind = (typeof STARTERS)[number];
 export interface StarterIds {
   readonly notebook: () => NotebookId;
   readonly cell: () => CellId;
-}
-
-/** What a starter says of itself; the rest is common to all. */
-export interface StarterSpec {
-  readonly title: LocalizedText;
-  readonly texts: { readonly intro: LocalizedText; readonly train: LocalizedText; readonly live: LocalizedText };
-  readonly params: { readonly [Kind in keyof StageParams]?: Partial<StageParams[Kind]> };
 }
 
 const SPECS: Readonly<Record<StarterKind, StarterSpec>> = {

@@ -5,7 +5,7 @@
 import { AppError } from "../../../errors";
 import type { KernelExports } from "./kernel-exports";
 import type { BurstRunner } from "./placed-plan";
-import type { PooledThread } from "./thread-pool";
+import type { PooledThread } from "./pooled-thread";
 
 /** Words of the control block, see `kernel-thread.ts`. */
 const NUMBER = 0;

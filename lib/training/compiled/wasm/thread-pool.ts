@@ -2,17 +2,8 @@
 import { instantiateKernel } from "./kernel-exports";
 import type { ThreadMessage } from "./kernel-thread";
 import type { BurstRunner } from "./placed-plan";
+import type { KernelThread, PooledThread } from "./pooled-thread";
 import { controlBlock, threadCrew } from "./thread-crew";
-
-/** A thread that serves `kernelThread`. */
-export interface KernelThread {
-  post(message: ThreadMessage): void;
-  /** Calls back when the thread says that it is ready. */
-  onReady(listener: () => void): void;
-  /** Calls back when it could not start, or ended by itself. */
-  onDeath(listener: () => void): void;
-  terminate(): void;
-}
 
 export type SpawnThread = () => KernelThread;
 
@@ -26,13 +17,6 @@ export interface ThreadPoolOptions {
   /** The build with shared memory. */
   readonly module: WebAssembly.Module;
   readonly spawnThread: SpawnThread;
-}
-
-/** A thread with what its events mean for the plan that it serves now. */
-export interface PooledThread {
-  readonly thread: KernelThread;
-  whenReady: () => void;
-  whenDead: () => void;
 }
 
 export function createThreadPool({ module, spawnThread }: ThreadPoolOptions): ThreadPool {

@@ -7,7 +7,8 @@ import { conv2d, dense } from "../testing/cases/layer-cases";
 import { enableRelaxedSimd, loadKernelFromDisk, spawnNodeThread } from "../testing/node-kernels";
 import { placeCase } from "../testing/cases/placed-case";
 import type { KernelVariant } from "./load-kernel";
-import type { KernelThread, SpawnThread } from "./thread-pool";
+import type { KernelThread } from "./pooled-thread";
+import type { SpawnThread } from "./thread-pool";
 import { createWasmTarget } from "./wasm-target";
 
 enableRelaxedSimd();
