@@ -126,10 +126,17 @@ describe("metrics of scores", () => {
     const input = { truth: [0, 1, 2], probabilities: [0.8, 0.2, 0.3, 0.7, 0.5, 0.5], classCount: 2 };
     expect(crossEntropy(input)).toEqual({ kind: "degenerate", reason: "unseen-category" });
     const asWrong = { ...input, unseen: "wrong" } as const;
-    expect(value(crossEntropy(asWrong))).toBeCloseTo(-(Math.log(0.8) + Math.log(0.7) + Math.log(1e-15)) / 3, 12);
+    expect(value(crossEntropy(asWrong))).toBeCloseTo(-(Math.log(0.8) + Math.log(0.7) + Math.log(2 ** -52)) / 3, 12);
     expect(value(classBrierScore(asWrong))).toBeCloseTo((0.08 + 0.18 + 1.5) / 3, 12);
     expect(value(topKAccuracy(asWrong, 2))).toBeCloseTo(2 / 3, 12);
     expect(value(classRocAuc(asWrong, { scheme: "one-vs-rest", average: "macro" }))).toBe(1);
+  });
+
+  it("charge what is certain and wrong by the precision of its type, as scikit-learn 1.9 does", () => {
+    const certain = { truth: [1, 0], probabilities: [1, 0, 0.25, 0.75], classCount: 2 };
+    expect(value(crossEntropy(certain))).toBeCloseTo((36.04365338911715 + 1.3862943611198906) / 2, 12);
+    const float32 = { ...certain, probabilities: Float32Array.from(certain.probabilities) };
+    expect(value(crossEntropy(float32))).toBeCloseTo((15.942385152878742 + 1.3862943611198906) / 2, 12);
   });
 
   it("are perfect when positives score above all negatives", () => {
