@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { permutation, seededRandom, type Random } from "../../../random";
+import { chiSquaredSf } from "../../../statistics/distributions/chi-squared";
 import type { Measured } from "../../../statistics/measured";
 import { countPair, type Category, type CountPair } from "../count-pair";
 import { energyDistance } from "../distance/energy-distance";
@@ -93,6 +94,33 @@ describe("tests of numbers", () => {
     expect(valueOf(mannWhitney(x, x, "two-sided")).pValue).toBe(1);
     expect(valueOf(energyDistance(x, x)).distance).toBe(0);
     expect(wasserstein(x, x)).toBe(0);
+  });
+
+  test("Epps–Singleton of values of two kinds is Wald's test of two shares, with one degree of freedom", () => {
+    const random = seededRandom("two kinds");
+    for (let round = 0; round < 50; round++) {
+      const [n, m] = [30 + Math.floor(random.next() * 2_000), 30 + Math.floor(random.next() * 2_000)];
+      const [x, y] = [kinds(random, n, [0.5, 1]), kinds(random, m, [0.55, 1])];
+      const [p, q] = [shareOf(x, 0), shareOf(y, 0)];
+      const wald = (p - q) ** 2 / ((p * (1 - p)) / n + (q * (1 - q)) / m);
+      expectEppsSingleton(x, y, { statistic: wald, degrees: 1 });
+    }
+  });
+
+  test("Epps–Singleton of values of three kinds has two degrees of freedom", () => {
+    const random = seededRandom("three kinds");
+    for (let round = 0; round < 50; round++) {
+      const [x, y] = [kinds(random, 1_000, [0.4, 0.7, 1]), kinds(random, 1_849, [0.42, 0.7, 1])];
+      const cell = (i: number, j: number) =>
+        [x, y].reduce((sum, side) => {
+          const [a, b] = [shareOf(side, i), shareOf(side, j)];
+          return sum + ((i === j ? a : 0) - a * b) / side.length;
+        }, 0);
+      const [dx, dy] = [shareOf(x, 0) - shareOf(y, 0), shareOf(x, 1) - shareOf(y, 1)];
+      const [s00, s01, s11] = [cell(0, 0), cell(0, 1), cell(1, 1)];
+      const statistic = (dx * dx * s11 - 2 * dx * dy * s01 + dy * dy * s00) / (s00 * s11 - s01 * s01);
+      expectEppsSingleton(x, y, { statistic, degrees: 2 });
+    }
   });
 
   test("the exact law of Mann and Whitney is the count of orders", () => {
@@ -256,3 +284,24 @@ describe("input that no test can read", () => {
     ).toEqual({ kind: "degenerate", reason: "zero-denominator" });
   });
 });
+
+/** Values 0, 1, … drawn by cumulative shares. */
+function kinds(random: Random, count: number, cumulative: readonly number[]): Float64Array {
+  return Float64Array.from({ length: count }, () => {
+    const draw = random.next();
+    return cumulative.findIndex((limit) => draw < limit);
+  });
+}
+
+const shareOf = (sample: Float64Array, value: number): number =>
+  sample.filter((other) => other === value).length / sample.length;
+
+function expectEppsSingleton(
+  x: Float64Array,
+  y: Float64Array,
+  { statistic, degrees }: { readonly statistic: number; readonly degrees: number },
+): void {
+  const got = valueOf(eppsSingleton(x, y));
+  expect(Math.abs(got.statistic - statistic)).toBeLessThanOrEqual(1e-8 * Math.max(1, statistic));
+  expect(Math.abs(got.pValue - chiSquaredSf(statistic, degrees))).toBeLessThanOrEqual(1e-8);
+}

@@ -51,7 +51,7 @@ export const NANNYML_METHODS = {
     ofTallies((pair) => driftValue(lInfinity(sharesOf(pair.reference), sharesOf(pair.current)).distance)),
   ),
   chi2: {
-    label: "Chi2 statistic",
+    label: "Chi2 p-value",
     kinds: ["categorical"],
     score: "p-value",
     threshold: 0.05,
