@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -98,29 +99,56 @@ export function step(command, args, env = {}) {
   });
 }
 
-/** What keeps the app from listening on a port, as a sentence; null when nothing does. */
-export function portProblem(text) {
+/** This computer alone: what the app listens on unless it is told otherwise. */
+export const LOOPBACK = "127.0.0.1";
+
+/** What keeps the app from listening on a port of an address, as a sentence; null when nothing does. */
+export function portProblem(text, host = LOOPBACK) {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     return Promise.resolve(`"${text}" is no port: choose a number from 1 to 65535, as in PORT=3001 npm start.`);
   }
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once("error", (error) =>
-      resolve(
-        error.code === "EACCES"
-          ? `port ${port} needs an administrator: choose another port with PORT=3001 npm start.`
-          : `port ${port} is taken: stop the program that uses it, or choose another port with PORT=3001 npm start.`,
-      ),
-    );
+    probe.once("error", ({ code }) => resolve(LISTEN_PROBLEMS[code]?.(port, host) ?? takenPort(port)));
     probe.once("listening", () => probe.close(() => resolve(null)));
-    probe.listen(port);
+    probe.listen(port, host);
   });
 }
 
+const takenPort = (port) =>
+  `port ${port} is taken: stop the program that uses it, or choose another port with PORT=3001 npm start.`;
+const noAddress = (_port, host) =>
+  `"${host}" is no address of this computer: HOST=${LOOPBACK} serves this computer alone, HOST=0.0.0.0 the whole network.`;
+const LISTEN_PROBLEMS = {
+  EACCES: (port) => `port ${port} needs an administrator: choose another port with PORT=3001 npm start.`,
+  EADDRNOTAVAIL: noAddress,
+  ENOTFOUND: noAddress,
+  EAI_AGAIN: noAddress,
+  EINVAL: noAddress,
+};
+
+/** Who can open the app that listens on this address, as a sentence. */
+export function servingSentence(port, host, addresses = ownAddresses()) {
+  const local = `serving on http://localhost:${port}`;
+  if (isLoopback(host))
+    return `${local}, for this computer alone (${host}); HOST=0.0.0.0 npm start opens it to the network`;
+  const everywhere = host === "0.0.0.0" || host === "::";
+  const urls = (everywhere ? addresses : [host]).map((address) => `http://${address}:${port}`);
+  return `serving to everybody on the network: ${[...(everywhere ? [`http://localhost:${port}`] : []), ...urls].join(", ")}`;
+}
+
+const isLoopback = (host) => host === "localhost" || host === "::1" || host.startsWith("127.");
+
+const ownAddresses = () =>
+  Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one.family === "IPv4" && !one.internal)
+    .map((one) => one.address);
+
 /** The app, served; the child process. */
-export function serve(port, stdio = "inherit") {
-  const args = ["node_modules/next/dist/bin/next", "start", "-p", String(port)];
+export function serve(port, { host = LOOPBACK, stdio = "inherit" } = {}) {
+  const args = ["node_modules/next/dist/bin/next", "start", "-p", String(port), "-H", host];
   return spawn("node", args, { stdio, env: childEnv({ NODE_ENV: "production" }) });
 }
 

@@ -1,9 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { serve, servingSentence } from "./launch.mjs";
 
 const folders: string[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => rmSync(folder, { recursive: true })));
@@ -40,16 +41,45 @@ function start(folder: string, env: Readonly<Record<string, string>>): Promise<{
   });
 }
 
+/** Ends the server at once: what it would listen on is all that is asked. */
+function listener(child: ChildProcess): ChildProcess {
+  child.on("error", () => undefined);
+  child.kill("SIGKILL");
+  return child;
+}
+
 describe("npm start", () => {
   it("says that the port is taken, or no port at all, before it does anything else", async () => {
     const other = createServer();
-    await new Promise<void>((resolve) => other.listen(0, resolve));
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
     const taken = await start(bareProject(), { PORT: String(port) });
     other.close();
     expect(taken).toMatchObject({ code: 1 });
     expect(taken.said).toMatch(new RegExp(`^ciclo: port ${port} is taken: .*PORT=3001 npm start`));
     expect((await start(bareProject(), { PORT: "front door" })).said).toContain('"front door" is no port');
+  });
+
+  it("says that the address is none of this computer's", async () => {
+    const { code, said } = await start(bareProject(), { PORT: "47812", HOST: "203.0.113.7" });
+    expect(code).toBe(1);
+    expect(said).toMatch(/^ciclo: "203\.0\.113\.7" is no address of this computer: .*HOST=127\.0\.0\.1/);
+  });
+
+  it("says who can open the app", () => {
+    expect(servingSentence("3000", "127.0.0.1")).toMatch(
+      /^serving on http:\/\/localhost:3000, for this computer alone/,
+    );
+    const wide = servingSentence("3000", "0.0.0.0", ["192.0.2.5"]);
+    expect(wide).toBe("serving to everybody on the network: http://localhost:3000, http://192.0.2.5:3000");
+    expect(servingSentence("80", "192.0.2.5")).toBe("serving to everybody on the network: http://192.0.2.5:80");
+  });
+
+  it("listens on the loopback address unless it is told otherwise", async () => {
+    const { spawnargs } = listener(serve(47_813, { stdio: "ignore" }));
+    expect(spawnargs.slice(-2)).toEqual(["-H", "127.0.0.1"]);
+    const wide = listener(serve(47_813, { host: "0.0.0.0", stdio: "ignore" }));
+    expect(wide.spawnargs.slice(-2)).toEqual(["-H", "0.0.0.0"]);
   });
 
   it("says that there is no network, and leaves no stamp of the install that failed", async () => {

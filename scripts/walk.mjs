@@ -10,7 +10,7 @@ const STEP_MS = 180_000;
 export async function openApp() {
   await ensureBuilt();
   const port = await freePort();
-  const server = serve(port, "ignore");
+  const server = serve(port, { stdio: "ignore" });
   await answers(port);
   const counter = await countingProxy(port);
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_ARGS });
