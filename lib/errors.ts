@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   "csv.empty",
   "csv.unclosed-quote",
   "csv.duplicate-column",
+  "csv.too-many-columns",
   "data.column-missing",
   "data.column-all-missing",
   "data.one-class",

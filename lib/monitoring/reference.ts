@@ -41,7 +41,8 @@ export function sampleRows(trainRows: Uint32Array, rows: number, seed: number): 
 
 /** The feature columns of a table at the given rows. */
 export function featureRows(table: Table, rows: Uint32Array, features: readonly string[]): Table {
-  const columns = [...table.columns].filter(([name]) => features.includes(name));
+  const wanted = new Set(features);
+  const columns = [...table.columns].filter(([name]) => wanted.has(name));
   return takeRows({ rowCount: table.rowCount, columns: new Map(columns) }, rows);
 }
 

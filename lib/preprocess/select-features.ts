@@ -43,7 +43,10 @@ export function draftsOf(
   drafts: readonly Draft[],
 ): Draft[] {
   const { columns } = step;
-  if (typeof columns !== "string") return drafts.filter((draft) => columns.includes(draft.name));
+  if (typeof columns !== "string") {
+    const named = new Set(columns);
+    return drafts.filter((draft) => named.has(draft.name));
+  }
   const elsewhere = new Set(
     spec.steps.flatMap((other) =>
       other !== step && other.kind !== "drop" && roleOf(other) === roleOf(step) ? namedColumns(other.columns) : [],

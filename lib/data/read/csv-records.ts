@@ -28,6 +28,9 @@ const CR = 13;
 export function recordReader(separator: string): RecordReader {
   const separatorCode = separator.charCodeAt(0);
   let carry = "";
+  let carryChars = 0;
+  /** Text that cannot end a record: kept in pieces, since a record that is read again at every piece takes quadratic time. */
+  let pieces: string[] = [];
   let line = 1;
 
   const read = (text: string, final: boolean): CsvRecord[] => {
@@ -41,12 +44,23 @@ export function recordReader(separator: string): RecordReader {
       start = record.end;
     }
     carry = text.slice(start);
-    const quoted = carry.length > MAX_FIELD_CHARS || (final && carry.length > 0);
+    carryChars = carry.length;
+    const quoted = carryChars > MAX_FIELD_CHARS || (final && carryChars > 0);
     if (quoted) throw new AppError("csv.unclosed-quote", { details: { row: line } });
     return records;
   };
 
-  return { push: (text) => read(carry + text, false), end: () => read(carry, true) };
+  const taken = (): string => {
+    const text = carry + pieces.join("");
+    pieces = [];
+    return text;
+  };
+  const push = (text: string): CsvRecord[] => {
+    pieces.push(text);
+    carryChars += text.length;
+    return carryChars > MAX_FIELD_CHARS || /[\r\n]/.test(text) ? read(taken(), false) : [];
+  };
+  return { push, end: () => read(taken(), true) };
 }
 
 interface RecordScan {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "../../errors";
-import { readCsv } from "./csv";
+import { MAX_COLUMNS, readCsv } from "./csv";
 import type { OpenBytes } from "./csv-bytes";
 import { MAX_FIELD_CHARS } from "./csv-records";
 import { DEFAULT_CSV_OPTIONS, type CsvOptions } from "../version/dataset";
@@ -222,6 +222,20 @@ describe("bad files", () => {
 
   it("names a column that appears twice", async () => {
     expect(await failure("a,b,a\n1,2,3\n")).toEqual({ code: "csv.duplicate-column", details: { column: "a" } });
+  });
+
+  it("refuses by name a line of nothing but separators", async () => {
+    const line = ",".repeat(100_000);
+    await expect(read(`${line}\n${line}\n`)).rejects.toMatchObject({
+      code: "csv.too-many-columns",
+      details: { found: 100_001, most: MAX_COLUMNS },
+    });
+  });
+
+  it("reads a table as wide as a spreadsheet can be", async () => {
+    const names = Array.from({ length: MAX_COLUMNS }, (_, column) => `c${column}`);
+    const { table } = await read(`${names.join(",")}\n${names.map((_, column) => column).join(",")}\n`);
+    expect([...table.columns.keys()]).toEqual(names);
   });
 
   it("stops when it is cancelled", async () => {

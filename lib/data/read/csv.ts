@@ -29,11 +29,14 @@ export interface CsvContent {
 
 const SAMPLE_CHARS = 64 * 1024;
 
+/** As wide as a spreadsheet can be. A line of nothing but separators is wider, and no table. */
+export const MAX_COLUMNS = 16_384;
+
 /**
  * Reads a CSV whose first record is the header. A column without a name is called `column_<n>`.
  *
  * Throws `csv.not-csv`, `csv.empty` (no data rows), `csv.ragged-row` (line, fields expected and found), `csv.unclosed-quote`,
- * `csv.duplicate-column`, `cancelled`.
+ * `csv.duplicate-column`, `csv.too-many-columns`, `cancelled`.
  */
 export async function readCsv(open: OpenBytes, csv: CsvOptions, options: ReadCsvOptions = {}): Promise<CsvContent> {
   const found = await inspectBytes(open, options.signal);
@@ -141,9 +144,14 @@ async function* recordsOf(source: CsvSource, pass: 0 | 1): AsyncGenerator<CsvRec
 }
 
 function columnNames(header: CsvRecord): string[] {
+  const found = header.fields.length;
+  if (found > MAX_COLUMNS) throw new AppError("csv.too-many-columns", { details: { found, most: MAX_COLUMNS } });
   const names = header.fields.map((field, index) => field.trim() || `column_${index + 1}`);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new AppError("csv.duplicate-column", { details: { column: twice } });
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw new AppError("csv.duplicate-column", { details: { column: name } });
+    seen.add(name);
+  }
   return names;
 }
 

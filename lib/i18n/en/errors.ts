@@ -6,6 +6,8 @@ export const errors = {
       "Row {row} has {found} values where the header has {expected}. Mend that row in the file, or choose the right separator under more options.",
     empty: "The file has a header but no rows. Choose a file with data.",
     "unclosed-quote": "A quotation mark opened in row {row} is never closed. Close it in the file and choose it again.",
+    "too-many-columns":
+      "The first line has {found} values; a table can have {most} columns at most. Choose the right separator in more options, or another file.",
     "duplicate-column": "Two columns are called “{column}”. Give one of them another name.",
   },
   data: {

@@ -8,6 +8,8 @@ export const errors: Messages["errors"] = {
       "La fila {row} tiene {found} valores y el encabezado {expected}. Corrige esa fila en el archivo o elige el separador correcto en más opciones.",
     empty: "El archivo no tiene filas con datos. Elige otro archivo.",
     "unclosed-quote": "Una comilla abierta en la fila {row} no se cierra. Ciérrala en el archivo y elígelo de nuevo.",
+    "too-many-columns":
+      "La primera línea tiene {found} valores; una tabla puede tener {most} columnas como máximo. Elige el separador correcto en más opciones, u otro archivo.",
     "duplicate-column": "Dos columnas se llaman «{column}». Cámbiale el nombre a una.",
   },
   data: {
