@@ -129,10 +129,18 @@ describe("records", () => {
     expect((await read(",b\n1,2\n")).rows).toEqual([{ column_1: 1, b: 2 }]);
   });
 
-  it("stops after maxRows without reading what follows", async () => {
-    const broken = utf8.encode("a,b\n1,2\n3,4\n5,6,7\n");
-    const { table } = await readCsv(opener(broken), DEFAULT_CSV_OPTIONS, { maxRows: 2 });
+  it("keeps the first maxRows, typed by the whole file", async () => {
+    const late = utf8.encode("a,b\n1,2\n3,4\n5,x\n");
+    const { table, schema } = await readCsv(opener(late), DEFAULT_CSV_OPTIONS, { maxRows: 2 });
     expect(table.rowCount).toBe(2);
+    expect(schema.map(({ type }) => type)).toEqual(["number", "category"]);
+    expect(rowAt(table, 0)).toEqual({ a: 1, b: "2" });
+  });
+
+  it("refuses what follows maxRows as the import would", async () => {
+    const broken = utf8.encode("a,b\n1,2\n3,4\n5,6,7\n");
+    const reading = readCsv(opener(broken), DEFAULT_CSV_OPTIONS, { maxRows: 2 });
+    await expect(reading).rejects.toMatchObject({ code: "csv.ragged-row" });
   });
 });
 

@@ -17,7 +17,7 @@ import type { Table } from "../table";
 export interface ReadCsvOptions {
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
-  /** Read only the first data rows, for a preview; all when absent. */
+  /** Keep only the first data rows, for a preview; all when absent. Types are those of the whole file all the same. */
   readonly maxRows?: number;
 }
 
@@ -103,22 +103,21 @@ async function learnColumns(source: CsvSource, csv: CsvOptions): Promise<CsvPlan
 
 /** Second pass over the records: the values. */
 async function fillColumns(source: CsvSource, plan: CsvPlan): Promise<Table> {
-  const builders = plan.columns.map((column) => columnBuilder(column, plan.rowCount));
-  let header = true;
+  const rowCount = Math.min(plan.rowCount, source.options.maxRows ?? Infinity);
+  const builders = plan.columns.map((column) => columnBuilder(column, rowCount));
+  let row = -1;
   for await (const record of recordsOf(source, 1)) {
-    if (header) {
-      header = false;
-      continue;
-    }
+    if (row++ < 0) continue; // the header
+    if (row > rowCount) break;
     record.fields.forEach((field, index) => builders[index]!.add(source.missing(field) ? null : field));
   }
   const columns = new Map(plan.columns.map((column, index) => [column.name, builders[index]!.finish()]));
-  return { rowCount: plan.rowCount, columns };
+  return { rowCount, columns };
 }
 
-/** The records of the source, the header first, at most `maxRows` after it. */
+/** The records of the source, the header first. */
 async function* recordsOf(source: CsvSource, pass: 0 | 1): AsyncGenerator<CsvRecord> {
-  const { onProgress, signal, maxRows = Infinity } = source.options;
+  const { onProgress, signal } = source.options;
   const total = source.facts.sizeBytes * 2;
   let done = source.facts.sizeBytes * pass;
   const counted: OpenBytes = async function* () {
@@ -130,17 +129,8 @@ async function* recordsOf(source: CsvSource, pass: 0 | 1): AsyncGenerator<CsvRec
     }
   };
   const reader = recordReader(source.separator);
-  let left = maxRows + 1;
-  for await (const text of decodeText(counted, source.facts)) {
-    for (const record of reader.push(text)) {
-      if (left-- <= 0) return;
-      yield record;
-    }
-  }
-  for (const record of reader.end()) {
-    if (left-- <= 0) return;
-    yield record;
-  }
+  for await (const text of decodeText(counted, source.facts)) yield* reader.push(text);
+  yield* reader.end();
 }
 
 function columnNames(header: CsvRecord): string[] {

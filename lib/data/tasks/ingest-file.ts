@@ -9,7 +9,7 @@ import type { BlobStore } from "../version/store";
 import { rowAt, type Row } from "../table";
 import type { TaskOptions } from "./import-dataset";
 
-/** A CSV before it is imported: what was found in its first rows. */
+/** A CSV before it is imported: its columns, typed by the whole file, and its first rows. */
 export interface IngestedFile {
   readonly sourceSha256: Sha256;
   readonly fileName: string;
@@ -19,10 +19,9 @@ export interface IngestedFile {
   readonly rows: readonly Row[];
 }
 
-const INFERENCE_ROWS = 1_000;
 const PREVIEW_ROWS = 20;
 
-/** Reads the file once, previews it and keeps its bytes. Types are those of the first 1,000 rows. Throws as `readCsv` does. */
+/** Previews the file and keeps its bytes. What the import would refuse is refused here. Throws as `readCsv` does. */
 export async function ingestFile(
   blobs: BlobStore,
   { file, fileName }: { readonly file: Blob; readonly fileName: string },
@@ -32,7 +31,7 @@ export async function ingestFile(
   const signal = options.signal ? { signal: options.signal } : {};
   const { table, schema, dialect } = await readCsv(() => chunksOfBytes(bytes), DEFAULT_CSV_OPTIONS, {
     ...signal,
-    maxRows: INFERENCE_ROWS,
+    maxRows: PREVIEW_ROWS,
   });
   options.onProgress?.({ phase: "saving" });
   return {
@@ -41,7 +40,7 @@ export async function ingestFile(
     sizeBytes: bytes.length,
     dialect,
     columns: schema,
-    rows: Array.from({ length: Math.min(PREVIEW_ROWS, table.rowCount) }, (_, row) => rowAt(table, row)),
+    rows: Array.from({ length: table.rowCount }, (_, row) => rowAt(table, row)),
   };
 }
 
