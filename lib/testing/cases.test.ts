@@ -1,0 +1,111 @@
+/** Inputs after public reports, with their exact right answers: from the file through the product's own tasks to the answer. */
+import { expect, it } from "vitest";
+import type { Goal } from "../data/goal";
+import { directionOf } from "../data/goal";
+import { columnOf } from "../data/table";
+import { readIndices, readTable } from "../data/version/read-table";
+import { applyRecipe } from "../preprocess/apply";
+import type { RecipeSpec } from "../preprocess/recipe";
+import { caseFile, importCase, tableLoop, type TableLoop } from "./table-loop";
+
+function goalOf(target: string, task: Goal["task"]): Goal {
+  const metric = task === "regression" ? "rmse" : "accuracy";
+  const minimum = directionOf(metric) === "minimize" ? 1e9 : 0;
+  return { target, task, metric, minimum, sensitive: [], costs: { falsePositive: 1, falseNegative: 1 } };
+}
+
+async function wanted<Wanted>(name: string): Promise<Wanted> {
+  return JSON.parse((await caseFile(name)).toString()) as Wanted;
+}
+
+it("case 12: a value in a late row changes the type of its column, in the preview and in the version", async () => {
+  const name = "12-late-type-change.csv";
+  interface Late {
+    readonly rows: number;
+    readonly factura: { readonly distinct: number; readonly contains: readonly string[] };
+    readonly articulo: { readonly distinct: number; readonly with_A: number };
+    readonly faf: { readonly mean: number; readonly max: number; readonly non_integer_rows: number };
+  }
+  const want = await wanted<Late>("12-late-type-change.expected.json");
+  const { services, version } = await importCase(name);
+  const preview = await services.data.ingestFile(new Blob([new Uint8Array(await caseFile(name))]), name);
+  expect(preview.columns).toEqual(version.schema);
+  expect(preview.rows[0]).toMatchObject({ factura: "610200", articulo: "71000", faf: 1 });
+
+  const table = await readTable({ stores: services.stores, versionId: version.id });
+  const texts = (column: string): readonly string[] => {
+    const found = columnOf(table, column);
+    if (found.storage !== "dictionary") return expect.fail(`${column} is no text`);
+    return Array.from(found.codes, (code) => found.categories[code]!);
+  };
+  expect(version.rowCount).toBe(want.rows);
+  expect(new Set(texts("factura")).size).toBe(want.factura.distinct);
+  expect([texts("factura")[1400], texts("factura")[2222]]).toEqual(want.factura.contains);
+  const articles = new Set(texts("articulo"));
+  expect(articles.size).toBe(want.articulo.distinct);
+  expect(texts("articulo").filter((article) => article.endsWith("A"))).toHaveLength(want.articulo.with_A);
+  expect(version.profile.columns.map(({ missing }) => missing)).toEqual([0, 0, 0, 0]);
+  expect(version.profile.columns[3]).toMatchObject({ kind: "numeric", max: want.faf.max });
+  const faf = columnOf(table, "faf");
+  const values = faf.storage === "numeric" ? Array.from(faf.values) : [];
+  expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(want.faf.mean, 9);
+  expect(values.filter((value) => !Number.isInteger(value))).toHaveLength(want.faf.non_integer_rows);
+});
+
+const SCALERS = ["standardise", "min-max"] as const;
+const MODELS = [{ kind: "linear" }, { kind: "mlp", layers: [{ units: 8, activation: "relu", dropout: 0 }] }] as const;
+
+it.each(SCALERS.flatMap((scaler) => MODELS.map((model) => [scaler, model.kind, model] as const)))(
+  "case 16: a constant column is scaled by 1, and a value that differs stays near (%s, %s)",
+  async (scaler, _, model) => {
+    const want = await wanted<Readonly<Record<string, number>>>("16-constant-column-scaler.expected.json");
+    const recipe: RecipeSpec = { steps: [{ kind: scaler, columns: "numeric" }] };
+    const goal = goalOf("y", "binary");
+    const loop = await tableLoop("16-constant-column-scaler.csv", { goal, recipe, params: { model, epochs: 20 } });
+    const plans = loop.recipe.fitted.features;
+    for (const column of ["fijo", "cero"]) {
+      expect(plans.find((plan) => plan.column === column)).toMatchObject({ factor: want["scale_of_constant"] });
+    }
+    const { stores } = loop.services;
+    const table = await readTable({ stores, versionId: loop.version.id });
+    const { parts } = await stores.datasets.getSplit(loop.recipe.splitId);
+    const train = await readIndices(stores.blobs, parts.train);
+    const scaled = applyRecipe(loop.recipe.fitted, table, train);
+    for (let row = 0; row < train.length; row++) {
+      const [, fijo, cero] = scaled.features.subarray(row * scaled.width, (row + 1) * scaled.width);
+      expect([Math.abs(fijo!) < 1e-9, cero]).toEqual([true, want["scaled_cero"]]);
+    }
+    const fijo = plans.find((plan) => plan.column === "fijo");
+    if (fijo?.kind !== "numeric") return expect.fail("fijo is no number");
+    expect((27.36 - fijo.offset) * fijo.factor).toBeCloseTo(want["scaled_fijo_for_27.36"]!, 9);
+    expect(Math.abs((27.35 - fijo.offset) * fijo.factor)).toBeLessThan(1e-9);
+
+    const history = await stores.tracking.metricHistory(loop.run.id, "train_loss");
+    expect(history.map(({ value }) => value).every(Number.isFinite)).toBe(true);
+    const [usual, changed] = await Promise.all([27.35, 27.36].map((fijo) => answer(loop, { x1: 1, fijo, cero: 0 })));
+    expect(Math.abs(yes(usual!) - yes(changed!))).toBeLessThan(0.05);
+  },
+);
+
+const answer = ({ services, package: { digest } }: TableLoop, row: Readonly<Record<string, number>>) =>
+  services.serving.predictPackage(digest, row);
+const yes = ({ probabilities }: Awaited<ReturnType<typeof answer>>): number =>
+  probabilities.find(({ value }) => value === "1")!.probability;
+
+it("case 20: a package keeps what a float32 graph would round away", async () => {
+  interface Offset {
+    readonly queries: readonly number[];
+    readonly right: readonly number[];
+  }
+  const want = await wanted<Offset>("20-float32-large-offset.expected.json");
+  const loop = await tableLoop("20-float32-large-offset.csv", {
+    goal: goalOf("avance", "regression"),
+    recipe: { steps: [{ kind: "standardise", columns: "numeric" }] },
+    params: { model: { kind: "linear" }, epochs: 200, learningRate: 0.05 },
+  });
+  expect(loop.package.signature.inputs).toEqual([{ name: "instante", type: "double" }]);
+  const answers = await Promise.all(want.queries.map((instante) => answer(loop, { instante })));
+  answers.forEach(({ prediction }, query) => {
+    expect(Math.abs(Number(prediction) - want.right[query]!)).toBeLessThan(0.5);
+  });
+});
