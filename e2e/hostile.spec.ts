@@ -1,5 +1,8 @@
 /** A notebook from a stranger: every exit is denied, the page stays alive, Stop works, and what is unknown is kept. */
 import type { Page } from "@playwright/test";
+import { asId } from "../lib/ids";
+import { stageCell } from "../lib/notebook/document/defaults";
+import type { Cell } from "../lib/notebook/document/document";
 import { expect, test } from "./fixtures";
 import { HOSTILE_CELL } from "./hostile-cell";
 import { codeCell, exportFile, importFile, notebookFile } from "./imported";
@@ -7,6 +10,12 @@ import type { Notebook } from "./pages/notebook";
 
 // A recorded trace takes a picture of the page again and again: it would be counted against the cell.
 test.use({ trace: "off" });
+
+const DIGITS = stageCell({
+  id: asId("d".repeat(32)),
+  kind: "dataset",
+  params: { source: { kind: "builtin", name: "digits" }, datasetName: "digits" },
+});
 
 const TICK_MS = 10;
 const TICKS_IN_SPAN = 250;
@@ -16,10 +25,11 @@ async function openStranger(
   home: { open(): Promise<void>; startWithCsv(): Promise<void> },
   notebook: Notebook,
   source: string,
+  others: readonly Cell[] = [],
 ) {
   await home.open();
   await home.startWithCsv();
-  await importFile(notebook, notebookFile([codeCell(source)]));
+  await importFile(notebook, notebookFile([...others.map((cell) => ({ ...cell })), codeCell(source)]));
   await expect(notebook.cell("code")).toBeVisible();
 }
 
@@ -103,6 +113,24 @@ for (const [name, source] of [
     await openStranger(home, notebook, source);
     await notebook.run("code");
     await expect(notebook.page.getByTestId("code-output")).toContainText(/hidden to keep the page alive/);
+    await expectAlive(page);
+    await stopCode(notebook);
+  });
+}
+
+for (const [name, source] of [
+  ["without waiting", "for (;;) ciclo.rows(data);"],
+  ["and waits for the answers", "for (;;) await Promise.all(Array.from({ length: 200 }, () => ciclo.rows(data)));"],
+] as const) {
+  test(`a cell that asks for rows ${name} leaves the page alive and can be stopped`, async ({
+    home,
+    notebook,
+    page,
+  }) => {
+    await openStranger(home, notebook, source, [DIGITS]);
+    await notebook.runAndWait("dataset");
+    await notebook.run("code");
+    await notebook.expectStatus("code", "running");
     await expectAlive(page);
     await stopCode(notebook);
   });

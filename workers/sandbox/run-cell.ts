@@ -3,8 +3,9 @@
  * `iframe.remove()`: that ends an endless loop and a message flood alike.
  */
 import { z } from "zod";
-import { AppError, toWire, type ErrorCode } from "../../lib/errors";
+import { AppError } from "../../lib/errors";
 import type { DisplayItem } from "../../lib/notebook/code/display";
+import { answerQueue } from "./answer-queue";
 
 const ABORT_GRACE_MS = 250;
 const START_LIMIT_MS = 15_000;
@@ -57,6 +58,7 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
     const frame = hiddenFrame();
     const channel = new MessageChannel();
     const port = channel.port1;
+    const answers = answerQueue({ answer: options.answer, post: (message) => port.postMessage(message) });
     const startTimer = setTimeout(
       () => finish(() => reject(new AppError("worker.timeout", { details: { worker: "code" } }))),
       START_LIMIT_MS,
@@ -68,6 +70,7 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
       clearTimeout(graceTimer);
       removeEventListener("message", onReady);
       options.signal.removeEventListener("abort", onAbort);
+      answers.close();
       port.close();
       frame.remove();
       settle();
@@ -78,6 +81,7 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
       }
     };
     const onAbort = () => {
+      answers.close();
       port.postMessage(JSON.stringify({ kind: "abort" }));
       graceTimer = setTimeout(() => finish(() => reject(new AppError("cancelled"))), ABORT_GRACE_MS);
     };
@@ -109,7 +113,7 @@ export function runCell(options: RunCellOptions): Promise<CellOutcome> {
           options.onDisplay([...display]);
           break;
         case "call":
-          void answerCall(port, message.call, options.answer);
+          answers.ask(message.call);
           break;
         case "end":
           finish(() => {
@@ -188,13 +192,4 @@ function countDropped(display: DisplayItem[], messages: number): void {
   const before = at < 0 ? 0 : (display[at] as { readonly messages: number }).messages;
   if (at >= 0) display.splice(at, 1);
   display.push({ kind: "dropped", messages: before + messages });
-}
-
-async function answerCall(port: MessagePort, call: CapabilityCall, answer: RunCellOptions["answer"]): Promise<void> {
-  try {
-    port.postMessage(JSON.stringify({ kind: "answer", id: call.id, ok: true, value: await answer(call) }));
-  } catch (error) {
-    const code: ErrorCode = toWire(error).code;
-    port.postMessage(JSON.stringify({ kind: "answer", id: call.id, ok: false, code }));
-  }
 }
