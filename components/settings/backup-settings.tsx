@@ -4,30 +4,40 @@
 import { useRef, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import { useText } from "../i18n";
-import { downloadBytes } from "../notebook/download";
+import type { CopyOptions } from "@/lib/notebook/services/workspace";
+import type { Progress } from "@/lib/progress";
+import { downloadBlob } from "../notebook/download";
 import { useServices } from "../services";
+import { announceReplaced } from "../shell/replaced";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ErrorNote } from "../ui/error-note";
 import { Section } from "../ui/section";
 
-type Work = "idle" | "making" | "restoring";
+type Work = "idle" | "making" | "restoring" | "emptying";
 
 export function BackupSettings() {
-  const { t, formatBytes } = useText();
+  const { t, formatBytes, formatNumber } = useText();
   const { workspace, clock } = useServices();
   const input = useRef<HTMLInputElement>(null);
   const [work, setWork] = useState<Work>("idle");
   const [said, setSaid] = useState("");
   const [error, setError] = useState<WireError | null>(null);
   const [chosen, setChosen] = useState<File | null>(null);
+  const [emptying, setEmptying] = useState(false);
 
-  const during = async (name: Work, task: () => Promise<string>) => {
+  const during = async (name: Exclude<Work, "idle">, task: (options: CopyOptions) => Promise<string>) => {
     setWork(name);
     setError(null);
-    setSaid(t(name === "making" ? "settings.backup.making" : "settings.backup.restoring"));
+    setSaid(t(`settings.backup.${name}`));
+    const onProgress = ({ phase, done = 0, total = 0 }: Progress) => {
+      if (total === 0) return;
+      const share = formatNumber(done / total, { style: "percent", maximumFractionDigits: 0 });
+      const doing = name === "making" && phase === "reading" ? "checking" : name;
+      setSaid(`${t(`settings.backup.${doing}`)} ${share}`);
+    };
     try {
-      setSaid(await task());
+      setSaid(await task({ onProgress }));
     } catch (cause) {
       setSaid("");
       setError(toWire(cause));
@@ -35,16 +45,28 @@ export function BackupSettings() {
     setWork("idle");
   };
   const make = () =>
-    during("making", async () => {
-      const zip = await workspace.backup();
+    during("making", async (options) => {
+      const zip = await workspace.backup(options);
       const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
-      downloadBytes(zip, `ciclo-${day}.zip`, "application/zip");
-      return t("settings.backup.made", { size: formatBytes(zip.byteLength) });
+      downloadBlob(zip, `ciclo-${day}.zip`);
+      return t("settings.backup.made", { size: formatBytes(zip.size) });
     });
+  // What the workers and the other tabs hold is of the project before: all of them begin anew.
+  const beginAnew = () => {
+    announceReplaced();
+    location.assign("/");
+  };
   const restore = (file: File) =>
-    during("restoring", async () => {
-      await workspace.restore(new Uint8Array(await file.arrayBuffer()));
+    during("restoring", async (options) => {
+      await workspace.restore(file, options);
+      beginAnew();
       return t("settings.backup.restored");
+    });
+  const empty = () =>
+    during("emptying", async () => {
+      await workspace.empty();
+      beginAnew();
+      return t("settings.backup.emptied");
     });
 
   return (
@@ -56,6 +78,9 @@ export function BackupSettings() {
         </Button>
         <Button disabled={work !== "idle"} onClick={() => input.current?.click()}>
           {t("settings.backup.restore")}
+        </Button>
+        <Button variant="danger" disabled={work !== "idle"} onClick={() => setEmptying(true)}>
+          {t("settings.backup.empty")}
         </Button>
         <input
           ref={input}
@@ -88,6 +113,31 @@ export function BackupSettings() {
           >
             {t("settings.backup.confirm")}
           </Button>
+        }
+      >
+        {null}
+      </Dialog>
+      <Dialog
+        open={emptying}
+        onOpenChange={setEmptying}
+        title={t("settings.backup.emptyTitle")}
+        description={t("settings.backup.emptySentence")}
+        footer={
+          <>
+            <Button disabled={work !== "idle"} onClick={() => void make()}>
+              {t("settings.backup.make")}
+            </Button>
+            <Button
+              variant="danger"
+              disabled={work !== "idle"}
+              onClick={() => {
+                setEmptying(false);
+                void empty();
+              }}
+            >
+              {t("settings.backup.emptyConfirm")}
+            </Button>
+          </>
         }
       >
         {null}

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useErrorText, useText } from "../i18n";
 import { useLazyServices } from "../lazy-services";
 import { Button } from "../ui/button";
+import { onReplaced } from "./replaced";
 
 export function OutdatedBanner() {
   const { t } = useText();
@@ -12,6 +13,7 @@ export function OutdatedBanner() {
   const { services } = useLazyServices();
   const [outdated, setOutdated] = useState(false);
   useEffect(() => services?.onOutdated(() => setOutdated(true)), [services]);
+  useEffect(() => onReplaced(() => location.reload()), []);
   if (!outdated) return null;
   return (
     <div

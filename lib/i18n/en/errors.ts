@@ -114,7 +114,13 @@ export const errors = {
     corrupt: "Some stored bytes are gone or damaged. Restore a backup in the settings, or run the cell again.",
   },
   backup: {
-    invalid: "This zip is not a Ciclo backup. Nothing was changed; choose another file.",
+    foreign: "This file is not a Ciclo backup. Nothing was changed; choose another file.",
+    cut: "This backup is incomplete: its end is missing. Nothing was changed; copy or download it again.",
+    damaged: "This backup is damaged in “{file}”. Nothing was changed; use another copy.",
+    "bad-record":
+      "This backup holds something that Ciclo cannot use: {table}, {record}, “{member}”. Nothing was changed.",
+    "not-verified":
+      "The backup was made, but could not be read back, so it is not offered. Try again, and keep this browser's data until it works.",
   },
   worker: {
     crashed: "A background task stopped unexpectedly and was started again. Run the cell again.",

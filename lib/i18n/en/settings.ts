@@ -50,6 +50,14 @@ export const settings = {
     restore: "Restore a backup",
     restoring: "Restoring …",
     restored: "Everything was restored.",
+    checking: "Reading it back …",
+    emptying: "Emptying …",
+    emptied: "This browser is empty.",
+    empty: "Empty this browser",
+    emptyTitle: "Remove everything from this browser?",
+    emptySentence:
+      "All notebooks, data, runs, models and endpoints in this browser go, and nothing brings them back but a backup.",
+    emptyConfirm: "Remove everything",
     confirmTitle: "Replace everything with this backup?",
     confirmSentence:
       "What is in this browser now is replaced by “{name}”. Download a backup first if you want to keep it.",

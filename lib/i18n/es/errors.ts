@@ -123,7 +123,12 @@ export const errors: Messages["errors"] = {
       "Algunos bytes guardados se perdieron o se dañaron. Restaura una copia en los ajustes o ejecuta la celda de nuevo.",
   },
   backup: {
-    invalid: "Este zip no es una copia de seguridad de Ciclo. No se cambió nada; elige otro archivo.",
+    foreign: "Este archivo no es una copia de seguridad de Ciclo. No se cambió nada; elige otro archivo.",
+    cut: "Esta copia está incompleta: le falta el final. No se cambió nada; cópiala o descárgala de nuevo.",
+    damaged: "La copia está dañada en «{file}». No se cambió nada; usa otra copia.",
+    "bad-record": "La copia tiene algo que Ciclo no puede usar: {table}, {record}, «{member}». No se cambió nada.",
+    "not-verified":
+      "La copia se hizo, pero no se pudo volver a leer, así que no se ofrece. Inténtalo otra vez y conserva los datos de este navegador hasta que salga bien.",
   },
   worker: {
     crashed: "Una tarea en segundo plano se detuvo de forma inesperada y se reinició. Ejecuta la celda de nuevo.",

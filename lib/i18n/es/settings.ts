@@ -52,6 +52,14 @@ export const settings: Messages["settings"] = {
     restore: "Restaurar una copia",
     restoring: "Restaurando …",
     restored: "Se restauró todo.",
+    checking: "Volviendo a leerla …",
+    emptying: "Vaciando …",
+    emptied: "Este navegador está vacío.",
+    empty: "Vaciar este navegador",
+    emptyTitle: "¿Borrar todo de este navegador?",
+    emptySentence:
+      "Se van todos los cuadernos, datos, ejecuciones, modelos y endpoints de este navegador, y solo una copia de seguridad los trae de vuelta.",
+    emptyConfirm: "Borrar todo",
     confirmTitle: "¿Reemplazar todo con esta copia?",
     confirmSentence:
       "Lo que hay ahora en este navegador se reemplaza por «{name}». Descarga antes una copia si quieres conservarlo.",

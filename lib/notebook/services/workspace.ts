@@ -1,4 +1,5 @@
 /** Port of the workspace as a whole: one zip holds it all; how much room it takes; whether the browser keeps it. */
+import type { OnProgress } from "../../progress";
 
 export interface StorageUse {
   /** Null where the browser does not say (an insecure context). */
@@ -12,11 +13,17 @@ export interface StorageUse {
   }[];
 }
 
+export interface CopyOptions {
+  readonly onProgress?: OnProgress | undefined;
+}
+
 export interface Workspace {
-  /** Everything that is stored, as one zip. */
-  backup(): Promise<Uint8Array>;
-  /** Replaces everything by a backup; a zip that is not one is `backup.invalid` and changes nothing. */
-  restore(zip: Uint8Array): Promise<void>;
+  /** Everything that is stored, as one zip that was read back; `backup.not-verified` when it could not be. */
+  backup(options?: CopyOptions): Promise<Blob>;
+  /** Replaces everything by a backup. One that is foreign, cut, damaged, newer or holds a bad record says so and changes nothing. */
+  restore(zip: Blob, options?: CopyOptions): Promise<void>;
+  /** Removes everything that is stored; the next visit is the first. */
+  empty(): Promise<void>;
   use(): Promise<StorageUse>;
   /** Asks the browser to keep the storage; false when it refuses or cannot. */
   persist(): Promise<boolean>;

@@ -1,49 +1,89 @@
 /**
- * A backup: one zip with `manifest.json`, one JSON-lines file per table and every blob under its digest.
- * The manifest lists the SHA-256 of every other file. Restoring checks all of it before it changes anything.
+ * A backup: one zip with `manifest.json`, one JSON-lines file per table and every blob under its digest. The manifest lists the SHA-256 of
+ * every other file. A backup is read back before it is handed over; restoring checks all of it before it changes anything. Bytes pass one
+ * file at a time, so that a large project needs little memory.
  */
-import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from "fflate";
-import { z } from "zod";
 import { sha256Bytes } from "../../digest";
-import { AppError, type ErrorDetails } from "../../errors";
+import { AppError } from "../../errors";
 import { asId, type Sha256 } from "../../ids";
-import type { BlobRow, CicloDatabase } from "../database/database";
-import { fromJsonl, toJsonl } from "./jsonl";
+import type { OnProgress } from "../../progress";
+import type { CicloDatabase } from "../database/database";
 import { SCHEMA_VERSION, upgradeRecord, type StoredRecord } from "../database/migrations";
 import { parseRecord, RECORD_TABLES, type RecordTable } from "../database/records";
-
-const MANIFEST = "manifest.json";
-
-const manifestSchema = z.object({
-  format: z.literal("ciclo-backup"),
-  formatVersion: z.literal(1),
-  schemaVersion: z.number().int().positive(),
-  createdAtMs: z.number(),
-  files: z.array(z.object({ path: z.string(), sha256: z.string(), sizeBytes: z.number() })),
-});
-
-type Manifest = z.infer<typeof manifestSchema>;
-type BackupFile = Manifest["files"][number];
+import { damaged, openArchive, writeArchive, type Archive, type ArchiveEntry } from "./archive";
+import { fromJsonl, toJsonl } from "./jsonl";
+import { MANIFEST, readManifest, type BackupFile, type Manifest } from "./manifest";
 
 /** Everything that a backup holds, checked and in the newest shape. */
 export interface BackupContent {
   readonly tables: ReadonlyMap<RecordTable, readonly StoredRecord[]>;
-  readonly blobs: readonly BlobRow[];
+  readonly blobs: readonly { readonly digest: Sha256; readonly sizeBytes: number }[];
+  /** The bytes of one blob. */
+  bytesOf(digest: Sha256): Promise<Uint8Array>;
 }
 
-/** The whole database as a zip. Tables are read in one transaction; blobs, which never change, one at a time. */
-export async function writeBackup(database: CicloDatabase, createdAtMs: number): Promise<Uint8Array<ArrayBuffer>> {
-  const { tables, digests } = await readTables(database);
-  const archive = zipWriter();
+export interface BackupOptions {
+  readonly onProgress?: OnProgress | undefined;
+}
+
+/**
+ * The whole database as a zip, read back: one that cannot be is `backup.not-verified`. Tables are read in one transaction; blobs, which
+ * never change, one at a time.
+ */
+export async function writeBackup(
+  database: CicloDatabase,
+  createdAtMs: number,
+  { onProgress }: BackupOptions = {},
+): Promise<Blob> {
+  const zip = await writeArchive(backupFiles(database, createdAtMs, onProgress));
+  try {
+    await readBackup(zip, { onProgress });
+  } catch (cause) {
+    throw new AppError("backup.not-verified", { details: detailsOf(cause), cause });
+  }
+  return zip;
+}
+
+/**
+ * The content of a backup, after every file was read and compared with its digest. What is no backup is `backup.foreign`, one whose end is
+ * missing `backup.cut`, one whose bytes are not right `backup.damaged`, a record that no page could show `backup.bad-record`, one from the
+ * future `storage.newer-version`.
+ */
+export async function readBackup(zip: Blob, { onProgress }: BackupOptions = {}): Promise<BackupContent> {
+  const archive = await openArchive(zip);
+  const manifest = await readManifest(archive);
+  if (manifest.schemaVersion > SCHEMA_VERSION) {
+    throw new AppError("storage.newer-version", { details: { found: manifest.schemaVersion, known: SCHEMA_VERSION } });
+  }
+  await checkFiles(archive, manifest, onProgress);
+  const tables = await readTables(archive, manifest);
+  if (tables.get("projects")?.length === 0) throw damaged({ file: tablePath("projects") });
+  const blobs = manifest.files.filter((file) => file.path.startsWith(BLOBS)).map(blobOf);
+  checkReferences(tables, new Set(blobs.map((blob) => blob.digest)));
+  return { tables, blobs, bytesOf: (digest) => archive.read(blobPath(digest)) };
+}
+
+const BLOBS = "blobs/";
+const blobPath = (digest: string) => `${BLOBS}${digest}`;
+const tablePath = (table: string) => `${table}.jsonl`;
+const detailsOf = (cause: unknown) => (cause instanceof AppError ? cause.details : {});
+
+async function* backupFiles(
+  database: CicloDatabase,
+  createdAtMs: number,
+  onProgress: OnProgress | undefined,
+): AsyncGenerator<ArchiveEntry> {
+  const { tables, digests } = await storedTables(database);
   const files: BackupFile[] = [];
-  const add = async (path: string, bytes: Uint8Array) => {
+  const file = async (path: string, bytes: Uint8Array): Promise<ArchiveEntry> => {
     files.push({ path, sha256: await sha256Bytes(bytes), sizeBytes: bytes.byteLength });
-    archive.add(path, bytes);
+    return { path, bytes };
   };
-  for (const [table, records] of tables) await add(tablePath(table), toJsonl(records));
-  for (const digest of digests) {
+  for (const [table, records] of tables) yield file(tablePath(table), toJsonl(records));
+  for (const [done, digest] of digests.entries()) {
     const row = await database.blobs.get(digest);
-    if (row) await add(blobPath(digest), row.bytes);
+    if (row) yield file(blobPath(digest), row.bytes);
+    onProgress?.({ phase: "saving", done, total: digests.length });
   }
   const manifest: Manifest = {
     format: "ciclo-backup",
@@ -52,37 +92,10 @@ export async function writeBackup(database: CicloDatabase, createdAtMs: number):
     createdAtMs,
     files,
   };
-  archive.add(MANIFEST, strToU8(JSON.stringify(manifest, null, 2)));
-  return archive.finish();
+  yield { path: MANIFEST, bytes: new TextEncoder().encode(JSON.stringify(manifest, null, 2)) };
 }
 
-/** The content of a backup; anything that is not whole and right is `backup.invalid`, one from the future `storage.newer-version`. */
-export async function readBackup(zip: Uint8Array): Promise<BackupContent> {
-  const entries = unzipped(zip);
-  const manifest = readManifest(entries.get(MANIFEST));
-  if (manifest.schemaVersion > SCHEMA_VERSION) {
-    throw new AppError("storage.newer-version", { details: { found: manifest.schemaVersion, known: SCHEMA_VERSION } });
-  }
-  for (const file of manifest.files) await checkFile(file, entries.get(file.path));
-  const paths = new Set(manifest.files.map((file) => file.path));
-  const tables = new Map(
-    RECORD_TABLES.map((table) => {
-      const bytes = paths.has(tablePath(table)) ? entries.get(tablePath(table)) : undefined;
-      return [table, bytes ? readTable(table, bytes, manifest.schemaVersion) : []] as const;
-    }),
-  );
-  if (tables.get("projects")?.length === 0) throw invalid({ file: tablePath("projects") });
-  const blobs = manifest.files.filter((file) => file.path.startsWith(BLOBS)).map((file) => readBlob(file, entries));
-  checkReferences(tables, new Set(blobs.map((blob) => blob.digest)));
-  return { tables, blobs };
-}
-
-const BLOBS = "blobs/";
-const blobPath = (digest: string) => `${BLOBS}${digest}`;
-const tablePath = (table: string) => `${table}.jsonl`;
-const invalid = (details: ErrorDetails, cause?: unknown) => new AppError("backup.invalid", { details, cause });
-
-function readTables(database: CicloDatabase) {
+function storedTables(database: CicloDatabase) {
   return database.transaction("r", [...RECORD_TABLES, "blobInfo"], async () => {
     const tables = new Map<RecordTable, readonly unknown[]>();
     for (const table of RECORD_TABLES) tables.set(table, await database.table(table).toArray());
@@ -90,77 +103,60 @@ function readTables(database: CicloDatabase) {
   });
 }
 
-function zipWriter() {
-  const parts: Uint8Array[] = [];
-  let failure: Error | null = null;
-  const zip = new Zip((error, part) => {
-    if (error) failure = error;
-    else parts.push(part);
-  });
-  return {
-    add(path: string, bytes: Uint8Array): void {
-      const file = new ZipDeflate(path, { level: 6 });
-      zip.add(file);
-      file.push(bytes, true);
-    },
-    finish(): Uint8Array<ArrayBuffer> {
-      zip.end();
-      if (failure) throw failure;
-      const whole = new Uint8Array(parts.reduce((size, part) => size + part.byteLength, 0));
-      let offset = 0;
-      for (const part of parts) {
-        whole.set(part, offset);
-        offset += part.byteLength;
-      }
-      return whole;
-    },
-  };
-}
-
-function unzipped(zip: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  try {
-    return new Map(Object.entries(unzipSync(zip)));
-  } catch (error) {
-    throw invalid({ file: "zip" }, error);
+async function checkFiles(archive: Archive, { files }: Manifest, onProgress: OnProgress | undefined): Promise<void> {
+  const present = new Set(archive.paths);
+  for (const [done, file] of files.entries()) {
+    if (!present.has(file.path)) throw damaged({ file: file.path });
+    if ((await sha256Bytes(await archive.read(file.path))) !== file.sha256) throw damaged({ file: file.path });
+    onProgress?.({ phase: "reading", done, total: files.length });
   }
 }
 
-function readManifest(bytes: Uint8Array | undefined): Manifest {
-  if (!bytes) throw invalid({ file: MANIFEST });
-  try {
-    return manifestSchema.parse(JSON.parse(strFromU8(bytes)));
-  } catch (error) {
-    throw invalid({ file: MANIFEST }, error);
+async function readTables(archive: Archive, manifest: Manifest): Promise<BackupContent["tables"]> {
+  const paths = new Set(manifest.files.map((file) => file.path));
+  const tables = new Map<RecordTable, readonly StoredRecord[]>();
+  for (const table of RECORD_TABLES) {
+    const path = tablePath(table);
+    const records = paths.has(path) ? readRecords(table, await archive.read(path), manifest.schemaVersion) : [];
+    checkKeys(table, records);
+    tables.set(table, records);
   }
+  return tables;
 }
 
-async function checkFile(file: BackupFile, bytes: Uint8Array | undefined): Promise<void> {
-  if (!bytes || (await sha256Bytes(bytes)) !== file.sha256) throw invalid({ file: file.path });
-}
-
-function readTable(table: RecordTable, bytes: Uint8Array, from: number): readonly StoredRecord[] {
+function readRecords(table: RecordTable, bytes: Uint8Array, from: number): readonly StoredRecord[] {
   const records: StoredRecord[] = [];
-  for (const line of lines(table, bytes)) {
-    if (typeof line !== "object" || line === null) throw invalid({ file: tablePath(table) });
+  for (const line of linesOf(table, bytes)) {
+    if (typeof line !== "object" || line === null) throw damaged({ file: tablePath(table) });
     const record = upgradeRecord({ table, record: line as StoredRecord, from });
     if (record) records.push(parseRecord(table, record));
   }
   return records;
 }
 
-function lines(table: RecordTable, bytes: Uint8Array): readonly unknown[] {
+function linesOf(table: RecordTable, bytes: Uint8Array): readonly unknown[] {
   try {
     return fromJsonl(bytes);
   } catch (error) {
-    throw invalid({ file: tablePath(table) }, error);
+    throw damaged({ file: tablePath(table) }, error);
+  }
+}
+
+/** The same record twice would stop the restore in its middle. */
+function checkKeys(table: RecordTable, records: readonly StoredRecord[]): void {
+  const seen = new Set<string>();
+  for (const record of records) {
+    const { id } = record;
+    if (typeof id !== "string") continue;
+    if (seen.has(id)) throw new AppError("backup.bad-record", { details: { table, record: id, member: "id" } });
+    seen.add(id);
   }
 }
 
 // The manifest's digest was checked against the bytes: it is enough that the name says the same.
-function readBlob(file: BackupFile, entries: ReadonlyMap<string, Uint8Array>): BlobRow {
-  const bytes = entries.get(file.path);
-  if (!bytes || file.path !== blobPath(file.sha256)) throw invalid({ file: file.path });
-  return { digest: asId<Sha256>(file.sha256), bytes };
+function blobOf(file: BackupFile): BackupContent["blobs"][number] {
+  if (file.path !== blobPath(file.sha256)) throw damaged({ file: file.path });
+  return { digest: asId<Sha256>(file.sha256), sizeBytes: file.sizeBytes };
 }
 
 // A dataset without its columns or a package without its files could never be read again.
@@ -174,5 +170,5 @@ function checkReferences(tables: BackupContent["tables"], blobs: ReadonlySet<str
     ...packages.flatMap((found) => found.manifest.files.map((file) => file.sha256)),
   ];
   const missing = needed.find((digest) => !blobs.has(digest));
-  if (missing !== undefined) throw invalid({ file: blobPath(missing) });
+  if (missing !== undefined) throw damaged({ file: blobPath(missing) });
 }

@@ -47,37 +47,37 @@ describe("backup and restore", () => {
   });
 
   test.each([
-    ["bytes that are no zip", () => new Uint8Array([1, 2, 3])],
-    ["an empty zip", () => zipSync({})],
-    ["a zip of something else", () => zipSync({ "manifest.json": new TextEncoder().encode('{"format":"x"}') })],
-    [
-      "a changed table",
-      (zip: Uint8Array) => changed(zip, "runs.jsonl", (text) => text.replace("quiet-fox", "loud-fox")),
-    ],
-    ["a lost blob", (zip: Uint8Array) => without(zip, "blobs/")],
-    ["a lost table", (zip: Uint8Array) => without(zip, "notebooks.jsonl")],
-  ])("%s is backup.invalid and changes nothing", async (_name, broken) => {
+    ["bytes that are no zip", "backup.foreign", () => new Blob([new Uint8Array([1, 2, 3])])],
+    ["an empty zip", "backup.foreign", () => asBlob(zipSync({}))],
+    ["a zip of something else", "backup.foreign", () => asBlob(zipSync({ "manifest.json": utf8('{"format":"x"}') }))],
+    ["a zip that ends too early", "backup.cut", (zip: Blob) => zip.slice(0, zip.size - 30)],
+    ["a changed table", "backup.damaged", (zip: Blob) => changed(zip, "runs.jsonl", "quiet-fox", "loud-fox")],
+    ["a lost blob", "backup.damaged", (zip: Blob) => without(zip, "blobs/")],
+    ["a lost table", "backup.damaged", (zip: Blob) => without(zip, "notebooks.jsonl")],
+    ["a lost manifest", "backup.damaged", (zip: Blob) => without(zip, "manifest.json")],
+    ["flipped bits", "backup.damaged", flipped],
+  ])("%s is %s and changes nothing", async (_name, code, broken) => {
     const here = await filled();
     const before = await dump(here);
-    const zip = broken(await here.workspace.backup());
-    await expect(here.workspace.restore(zip)).rejects.toMatchObject({ code: "backup.invalid" });
+    const zip = await broken(await here.workspace.backup());
+    await expect(here.workspace.restore(zip)).rejects.toMatchObject({ code });
     expect(await dump(here)).toEqual(before);
   });
 
-  test("a record that is wrong is named, even when every digest is right", async () => {
+  test("a record that is wrong is named, and a backup that could not be restored is not offered", async () => {
     const here = await filled();
     await here.database.runs.put({ ...here.run, status: "DREAMING" as never });
-    const zip = await here.workspace.backup();
-    await expect(here.workspace.restore(zip)).rejects.toMatchObject({
-      code: "backup.invalid",
-      details: { file: "runs.jsonl", member: "status" },
-    });
+    const details = { table: "runs", record: here.run.id, member: "status" };
+    await expect(here.workspace.backup()).rejects.toMatchObject({ code: "backup.not-verified", details });
   });
 
   test("a backup from a newer Ciclo is refused", async () => {
     const here = await filled();
-    const zip = changed(await here.workspace.backup(), "manifest.json", (text) =>
-      text.replace(/"schemaVersion": \d+/, '"schemaVersion": 999'),
+    const zip = await changed(
+      await here.workspace.backup(),
+      "manifest.json",
+      /"schemaVersion": \d+/,
+      '"schemaVersion": 999',
     );
     await expect(here.workspace.restore(zip)).rejects.toMatchObject({ code: "storage.newer-version" });
   });
@@ -91,6 +91,24 @@ describe("backup and restore", () => {
     });
     await expect(here.workspace.restore(zip)).rejects.toMatchObject({ code: "storage.quota-exceeded" });
     expect(await dump(here)).toEqual(before);
+  });
+});
+
+describe("a browser", () => {
+  test("is emptied of everything", async () => {
+    const here = await filled();
+    await here.workspace.empty();
+    expect(Object.values(await dump(here)).flat()).toEqual([]);
+    expect(await here.database.blobInfo.count()).toBe(0);
+  });
+
+  test("forgets the bytes of before, and keeps those that the backup brings", async () => {
+    const here = await filled();
+    const zip = await here.workspace.backup();
+    const later = await here.stores.blobs.put(new Uint8Array([1, 1, 1]));
+    await here.workspace.restore(zip);
+    await expect(here.stores.blobs.get(later)).rejects.toMatchObject({ code: "storage.corrupt" });
+    expect(await here.stores.blobs.get(here.chunk)).toHaveLength(3);
   });
 });
 
@@ -159,12 +177,24 @@ describe("storage use", () => {
   });
 });
 
-function changed(zip: Uint8Array, path: string, edit: (text: string) => string): Uint8Array {
-  const files = unzipSync(zip);
-  const text = new TextDecoder().decode(files[path]);
-  return zipSync({ ...files, [path]: new TextEncoder().encode(edit(text)) });
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const asBlob = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+const filesOf = async (zip: Blob) => unzipSync(new Uint8Array(await zip.arrayBuffer()));
+
+async function changed(zip: Blob, path: string, from: string | RegExp, to: string): Promise<Blob> {
+  const files = await filesOf(zip);
+  return asBlob(zipSync({ ...files, [path]: utf8(new TextDecoder().decode(files[path]).replace(from, to)) }));
 }
 
-function without(zip: Uint8Array, start: string): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(unzipSync(zip)).filter(([path]) => !path.startsWith(start))));
+async function without(zip: Blob, start: string): Promise<Blob> {
+  return asBlob(
+    zipSync(Object.fromEntries(Object.entries(await filesOf(zip)).filter(([path]) => !path.startsWith(start)))),
+  );
+}
+
+/** Some bytes of the first file's content are others. */
+async function flipped(zip: Blob): Promise<Blob> {
+  const bytes = new Uint8Array(await zip.arrayBuffer());
+  for (let at = 60; at < 75; at++) bytes[at]! ^= 0xff;
+  return asBlob(bytes);
 }

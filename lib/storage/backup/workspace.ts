@@ -3,10 +3,10 @@ import type { Clock } from "../../clock";
 import { asId, newId, type JournalId, type ProjectId } from "../../ids";
 import { BY_PERSON } from "../../journal";
 import type { StorageUse, Workspace } from "../../notebook/services/workspace";
-import { readBackup, writeBackup, type BackupContent } from "./backup";
-import type { CicloDatabase } from "../database/database";
+import { readBackup, writeBackup, type BackupContent, type BackupOptions } from "./backup";
+import type { BlobRow, CicloDatabase } from "../database/database";
 import { guarded } from "../database/failures";
-import type { RecordTable } from "../database/records";
+import { RECORD_TABLES, type RecordTable } from "../database/records";
 import { jsonBytes, ownedBlobs, sweepBlobs, sweepTraffic } from "./sweep";
 
 /** The part of `navigator.storage` that is used; absent in an insecure context. */
@@ -24,11 +24,17 @@ export interface WorkspaceOptions {
 /** The workspace port on a database. */
 export function createWorkspace(database: CicloDatabase, { clock, keeper }: WorkspaceOptions): Workspace {
   return {
-    backup: () => guarded(() => writeBackup(database, clock.nowMs())),
-    restore: async (zip) => {
-      const content = await readBackup(zip);
-      await guarded(() => replaceAll(database, clock, content));
+    backup: (options) => guarded(() => writeBackup(database, clock.nowMs(), options)),
+    restore: async (zip, options) => {
+      const content = await readBackup(zip, options);
+      await guarded(() => replaceAll(database, clock, content, options));
     },
+    empty: () =>
+      guarded(() =>
+        database.transaction("rw", database.tables, async () => {
+          for (const table of database.tables) await table.clear();
+        }),
+      ),
     use: () => guarded(() => storageUse(database, keeper)),
     persist: async () => (await keeper?.persist?.()) ?? false,
     freeSpace: () =>
@@ -42,19 +48,41 @@ export function createWorkspace(database: CicloDatabase, { clock, keeper }: Work
   };
 }
 
-// One transaction: a full disk, or a tab that closes, leaves everything as it was.
-function replaceAll(database: CicloDatabase, clock: Clock, content: BackupContent): PromiseLike<void> {
-  const nowMs = clock.nowMs();
-  return database.transaction("rw", database.tables, async () => {
-    for (const table of database.tables) await table.clear();
-    for (const blob of content.blobs) await database.blobs.add(blob);
-    await database.blobInfo.bulkAdd(
-      content.blobs.map(({ digest, bytes }) => ({ digest, sizeBytes: bytes.byteLength, storedAtMs: nowMs })),
-    );
-    for (const [table, records] of content.tables) await database.table(table).bulkAdd(records);
-    const project = content.tables.get("projects")?.[0];
-    if (project) await recordRestore(database, { projectId: asId(String(project["id"])), nowMs });
+/**
+ * Bytes first: they lie under their digests beside those that are there, and belong to nobody until the records say so. Then all records in
+ * one transaction: a full disk, or a tab that closes, leaves everything as it was.
+ */
+async function replaceAll(
+  database: CicloDatabase,
+  clock: Clock,
+  content: BackupContent,
+  { onProgress }: BackupOptions = {},
+): Promise<void> {
+  for (const [done, { digest }] of content.blobs.entries()) {
+    await keepBytes(database, clock.nowMs(), { digest, bytes: await content.bytesOf(digest) });
+    onProgress?.({ phase: "saving", done, total: content.blobs.length });
+  }
+  await database.transaction("rw", database.tables, () => replaceRecords(database, clock.nowMs(), content));
+}
+
+/** Keeps bytes as young ones, so that no sweep takes them before their owner is there. */
+function keepBytes(database: CicloDatabase, storedAtMs: number, blob: BlobRow): PromiseLike<void> {
+  return database.transaction("rw", database.blobs, database.blobInfo, async () => {
+    const { digest, bytes } = blob;
+    await database.blobs.put(blob);
+    await database.blobInfo.put({ digest, sizeBytes: bytes.byteLength, storedAtMs });
   });
+}
+
+async function replaceRecords(database: CicloDatabase, nowMs: number, content: BackupContent): Promise<void> {
+  for (const table of RECORD_TABLES) await database.table(table).clear();
+  for (const [table, records] of content.tables) await database.table(table).bulkAdd(records);
+  const restored = new Set<string>(content.blobs.map(({ digest }) => digest));
+  const others = (await database.blobInfo.toCollection().primaryKeys()).filter((digest) => !restored.has(digest));
+  await database.blobs.bulkDelete(others);
+  await database.blobInfo.bulkDelete(others);
+  const project = content.tables.get("projects")?.[0];
+  if (project) await recordRestore(database, { projectId: asId(String(project["id"])), nowMs });
 }
 
 async function recordRestore(

@@ -111,10 +111,11 @@ const RECORD_SCHEMAS = {
 export type RecordTable = keyof typeof RECORD_SCHEMAS;
 export const RECORD_TABLES = Object.keys(RECORD_SCHEMAS) as readonly RecordTable[];
 
-/** The record of a backup's line, or `backup.invalid` with the table and the member that is wrong. */
+/** The record of a backup's line, or `backup.bad-record` with the table, the record and the member that is wrong. */
 export function parseRecord(table: RecordTable, value: unknown): StoredRecord {
   const parsed = RECORD_SCHEMAS[table].safeParse(value);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return value as StoredRecord;
   const member = parsed.error.issues[0]?.path.join(".") ?? "";
-  throw new AppError("backup.invalid", { details: { file: `${table}.jsonl`, member }, cause: parsed.error });
+  const { id: record = "" } = value as { readonly id?: unknown };
+  throw new AppError("backup.bad-record", { details: { table, record: String(record), member }, cause: parsed.error });
 }
