@@ -32,6 +32,7 @@ export default defineConfig({
             "dexie",
             "zod",
             "fflate",
+            "@zip.js/zip.js",
             "yaml",
             "@tensorflow/tfjs-core",
             "@tensorflow/tfjs-layers",

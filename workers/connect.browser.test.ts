@@ -100,6 +100,19 @@ describe("connectWorker", () => {
     await expect(job).rejects.toMatchObject({ code: "cancelled" });
   });
 
+  it("case 25: does not hear what a job says behind its end", async () => {
+    const connection = connect();
+    for (let time = 0; time < 20; time++) {
+      const states: string[] = [];
+      const job = connection.job({ onProgress: () => states.push("running") }, (api, { onProgress }) =>
+        api.speakLate(onProgress),
+      );
+      states.push(await job);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      expect(states.at(-1)).toBe("result");
+    }
+  });
+
   it("rejects what is pending when it is disposed", async () => {
     const connection = connect();
     await connection.call((api) => api.echo(0));

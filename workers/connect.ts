@@ -8,6 +8,7 @@ import { newId } from "../lib/ids";
 import type { CallOptions } from "../lib/notebook/services/services";
 import type { Progress } from "../lib/progress";
 import type { CancelApi, ReadyMessage } from "./expose";
+import { jobVoice } from "./job-voice";
 import { thinProgress } from "./thin-progress";
 import { installWireErrors } from "./wire-errors";
 
@@ -18,6 +19,8 @@ const CANCEL_GRACE_MS = 3_000;
 export interface JobCall {
   readonly id: string;
   readonly onProgress: (progress: Progress) => void;
+  /** Any other callback that crosses the thread: it is silent once the job has ended, as `onProgress` is. */
+  readonly tell: <Message>(listener: (message: Message) => void) => (message: Message) => void;
 }
 
 export interface WorkerConnection<Api extends CancelApi> {
@@ -64,7 +67,9 @@ export function connectWorker<Api extends CancelApi>(options: {
       throwIfAborted(signal);
       const opened = await abortable(session(), signal);
       const id = newId<string>();
-      const call: JobCall = { id, onProgress: proxy(thinProgress(onProgress ?? (() => undefined))) };
+      const voice = jobVoice();
+      const tell: JobCall["tell"] = (listener) => proxy(voice.tell(listener));
+      const call: JobCall = { id, tell, onProgress: tell(thinProgress(onProgress ?? (() => undefined))) };
       const stopWatching = watchAbort(opened, id, signal, failure);
       try {
         return await opened.guard(() => run(opened.remote, call));
@@ -72,6 +77,7 @@ export function connectWorker<Api extends CancelApi>(options: {
         if (signal?.aborted) throw new AppError("cancelled", { cause: error });
         throw error;
       } finally {
+        voice.end();
         stopWatching();
       }
     },

@@ -14,6 +14,8 @@ export interface StuntApi extends CancelApi {
   vanish(): Promise<never>;
   /** Waits until it is cancelled. */
   waitPolitely(id: string, onProgress: OnProgress): Promise<void>;
+  /** Ends, and speaks once more behind its end. */
+  speakLate(onProgress: OnProgress): Promise<string>;
   /** Never ends, whatever it is told. */
   waitDeaf(id: string): Promise<never>;
 }

@@ -29,6 +29,11 @@ const api: StuntApi = {
       onProgress({ phase: "waiting", done: 1, total: 2 });
       return new Promise((_, reject) => signal.addEventListener("abort", () => reject(new AppError("cancelled"))));
     }),
+  speakLate: async (onProgress) => {
+    onProgress({ phase: "comparing", done: 1, total: 2 });
+    setTimeout(() => onProgress({ phase: "comparing", done: 2, total: 2 }), 20);
+    return "result";
+  },
   waitDeaf: forever,
   cancel: (id) => jobs.cancel(id),
 };

@@ -1,5 +1,4 @@
 /** The page's side of the training worker. */
-import { proxy } from "comlink";
 import type { TrainingTasks } from "../../lib/notebook/services/services";
 import { connectWorker } from "../connect";
 import type { TrainingApi } from "./training.api";
@@ -12,8 +11,8 @@ export function connectTraining(): TrainingTasks & { dispose(): void } {
   });
   return {
     train: (request, { onEvent, ...options }) =>
-      connection.job(options, (api, { id, onProgress }) =>
-        api.train(id, request, onProgress, proxy(onEvent ?? (() => undefined))),
+      connection.job(options, (api, { id, onProgress, tell }) =>
+        api.train(id, request, onProgress, tell(onEvent ?? (() => undefined))),
       ),
     probe: () => connection.call((api) => api.probe()),
     dispose: () => connection.dispose(),
