@@ -13,6 +13,7 @@ import {
 } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown, Search } from "lucide-react";
 import { useId, useMemo, type ReactNode } from "react";
+import { byValue } from "@/lib/value-order";
 import { useText } from "../i18n";
 import { classNames } from "./class-names";
 import { TextInput } from "./form/text-input";
@@ -20,7 +21,7 @@ import { TextInput } from "./form/text-input";
 export interface DataColumn<Row> {
   readonly id: string;
   readonly header: string;
-  /** What the column sorts and filters by; null sorts last. */
+  /** What the column sorts and filters by; null and NaN sort last, both ways. */
   readonly value: (row: Row) => string | number | null;
   /** How a cell looks; its value when absent. */
   readonly render?: (row: Row) => ReactNode;
@@ -173,17 +174,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 function definition<Row extends object>(column: DataColumn<Row>): ColumnDef<typeof features, Row> {
   return {
     id: column.id,
-    accessorFn: (row: Row) => column.value(row) ?? undefined,
+    accessorFn: (row: Row) => sortable(column.value(row)),
     enableSorting: column.sortable !== false,
     sortUndefined: "last",
-    sortFn: (a, b, id) => compare(a.getValue(id), b.getValue(id)),
+    sortFn: (a, b, id) => byValue(a.getValue(id), b.getValue(id)),
   };
 }
 
-function compare(a: unknown, b: unknown): number {
-  if (typeof a === "number" && typeof b === "number") return a - b;
-  return String(a).localeCompare(String(b), undefined, { numeric: true });
-}
+/** What has no place in an order is last, both ways: a value that is missing, and NaN. */
+const sortable = (value: string | number | null) => (value === null || Number.isNaN(value) ? undefined : value);
 
 const contains = (value: unknown, text: string) =>
   (typeof value === "string" || typeof value === "number" ? String(value) : "")

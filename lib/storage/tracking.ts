@@ -5,7 +5,8 @@ import { asId, type ExperimentId, type RunId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Experiment, MetricPoint, Run } from "../tracking/run";
 import type { TrackingStore } from "../tracking/store";
-import type { CicloDatabase } from "./database/database";
+import { latestPoint } from "../tracking/latest-metric";
+import type { CicloDatabase, MetricRow } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
 import { present } from "./database/missing";
@@ -34,12 +35,13 @@ export function trackingStore(database: CicloDatabase, clock: Clock): TrackingSt
           .sort((a, b) => b.startTimeMs - a.startTimeMs);
       }),
     metricHistory: (runId, key) =>
-      guarded(() =>
-        database.metrics
+      guarded(async () => {
+        const rows = await database.metrics
           .where("[runId+key+step]")
-          .between([runId, key, -Infinity], [runId, key, Infinity], true, true)
-          .toArray(),
-      ),
+          .between(...historyOf(runId, key))
+          .toArray();
+        return rows.flatMap(pointsIn);
+      }),
     listExperiments: (projectId) => guarded(() => database.experiments.where("projectId").equals(projectId).toArray()),
   };
 }
@@ -73,13 +75,35 @@ function createRun(database: CicloDatabase, clock: Clock, { run, by }: { run: Ru
   });
 }
 
+/** Several points of one step stand in one row, in the order in which they were logged. */
 function logMetrics(database: CicloDatabase, runId: RunId, points: readonly Omit<MetricPoint, "runId">[]) {
   return database.transaction("rw", database.runs, database.metrics, async () => {
     const run = await getRun(database, runId);
-    await database.metrics.bulkPut(points.map((point) => ({ ...point, runId })));
-    const last = Object.fromEntries(points.map((point) => [point.key, point.value]));
-    await database.runs.put({ ...run, metrics: { ...run.metrics, ...last } });
+    const latest: Record<string, number> = {};
+    for (const key of new Set(points.map((point) => point.key))) {
+      for (const point of points) if (point.key === key) await keepPoint(database, { ...point, runId });
+      const last = await database.metrics
+        .where("[runId+key+step]")
+        .between(...historyOf(runId, key))
+        .last();
+      if (last) latest[key] = latestPoint(pointsIn(last))!.value;
+    }
+    await database.runs.put({ ...run, metrics: { ...run.metrics, ...latest } });
   });
+}
+
+const historyOf = (runId: RunId, key: string) => [[runId, key, -Infinity], [runId, key, Infinity], true, true] as const;
+
+async function keepPoint(database: CicloDatabase, point: MetricPoint): Promise<void> {
+  const row = await database.metrics.get([point.runId, point.key, point.step]);
+  if (!row) return void (await database.metrics.put(point));
+  const { value, timestampMs } = point;
+  const known = pointsIn(row).some((other) => Object.is(other.value, value) && other.timestampMs === timestampMs);
+  if (!known) await database.metrics.put({ ...row, more: [...(row.more ?? []), { value, timestampMs }] });
+}
+
+function pointsIn({ more = [], ...point }: MetricRow): readonly MetricPoint[] {
+  return [point, ...more.map((other) => ({ ...point, ...other }))];
 }
 
 type RunEnd = Parameters<TrackingStore["finishRun"]>[1];

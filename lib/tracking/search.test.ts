@@ -1,12 +1,21 @@
+import "fake-indexeddb/auto";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { newId } from "../ids";
+import { BY_PERSON } from "../journal";
+import { freshStores } from "../storage/testing/fresh";
+import { caseFile } from "../testing/table-loop";
+import { byValue } from "../value-order";
+import { isLike } from "./like";
+import type { Run } from "./run";
 import { searchRuns } from "./search";
 import { aRun } from "./testing/a-run";
 
 const runs = [
-  aRun({ name: "one", params: { optimizer: "adam" }, metrics: { val_accuracy: 0.95 }, startTimeMs: 10 }),
+  aRun({ name: "one", params: { optimizer: "adam", epochs: "5" }, metrics: { val_accuracy: 0.95 }, startTimeMs: 10 }),
   aRun({
     name: "two",
-    params: { optimizer: "sgd" },
+    params: { optimizer: "sgd", epochs: "20" },
     metrics: { val_accuracy: 0.85 },
     startTimeMs: 20,
     status: "FAILED",
@@ -27,13 +36,24 @@ describe("searchRuns", () => {
     ["run_name like 'three_b' and tags.team.name ilike 'ñ%'", ["three_b"]],
     ["metric.`val_accuracy` <= 0.85", ["two"]],
     ["attributes.end_time > 0", []],
+    ["val_accuracy > 0,9", ["one"]],
+    ["epochs = 5", ["one"]],
+    ["params.epochs < 20", ["one"]],
+    ["epochs > 4 sgd", ["two"]],
+    ["adam", ["one"]],
+    ["FAILED and tw", ["two"]],
+    ["ñandú", ["three_b"]],
+    ["params.__proto__ = 'x'", []],
+    ["metrics.toString > 0", []],
   ])("%s", (filter, expected) => expect(names(filter)).toEqual(expected));
 
   it.each([
     ["metrics.a > 'x'", "x"],
-    ["params.a = 3", "3"],
     ["params.a > 'x'", ">"],
     ["metrics.a > 1 or metrics.b > 2", "or"],
+    ["attributes.__proto__ = 'x'", "attributes.__proto__"],
+    ["constructor = 'x'", "constructor"],
+    ["epoch = 5", "epoch"],
     ["metrics.a > 1 and", "and"],
     ["colour.a = 'x'", "colour.a"],
     ["attributes.colour = 'x'", "attributes.colour"],
@@ -45,3 +65,71 @@ describe("searchRuns", () => {
     );
   });
 });
+
+describe("LIKE", () => {
+  it("agrees with what the wildcards mean (seed 4)", () => {
+    const letters = fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 8 });
+    const pattern = fc.string({ unit: fc.constantFrom("a", "b", "%", "_"), maxLength: 6 });
+    fc.assert(
+      fc.property(letters, pattern, (text, wanted) => {
+        const meaning = new RegExp(`^${wanted.replaceAll("%", ".*").replaceAll("_", ".")}$`);
+        expect(isLike(text, wanted)).toBe(meaning.test(text));
+      }),
+      { seed: 4, numRuns: 2_000 },
+    );
+  });
+
+  it("does not try again what it has tried: many wildcards over a long text end", () => {
+    expect(isLike("a".repeat(5_000), `${"%a".repeat(50)}%b`)).toBe(false);
+    expect(isLike(`${"a".repeat(5_000)}b`, `${"%a".repeat(50)}%b`)).toBe(true);
+  });
+});
+
+describe("case 29: NaN, Infinity and numbers kept as text", () => {
+  it("filters, sorts and shows the value that MLflow shows", async () => {
+    const { runs, order } = await case29();
+    const latest = Object.fromEntries(runs.map(({ name, metrics }) => [name, metrics["loss"] ?? null]));
+    expect(latest).toEqual({ A: 0.05, B: NaN, C: Infinity, D: 0.4, E: null });
+    const found = (filter: string) => searchRuns(runs, filter).map(({ name }) => name);
+    expect(found("metrics.loss < 0.1")).toEqual(["A"]);
+    expect(found("metrics.loss = 0")).toEqual([]);
+    expect(found("metrics.loss != 0")).toEqual(["A", "C", "D"]);
+    expect(found("metrics.loss > 1")).toEqual(["C"]);
+    expect(found("lr < 0,001")).toEqual(["C", "E"]);
+    expect(order(({ metrics }) => metrics["loss"] ?? NaN).slice(0, 3)).toEqual(["A", "D", "C"]);
+    expect(order(({ params }) => params["lr"]!)).toEqual(["C", "E", "A", "D", "B"]);
+    expect(order(({ params }) => params["capas"]!)).toEqual(["E", "C", "A", "B", "D"]);
+  });
+});
+
+interface LoggedRun {
+  readonly run: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly log: readonly (readonly [string, number, number, number | "NaN" | "Infinity"])[];
+}
+
+/** The runs of the case, logged one point at a time into IndexedDB. */
+async function case29() {
+  const { stores } = freshStores();
+  const logged = JSON.parse(
+    (await caseFile("29-nan-metrics-latest-value-param-sort.runs.json")).toString(),
+  ) as LoggedRun[];
+  const runs: Run[] = [];
+  for (const { run: name, params, log } of logged) {
+    const run = aRun({ id: newId(), name, params, metrics: {} });
+    await stores.tracking.createRun(run, BY_PERSON);
+    for (const [key, step, timestampMs, value] of log) {
+      await stores.tracking.logMetrics(run.id, [{ key, step, timestampMs, value: Number(value) }]);
+    }
+    const values = (await stores.tracking.metricHistory(run.id, "loss")).map(({ value }) => value);
+    expect(new Set(values)).toEqual(new Set(log.map(([, , , value]) => Number(value))));
+    expect(values).toHaveLength(log.length);
+    runs.push(await stores.tracking.getRun(run.id));
+  }
+  const order = (value: (run: Run) => string | number): readonly string[] =>
+    [...runs]
+      .reverse()
+      .sort((a, b) => byValue(value(a), value(b)))
+      .map(({ name }) => name);
+  return { runs, order };
+}

@@ -8,6 +8,7 @@ import type { Task } from "../goal";
 import { quantileOf } from "../profile/profile-table";
 import { SPLIT_PARTS, type SplitBalance, type SplitIndices, type SplitParams, type SplitPart } from "./split";
 import { valueAt, type Column, type Table } from "../table";
+import { byValue } from "../../value-order";
 
 export interface SplitInput {
   readonly table: Table;
@@ -53,7 +54,7 @@ export function splitBalance(column: Column, task: Task, indices: SplitIndices):
       const value = task === "regression" ? "" : String(valueAt(column, row));
       counts.set(value, (counts.get(value) ?? 0) + 1);
     }
-    const classes = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([value, count]) => ({ value, count }));
+    const classes = [...counts].sort(([a], [b]) => byValue(a, b)).map(([value, count]) => ({ value, count }));
     return { part, rows: indices[part].length, classes };
   });
 }

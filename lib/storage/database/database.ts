@@ -64,6 +64,11 @@ export interface ResultRow extends CellResult {
   readonly notebookId: NotebookId;
 }
 
+/** The points of a metric at a step: the first, and those that were logged at the same step later. */
+export interface MetricRow extends MetricPoint {
+  readonly more?: readonly Pick<MetricPoint, "value" | "timestampMs">[];
+}
+
 export interface JournalRow extends JournalEntry {
   /** Counted up by the database: the order of the log. */
   readonly sequence?: number;
@@ -80,7 +85,7 @@ export class CicloDatabase extends Dexie {
   declare readonly recipes: Table<Recipe, RecipeId>;
   declare readonly experiments: Table<Experiment, ExperimentId>;
   declare readonly runs: Table<Run, RunId>;
-  declare readonly metrics: Table<MetricPoint, [RunId, string, number]>;
+  declare readonly metrics: Table<MetricRow, [RunId, string, number]>;
   declare readonly packages: Table<ModelPackage, Sha256>;
   declare readonly evaluations: Table<Evaluation, EvaluationId>;
   declare readonly models: Table<RegisteredModel, [ProjectId, string]>;

@@ -1,6 +1,7 @@
 /** Tracking in memory, for tests of what is recorded. */
 import { AppError } from "../../errors";
 import { asId, type RunId } from "../../ids";
+import { latestPoint } from "../latest-metric";
 import type { Experiment, MetricPoint, Run } from "../run";
 import type { TrackingStore } from "../store";
 
@@ -31,7 +32,11 @@ export function memoryTracking(initial: readonly Run[] = []): TrackingStore {
     createRun: async (run) => void runs.set(run.id, run),
     async logMetrics(runId, added) {
       points.push(...added.map((point) => ({ ...point, runId })));
-      edit(runId, { metrics: { ...get(runId).metrics, ...Object.fromEntries(added.map((p) => [p.key, p.value])) } });
+      const latest = added.map(({ key }) => {
+        const own = points.filter((point) => point.runId === runId && point.key === key);
+        return [key, latestPoint(own)!.value] as const;
+      });
+      edit(runId, { metrics: { ...get(runId).metrics, ...Object.fromEntries(latest) } });
     },
     updateRun: async (runId, patch) => edit(runId, patch),
     addArtifact: async (runId, artifact) =>
