@@ -4,14 +4,19 @@ import { Term } from "../ui/term";
 import { seriesStyle, type SeriesKind } from "./series-style";
 
 export interface LegendProps {
-  readonly series: readonly { readonly name: string; readonly kind: SeriesKind; readonly colour?: string }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly kind: SeriesKind;
+    readonly colour?: string;
+    readonly dash?: string | undefined;
+  }[];
 }
 
 /** Names beside a stroke drawn as the line is. */
 export function Legend({ series }: LegendProps) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-soft">
-      {series.map(({ name, kind, colour }) => {
+      {series.map(({ name, kind, colour, dash }) => {
         const style = seriesStyle(kind);
         return (
           <li key={name} className="flex items-center gap-1.5">
@@ -23,7 +28,7 @@ export function Legend({ series }: LegendProps) {
                 y2="4"
                 stroke={colour ?? style.stroke}
                 strokeWidth={style.width}
-                strokeDasharray={style.dash}
+                strokeDasharray={dash ?? style.dash}
                 strokeLinecap="round"
               />
             </svg>

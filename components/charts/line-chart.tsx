@@ -14,6 +14,8 @@ export interface LineSeries {
   readonly kind: SeriesKind;
   /** Wins over the kind's colour where many series share a kind (runs side by side). */
   readonly colour?: string;
+  /** Wins over the kind's dash, where there are more series than colours. */
+  readonly dash?: string | undefined;
   readonly points: readonly { readonly x: number; readonly y: number }[];
 }
 
@@ -84,7 +86,7 @@ function lineOf(plot: Plot, line: LineSeries) {
     y: "y",
     stroke,
     strokeWidth: style.width,
-    ...(style.dash ? { strokeDasharray: style.dash } : {}),
+    strokeDasharray: line.dash ?? style.dash ?? "none",
   };
   const lonely = line.points.length === 1 ? [plot.dot(line.points, { x: "x", y: "y", fill: stroke, r: 3 })] : [];
   const flat = line.kind === "threshold" || line.kind === "baseline";

@@ -24,9 +24,16 @@ export function seriesStyle(kind: SeriesKind): SeriesStyle {
   return STYLES[kind];
 }
 
-const PALETTE = 6;
+/** Colours that are told apart; `app/globals.css` has them in both themes. */
+export const PALETTE = 12;
+const DASHES = [undefined, "6 3", "2 3", "9 3 2 3"] as const;
 
-/** Colour of the n-th of several things of the same kind (classes, runs). */
+/** Colour of the n-th of several things of the same kind (classes, runs). What comes behind the twelfth differs by {@link categoryDash}. */
 export function categoryColour(index: number): string {
   return `var(--chart-${(index % PALETTE) + 1})`;
+}
+
+/** Dash of the n-th of several lines: another one for each round of the colours. */
+export function categoryDash(index: number): string | undefined {
+  return DASHES[Math.floor(index / PALETTE) % DASHES.length];
 }

@@ -2,7 +2,8 @@
 
 /** Several runs side by side: their curves over each other, and what was set differently. */
 import { useState } from "react";
-import { compareMetrics, compareParams } from "@/lib/tracking/compare";
+import { compareGround, compareMetrics, compareParams } from "@/lib/tracking/compare";
+import { shortId } from "@/lib/ids";
 import type { Run } from "@/lib/tracking/run";
 import { categoryColour } from "../charts/series-style";
 import { useText } from "../i18n";
@@ -13,6 +14,7 @@ import { Section } from "../ui/section";
 import { Switch } from "../ui/form/switch";
 import { metricColumns } from "./run-columns";
 import { RunCurves } from "./run-curves";
+import { useRunWords } from "./run-words";
 
 export interface CompareRunsProps {
   readonly runs: readonly Run[];
@@ -22,6 +24,9 @@ export interface CompareRunsProps {
 export function CompareRuns({ runs, onClear }: CompareRunsProps) {
   const { t, formatNumber } = useText();
   const [onlyDifferences, setOnlyDifferences] = useState(true);
+  const { metricName, paramName } = useRunWords();
+  const ground = compareGround(runs);
+  const incomparable = ground.some((row) => row.differs);
   const params = compareParams(runs).filter((row) => row.differs || !onlyDifferences);
   const worth = metricColumns(runs, Number.MAX_SAFE_INTEGER);
   const metrics = compareMetrics(runs).filter((row) => worth.includes(row.key));
@@ -34,6 +39,20 @@ export function CompareRuns({ runs, onClear }: CompareRunsProps) {
         </Button>
       }
     >
+      {incomparable ? (
+        <p role="note" className="mb-3 rounded-md bg-sunk px-3 py-2 text-sm">
+          {t("experiments.otherGround")}
+        </p>
+      ) : null}
+      <SideBySide
+        label={t("experiments.ground")}
+        runs={runs}
+        rows={ground.map((row) => ({
+          ...row,
+          key: t(`experiments.groundNames.${row.key}`),
+          values: row.key === "split" ? row.values.map((id) => shortId(id ?? "", 8)) : row.values,
+        }))}
+      />
       <RunCurves runs={runs} />
       <div className="mt-6 flex items-center justify-between gap-4">
         <h3 className="font-semibold">{t("experiments.params")}</h3>
@@ -44,14 +63,18 @@ export function CompareRuns({ runs, onClear }: CompareRunsProps) {
       {params.length === 0 ? (
         <p className="py-2 text-soft">{t("experiments.noDifferences")}</p>
       ) : (
-        <SideBySide label={t("experiments.params")} runs={runs} rows={params} />
+        <SideBySide
+          label={t("experiments.params")}
+          runs={runs}
+          rows={params.map((row) => ({ ...row, key: paramName(row.key) }))}
+        />
       )}
       <h3 className="mt-6 font-semibold">{t("experiments.metrics")}</h3>
       <SideBySide
         label={t("experiments.metrics")}
         runs={runs}
         rows={metrics.map((row) => ({
-          key: row.key,
+          key: metricName(row.key),
           values: row.values.map((value) => (value === null ? null : formatNumber(value))),
           differs: false,
         }))}
@@ -96,7 +119,7 @@ function SideBySide({ label, runs, rows }: SideBySideProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.key} className="border-b border-line">
-              <th scope="row" className="py-1.5 pr-4 font-mono font-normal">
+              <th scope="row" className="py-1.5 pr-4 font-normal">
                 {row.key}
                 {row.differs ? <span className="sr-only"> ({t("experiments.differs")})</span> : null}
               </th>

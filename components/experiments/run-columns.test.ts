@@ -23,6 +23,14 @@ test("only parameters that tell runs apart are worth a column, a missing one too
     aRun({ params: { epochs: "20", optimizer: "adam", seed: "7" } }),
     aRun({ params: { epochs: "20", optimizer: "sgd", seed: "7", momentum: "0.9" } }),
   ];
-  expect(varyingParams(runs, 4)).toEqual(["momentum", "optimizer"]);
+  expect(varyingParams(runs, 4)).toEqual(["optimizer", "momentum"]);
   expect(varyingParams(runs.slice(0, 1), 4)).toEqual([]);
+});
+
+test("what was changed comes first, and the engine is not shown twice", () => {
+  const runs = [
+    aRun({ params: { epochs: "20", backend: "compiled-wasm", convolutions: "8 3x3", zeta: "1", model: "cnn" } }),
+    aRun({ params: { epochs: "5", backend: "cpu", zeta: "2", model: "linear" } }),
+  ];
+  expect(varyingParams(runs, 9)).toEqual(["model", "convolutions", "epochs", "zeta"]);
 });

@@ -4,7 +4,7 @@
 import { useMemo, useState } from "react";
 import type { Run } from "@/lib/tracking/run";
 import { LineChart, type LineSeries } from "../charts/line-chart";
-import { categoryColour } from "../charts/series-style";
+import { categoryColour, categoryDash } from "../charts/series-style";
 import { useText } from "../i18n";
 import { curvePairs, pointsOf, type CurvePair, type Histories } from "./curves";
 import { useHistories } from "./use-histories";
@@ -54,7 +54,7 @@ function useSeries({ runs, histories, pair }: SeriesInput): readonly LineSeries[
     () =>
       runs.flatMap((run, index) => {
         const known = histories.get(run.id);
-        const colour = runs.length > 1 ? { colour: categoryColour(index) } : {};
+        const colour = runs.length > 1 ? { colour: categoryColour(index), dash: categoryDash(index) } : {};
         const line = (key: string | null | undefined, kind: "train" | "validation", name: string): LineSeries[] =>
           key ? [{ name, kind, ...colour, points: pointsOf(known?.get(key)) }] : [];
         return [

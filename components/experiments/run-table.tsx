@@ -3,14 +3,17 @@
 /** Runs as a table: sort, choose several, open one. */
 import Link from "next/link";
 import { useMemo } from "react";
+import { dataOf } from "@/lib/tracking/compare";
 import type { Run } from "@/lib/tracking/run";
+import { numberIn } from "@/lib/value-order";
 import { useText } from "../i18n";
 import { DataTable, type DataColumn } from "../ui/data-table";
-import { metricColumns, varyingParams } from "./run-columns";
+import { bestOf, metricColumns, varyingParams } from "./run-columns";
 import { RunStatusMark } from "./run-status";
+import { useRunWords } from "./run-words";
 
 const MOST_METRICS = 2;
-const MOST_PARAMS = 2;
+const MOST_PARAMS = 4;
 
 export interface RunTableProps {
   readonly runs: readonly Run[];
@@ -36,18 +39,24 @@ export function RunTable({ runs, selected, onSelect }: RunTableProps) {
 
 function useRunColumns(runs: readonly Run[]): readonly DataColumn<Run>[] {
   const { t, formatDate, formatDuration, formatNumber } = useText();
+  const { metricName, paramName } = useRunWords();
   return useMemo(() => {
+    const metrics = metricColumns(runs, MOST_METRICS);
+    const best = new Map(metrics.map((key) => [key, bestOf(runs, key)] as const));
     const metric = (key: string): DataColumn<Run> => ({
       id: `metric.${key}`,
-      header: key,
+      header: metricName(key),
       value: (run) => run.metrics[key] ?? null,
-      render: (run) => <Metric value={run.metrics[key]} write={formatNumber} />,
+      render: (run) => (
+        <Metric value={run.metrics[key]} best={run.metrics[key] === best.get(key)} write={formatNumber} />
+      ),
       align: "end",
     });
     const param = (key: string): DataColumn<Run> => ({
       id: `param.${key}`,
-      header: key,
+      header: paramName(key),
       value: (run) => run.params[key] ?? null,
+      render: (run) => <Param value={run.params[key]} write={formatNumber} />,
     });
     return [
       {
@@ -62,7 +71,13 @@ function useRunColumns(runs: readonly Run[]): readonly DataColumn<Run>[] {
         value: (run) => t(`experiments.statuses.${run.status}`),
         render: (run) => <RunStatusMark run={run} />,
       },
-      ...metricColumns(runs, MOST_METRICS).map(metric),
+      ...metrics.map(metric),
+      {
+        id: "data",
+        header: t("experiments.data"),
+        value: dataOf,
+        render: (run) => <span className="whitespace-nowrap">{dataOf(run) ?? "–"}</span>,
+      },
       ...varyingParams(runs, MOST_PARAMS).map(param),
       {
         id: "backend",
@@ -88,12 +103,26 @@ function useRunColumns(runs: readonly Run[]): readonly DataColumn<Run>[] {
         align: "end",
       },
     ];
-  }, [runs, t, formatDate, formatDuration, formatNumber]);
+  }, [runs, t, metricName, paramName, formatDate, formatDuration, formatNumber]);
 }
 
-function Metric({ value, write }: { readonly value: number | undefined; readonly write: (value: number) => string }) {
+interface MetricProps {
+  readonly value: number | undefined;
+  /** The best of the runs that are shown and may be compared. */
+  readonly best: boolean;
+  readonly write: (value: number) => string;
+}
+
+function Metric({ value, best, write }: MetricProps) {
   if (value === undefined) return <span className="text-faint">–</span>;
-  return <>{Number.isFinite(value) ? write(value) : String(value)}</>;
+  const text = Number.isFinite(value) ? write(value) : String(value);
+  return best ? <strong className="font-semibold">{text}</strong> : <>{text}</>;
+}
+
+function Param({ value, write }: { readonly value: string | undefined; readonly write: (value: number) => string }) {
+  if (value === undefined) return <span className="text-faint">–</span>;
+  const number = numberIn(value);
+  return <>{number === null || /e/i.test(value) ? value : write(number)}</>;
 }
 
 function RunLink({ run }: { readonly run: Run }) {

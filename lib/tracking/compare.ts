@@ -8,6 +8,23 @@ export interface ComparedRow {
   readonly differs: boolean;
 }
 
+/** The data and the split that runs were trained on: before anything else is compared, these must be equal. */
+export function compareGround(runs: readonly Run[]): readonly (ComparedRow & { readonly key: "data" | "split" })[] {
+  const rows = { data: runs.map((run) => dataOf(run)), split: runs.map((run) => String(run.splitId)) } as const;
+  return (["data", "split"] as const).map((key) => ({ key, values: rows[key], differs: new Set(rows[key]).size > 1 }));
+}
+
+/** The version of the data a run was trained on, as people call it; null for a run that knows none. */
+export function dataOf({ inputs }: Pick<Run, "inputs">): string | null {
+  const [input] = inputs;
+  return input ? `${input.name} v${input.version}` : null;
+}
+
+/** Whether the figures of runs may be compared: the same rows were learned and the same rows judged. */
+export function onSameGround(a: Run, b: Run): boolean {
+  return a.splitId === b.splitId && a.inputs[0]?.contentSha256 === b.inputs[0]?.contentSha256;
+}
+
 /** Every parameter of the runs, by name, marked where they differ. One run differs from nothing. */
 export function compareParams(runs: readonly Run[]): readonly ComparedRow[] {
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.params)))].sort();

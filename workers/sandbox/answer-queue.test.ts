@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { AppError } from "../../lib/errors";
 import { answerQueue, PAUSE_MS } from "./answer-queue";
-import type { CapabilityCall } from "./run-cell";
+import type { CapabilityCall } from "./capability-call";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 /** Answers the calls of a cell one after another, with a pause after each: a cell that never stops asking leaves the page its time. */
 import { toWire } from "../../lib/errors";
-import type { CapabilityCall } from "./run-cell";
+import type { CapabilityCall } from "./capability-call";
 
 /** Between an answer and the next: a hundred a second at most. */
 export const PAUSE_MS = 10;

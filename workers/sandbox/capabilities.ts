@@ -4,7 +4,7 @@ import { AppError } from "../../lib/errors";
 import { asId, type DatasetVersionId } from "../../lib/ids";
 import type { Handle } from "../../lib/notebook/result/cell-result";
 import type { Services } from "../../lib/pipeline/services";
-import type { CapabilityCall } from "./run-cell";
+import type { CapabilityCall } from "./capability-call";
 
 const MAX_ROWS = 200;
 

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { AppError } from "../../lib/errors";
 import type { DisplayItem } from "../../lib/notebook/code/display";
 import { answerQueue } from "./answer-queue";
+import { capabilityCall, type CapabilityCall } from "./capability-call";
 
 const ABORT_GRACE_MS = 250;
 const START_LIMIT_MS = 15_000;
@@ -22,19 +23,11 @@ const displayItem = z.discriminatedUnion("kind", [
     totalRows: z.number(),
   }),
 ]);
-const capabilityCall = z.object({
-  id: z.number(),
-  method: z.enum(["rows", "profile"]),
-  handle: z.unknown(),
-  options: z.object({ offset: z.number().optional(), limit: z.number().optional() }).catch({}),
-});
 const endMessage = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), exports: z.record(z.string(), z.unknown()) }),
   z.object({ ok: z.literal(false), message: z.string(), line: z.number().nullable() }),
 ]);
 const droppedMessage = z.object({ messages: z.number() });
-
-export type CapabilityCall = z.infer<typeof capabilityCall>;
 
 export interface RunCellOptions {
   /** Names and values of the function's parameters; values are plain JSON. */
