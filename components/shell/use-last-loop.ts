@@ -54,8 +54,8 @@ async function lastLoop(stores: Stores, projectId: ProjectId): Promise<LoopState
 /** What the cells' stored results say now; what runs in another tab is known only there. */
 function storedStates(document: NotebookDocument, stored: readonly CellResult[]) {
   const results = Object.fromEntries(stored.map((result) => [result.cellId, result]));
-  const assessed = assessCells({ document, graph: buildGraph(document), results, newerVersions: {} });
-  const nothing = { schedule: IDLE_SCHEDULE, live: new Map(), trainings: new Map() };
+  const assessed = assessCells({ document, graph: buildGraph(document), results });
+  const nothing = { schedule: IDLE_SCHEDULE, live: new Map(), trainings: new Map(), newerData: {} };
   return cellStates({ document, results, assessed, ...nothing }, {});
 }
 

@@ -19,6 +19,7 @@ const NEVER_RUN: CellState = {
   wait: null,
   progress: null,
   startedAtMs: null,
+  newerData: null,
   display: [],
   training: null,
 };

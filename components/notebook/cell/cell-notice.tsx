@@ -1,13 +1,52 @@
 "use client";
 
 /** Why a cell is stale or waits: the cause by name, and what to do about it. */
-import type { CellState, StaleReason } from "@/lib/notebook/result/cell-result";
-import type { Cell } from "@/lib/notebook/document/document";
+import type { CellState, NewerData, StaleReason } from "@/lib/notebook/result/cell-result";
+import type { Cell, StageCellOf } from "@/lib/notebook/document/document";
 import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";
 
-export function CellNotice({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
+interface NoticeProps {
+  readonly cell: Cell;
+  readonly state: CellState;
+}
+
+export function CellNotice({ cell, state }: NoticeProps) {
+  return (
+    <>
+      <Cause {...{ cell, state }} />
+      {cell.kind === "dataset" && state.newerData ? <Newer {...{ cell }} newer={state.newerData} /> : null}
+    </>
+  );
+}
+
+/** Newer data are offered with what changed; until a person takes them, everything stays on what it was run on. */
+function Newer({ cell, newer }: { readonly cell: StageCellOf<"dataset">; readonly newer: NewerData }) {
+  const { t, formatNumber } = useText();
+  const { edit } = useNotebook();
+  const version = String(newer.version);
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-soft" data-offer="newer-data">
+      <span>
+        {t("notebook.newerData.sentence", {
+          version,
+          rows: formatNumber(newer.rowCount),
+          held: formatNumber(newer.heldRowCount),
+        })}
+      </span>
+      <Button
+        size="sm"
+        disabled={cell.locked}
+        onClick={() => edit({ kind: "params", cellId: cell.id, params: { version: newer.version } })}
+      >
+        {t("notebook.newerData.use", { version })}
+      </Button>
+    </p>
+  );
+}
+
+function Cause({ cell, state }: NoticeProps) {
   const { t } = useText();
   const { document, run, approve, goTo } = useNotebook();
   if (state.status === "waiting" || (state.wait && state.status !== "running")) return <Wait {...{ cell, state }} />;
@@ -35,7 +74,7 @@ export function CellNotice({ cell, state }: { readonly cell: Cell; readonly stat
   );
 }
 
-function Wait({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
+function Wait({ cell, state }: NoticeProps) {
   const { t } = useText();
   const { approve, run, litCellId } = useNotebook();
   if (!state.wait) return null;
@@ -67,7 +106,5 @@ function staleText(stale: StaleReason, t: Text["t"]): string {
       return t("notebook.stale.inputChanged", { name: stale.cellName });
     case "input-stale":
       return t("notebook.stale.inputStale", { name: stale.cellName });
-    case "newer-version":
-      return t("notebook.stale.newerVersion", { version: String(stale.version) });
   }
 }

@@ -57,7 +57,7 @@ export const cells = {
     typeNames: { number: "number", date: "date", category: "category", text: "text" },
     name: "Name of the dataset",
     version: "Version",
-    versionLatest: "Newest",
+    versionSource: "The source as it is",
     versionPinned: "Pinned to v{version}",
     message: "Message of the version",
     messageHint: "What changed, for whoever reads the history",

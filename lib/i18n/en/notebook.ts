@@ -35,11 +35,14 @@ export const notebook = {
     storage: "Storage control: the browser may clear your work when space runs out. Save a backup in Settings.",
     close: "Got it",
   },
+  newerData: {
+    sentence: "There is version {version} of the data, with {rows} rows; this cell holds {held}.",
+    use: "Use version {version}",
+  },
   stale: {
     paramsChanged: "Stale: you changed its options.",
     inputChanged: "Stale: “{name}” has a new result.",
     inputStale: "Stale: “{name}” changed before it.",
-    newerVersion: "Stale: version {version} of the data exists.",
     runAgain: "Run again",
     goToCause: "Go to {name}",
   },

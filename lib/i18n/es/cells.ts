@@ -59,7 +59,7 @@ export const cells: Messages["cells"] = {
     typeNames: { number: "número", date: "fecha", category: "categoría", text: "texto" },
     name: "Nombre del conjunto de datos",
     version: "Versión",
-    versionLatest: "La más nueva",
+    versionSource: "La fuente tal cual",
     versionPinned: "Fijada en v{version}",
     message: "Mensaje de la versión",
     messageHint: "Qué cambió, para quien lea la historia",

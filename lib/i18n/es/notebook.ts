@@ -38,11 +38,14 @@ export const notebook: Messages["notebook"] = {
       "Control del almacenamiento: el navegador puede borrar tu trabajo si falta espacio. Guarda una copia en Ajustes.",
     close: "Entendido",
   },
+  newerData: {
+    sentence: "Hay una versión {version} de los datos, con {rows} filas; esta celda usa {held}.",
+    use: "Usar la versión {version}",
+  },
   stale: {
     paramsChanged: "Desactualizada: cambiaste sus opciones.",
     inputChanged: "Desactualizada: «{name}» tiene un resultado nuevo.",
     inputStale: "Desactualizada: «{name}» cambió antes que ella.",
-    newerVersion: "Desactualizada: existe la versión {version} de los datos.",
     runAgain: "Ejecutar de nuevo",
     goToCause: "Ir a {name}",
   },

@@ -17,7 +17,7 @@ export const DEFAULT_PARAMS: StageParams = {
     sensitive: [],
     costs: { falsePositive: 1, falseNegative: 1 },
   },
-  dataset: { source: { kind: "none" }, datasetName: "data", version: "latest", message: "", csv: DEFAULT_CSV_OPTIONS },
+  dataset: { source: { kind: "none" }, datasetName: "data", version: "source", message: "", csv: DEFAULT_CSV_OPTIONS },
   split: DEFAULT_SPLIT,
   prepare: DEFAULT_RECIPE,
   train: { ...DEFAULT_TRAIN, experiment: "default" },

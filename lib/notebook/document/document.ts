@@ -25,8 +25,8 @@ export interface StageParams {
   readonly dataset: {
     readonly source: DatasetSource;
     readonly datasetName: string;
-    /** The version the cell holds: a number pins it; "latest" follows the newest of the dataset. */
-    readonly version: number | "latest";
+    /** The version the cell holds: the one that its source gives, or the one of a number. Nothing moves it but a person. */
+    readonly version: number | "source";
     readonly message: string;
     readonly csv: CsvOptions;
   };

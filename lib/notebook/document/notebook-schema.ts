@@ -33,7 +33,12 @@ const source = z.discriminatedUnion("kind", [
 const dataset = z.object({
   source,
   datasetName: z.string().min(1),
-  version: z.union([count, z.literal("latest")]),
+  version: z.union([
+    count,
+    z.literal("source"),
+    // What notebooks said before versions were pinned.
+    z.literal("latest").transform(() => "source" as const),
+  ]),
   message: z.string(),
   csv: z.object({
     separator: z.enum(["auto", ",", ";", "\t", "|"]),

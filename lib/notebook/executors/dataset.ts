@@ -2,19 +2,21 @@
 import { asId } from "../../ids";
 import type { DatasetVersion } from "../../data/version/dataset";
 import { AppError } from "../../errors";
-import { newestFrom, versionByNumber } from "../result/dataset-versions";
+import { versionByNumber } from "../result/dataset-versions";
 import { callOptions } from "./context";
 import type { Executor, ExecutorContext } from "./context";
 import type { Handle } from "../result/cell-result";
 
-/** A pipeline's override wins; then a pinned version that exists; then the newest version that grew from the source. */
+/**
+ * A pipeline's override wins; then a pinned version that exists; then the version that the source itself gives. What has grown from it since,
+ * a retraining's rows, is an offer of the cell and never a side effect of running it.
+ */
 export const runDataset: Executor<"dataset"> = async (context) => {
   const override = context.pipeline?.overrides[context.cell.id];
   if (override !== undefined) return handleOf(await context.services.stores.datasets.getVersion(asId(override)));
   const { params } = context.cell;
-  if (params.version === "latest") {
-    return handleOf(await newestFrom(context.services.stores.datasets, await importSource(context)));
-  }
+  // Notebooks that were stored before versions were pinned say "latest" here.
+  if (typeof params.version !== "number") return handleOf(await importSource(context));
   const wanted = { name: params.datasetName, version: params.version };
   const pinned = await versionByNumber(context.services.stores.datasets, context.projectId, wanted);
   if (pinned) return handleOf(pinned);

@@ -19,8 +19,6 @@ export interface StalenessInput {
   readonly document: NotebookDocument;
   readonly graph: Graph;
   readonly results: Readonly<Record<string, CellResult>>;
-  /** Dataset cells that follow "latest", to a version number newer than their result's. */
-  readonly newerVersions: Readonly<Record<string, number>>;
 }
 
 /** Assesses every cell that can run, in the order of the graph. */
@@ -59,19 +57,16 @@ function assess(cell: Cell, input: StalenessInput, assessed: ReadonlyMap<CellId,
   if (!hasValue(result)) return { fingerprint, fresh: false, stale: null };
 
   const difference = compareFingerprints(result.fingerprint, current);
-  const newer = input.newerVersions[cell.id];
   const changed = edges.find((edge) => difference.inputs.includes(edge.slot ?? edge.name));
   const unsound = edges.find((edge) => assessed.get(edge.from)?.fresh !== true);
   const stale: StaleReason | null = difference.subject
     ? { kind: "params-changed" }
-    : newer !== undefined
-      ? { kind: "newer-version", version: newer }
-      : changed && digests.has(changed.slot ?? changed.name)
-        ? { kind: "input-changed", cellName: changed.name }
-        : unsound
-          ? { kind: "input-stale", cellName: unsound.name }
-          : difference.inputs.length > 0
-            ? { kind: "params-changed" }
-            : null;
+    : changed && digests.has(changed.slot ?? changed.name)
+      ? { kind: "input-changed", cellName: changed.name }
+      : unsound
+        ? { kind: "input-stale", cellName: unsound.name }
+        : difference.inputs.length > 0
+          ? { kind: "params-changed" }
+          : null;
   return { fingerprint, fresh: stale === null, stale };
 }

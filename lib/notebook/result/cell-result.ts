@@ -36,8 +36,15 @@ export type CellStatus =
 export type StaleReason =
   | { readonly kind: "params-changed" }
   | { readonly kind: "input-changed"; readonly cellName: string }
-  | { readonly kind: "input-stale"; readonly cellName: string }
-  | { readonly kind: "newer-version"; readonly version: number };
+  | { readonly kind: "input-stale"; readonly cellName: string };
+
+/** Data that has grown from the version a cell holds: an offer, which a person takes or leaves. */
+export interface NewerData {
+  readonly version: number;
+  readonly rowCount: number;
+  /** Rows of the version that the cell holds. */
+  readonly heldRowCount: number;
+}
 
 /** Why a cell waits for a person, or cannot run. */
 export type WaitReason =
@@ -53,6 +60,8 @@ export interface CellState {
   readonly wait: WaitReason | null;
   readonly progress: Progress | null;
   readonly startedAtMs: number | null;
+  /** A newer version of the data that a dataset cell holds. */
+  readonly newerData: NewerData | null;
   /** Live output of a running code cell. */
   readonly display: readonly DisplayItem[];
   /** Events of a running train cell, newest last, thinned. */

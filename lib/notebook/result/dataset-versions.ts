@@ -4,7 +4,7 @@ import type { DatasetStore } from "../../data/version/store";
 import { asAppError } from "../../errors";
 import { asId } from "../../ids";
 import type { CellId, ProjectId } from "../../ids";
-import type { Handle } from "./cell-result";
+import type { Handle, NewerData } from "./cell-result";
 import type { Cell } from "../document/document";
 
 /** The version with that name and number; null when there is none. */
@@ -33,13 +33,13 @@ export async function newestFrom(datasets: DatasetStore, base: DatasetVersion): 
   return newest;
 }
 
-/** The number of the newest version that grew from the one a dataset cell holds; null when it holds the newest. */
-async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise<number | null> {
+/** The newest version that grew from the one a dataset cell holds; null when it holds the newest. */
+async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise<NewerData | null> {
   if (handle?.kind !== "dataset") return null;
   try {
     const held = await datasets.getVersion(asId(handle.id));
-    const newest = await newestFrom(datasets, held);
-    return newest.version > held.version ? newest.version : null;
+    const { version, rowCount } = await newestFrom(datasets, held);
+    return version > held.version ? { version, rowCount, heldRowCount: held.rowCount } : null;
   } catch (error) {
     // A version that is gone has nothing newer.
     if (asAppError(error).code === "data.version-not-found") return null;
@@ -47,17 +47,16 @@ async function newerThan(datasets: DatasetStore, handle: Handle | null): Promise
   }
 }
 
-/** Dataset cells that follow "latest", to a version number newer than the one they hold. */
+/** Dataset cells, to what has grown from the version they hold. */
 export async function newerVersions(
   datasets: DatasetStore,
   cells: readonly Cell[],
   held: (id: CellId) => Handle | null,
-): Promise<Readonly<Record<string, number>>> {
-  const newer: Record<string, number> = {};
+): Promise<Readonly<Record<string, NewerData>>> {
+  const newer: Record<string, NewerData> = {};
   for (const cell of cells) {
-    if (cell.kind !== "dataset" || cell.params.version !== "latest") continue;
-    const version = await newerThan(datasets, held(cell.id));
-    if (version !== null) newer[cell.id] = version;
+    const found = cell.kind === "dataset" ? await newerThan(datasets, held(cell.id)) : null;
+    if (found !== null) newer[cell.id] = found;
   }
   return newer;
 }

@@ -1,7 +1,7 @@
 /** What the page shows of each cell, derived from results, staleness, the schedule and what runs. */
 import type { CellId } from "../../ids";
 import type { Progress } from "../../progress";
-import type { CellResult, CellState, CellStatus, TrainingView, WaitReason } from "../result/cell-result";
+import type { CellResult, CellState, CellStatus, NewerData, TrainingView, WaitReason } from "../result/cell-result";
 import type { DisplayItem } from "../code/display";
 import type { NotebookDocument } from "../document/document";
 import type { Schedule } from "../graph/schedule";
@@ -23,6 +23,7 @@ export interface StatesInput {
   readonly live: ReadonlyMap<CellId, LiveCell>;
   /** The last training of each train cell, kept after it ends. */
   readonly trainings: ReadonlyMap<CellId, TrainingView>;
+  readonly newerData: Readonly<Record<string, NewerData>>;
 }
 
 /** States by cell id. A state that did not change is the same object as in `previous`. */
@@ -51,6 +52,7 @@ function stateOf(id: CellId, input: StatesInput): CellState {
     wait,
     progress: live?.progress ?? null,
     startedAtMs: live?.startedAtMs ?? null,
+    newerData: input.newerData[id] ?? null,
     display: live?.display ?? EMPTY,
     training: live?.training ?? input.trainings.get(id) ?? null,
   };
@@ -80,6 +82,7 @@ function isSame(a: CellState, b: CellState): boolean {
     a.result === b.result &&
     JSON.stringify(a.stale) === JSON.stringify(b.stale) &&
     JSON.stringify(a.wait) === JSON.stringify(b.wait) &&
+    JSON.stringify(a.newerData) === JSON.stringify(b.newerData) &&
     a.progress === b.progress &&
     a.startedAtMs === b.startedAtMs &&
     a.display === b.display &&

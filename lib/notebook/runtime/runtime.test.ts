@@ -103,9 +103,9 @@ describe("staleness", () => {
     expect(session.state("trigger").status).toBe("done");
   });
 
-  it("a dataset cell that follows the latest says when there is a newer version, and takes it", async () => {
+  it("a dataset cell offers newer data and holds what it was run on until a person takes them", async () => {
     const session = await openSession("digits");
-    await session.run("data");
+    await session.run("run");
     const { services } = session;
     const held = session.state("data").result?.handle?.id ?? "";
     await services.data.buildRetrainingVersion({
@@ -117,9 +117,15 @@ describe("staleness", () => {
       by: { actor: "trigger", cause: null, virtualMinute: null },
     });
     await session.runtime.refresh();
-    expect(session.state("data")).toMatchObject({ status: "stale", stale: { kind: "newer-version", version: 2 } });
+    expect(session.state("data")).toMatchObject({ status: "done", stale: null, newerData: { version: 2 } });
+    session.runtime.edit({ kind: "params", cellId: session.id("run"), params: { epochs: 5 } });
+    await session.run("run");
     await session.run("data");
-    expect(session.state("data").status).toBe("done");
+    expect(session.state("data").result?.handle?.id).toBe(held);
+    session.runtime.edit({ kind: "params", cellId: session.id("data"), params: { version: 2 } });
+    expect(session.state("data")).toMatchObject({ status: "stale", stale: { kind: "params-changed" } });
+    await session.run("data");
+    expect(session.state("data")).toMatchObject({ status: "done", newerData: null });
     expect(session.state("data").result?.handle?.id).not.toBe(held);
   });
 });

@@ -4,7 +4,7 @@
  * holds the identity and the life-cycle, and its neighbours the effects: `cell-run`, `notebook-saver`, `snapshot-feed`.
  */
 import type { CellId, NotebookId, ProjectId, RunId } from "../../ids";
-import type { CellResult } from "../result/cell-result";
+import type { CellResult, NewerData } from "../result/cell-result";
 import { leaveStopped, runCell } from "./cell-run";
 import type { CellRunHost } from "./cell-run";
 import { createCellValues } from "../graph/cell-values";
@@ -71,7 +71,7 @@ export class NotebookRuntime {
   readonly #feed: SnapshotFeed;
   #history: History<NotebookDocument>;
   #graph: Graph;
-  #newerVersions: Readonly<Record<string, number>> = {};
+  #newerData: Readonly<Record<string, NewerData>> = {};
   #assessed: ReadonlyMap<CellId, Assessment> = new Map();
   #schedule: Schedule = IDLE_SCHEDULE;
   #codeRunner: CodeRunner | null = null;
@@ -170,11 +170,11 @@ export class NotebookRuntime {
     this.#dispatch({ kind: "stop", cellId: id });
   }
 
-  /** Looks whether datasets that cells follow have newer versions. */
+  /** Looks whether the data that cells hold have newer versions. */
   async refresh(): Promise<void> {
     const { datasets } = this.#options.services.stores;
     const held = (id: CellId) => this.#values.results[id]?.handle ?? null;
-    this.#newerVersions = await newerVersions(datasets, this.document.cells, held);
+    this.#newerData = await newerVersions(datasets, this.document.cells, held);
     this.#feed.publish();
   }
 
@@ -269,7 +269,6 @@ export class NotebookRuntime {
       document: this.document,
       graph: this.#graph,
       results: this.#values.results,
-      newerVersions: this.#newerVersions,
     });
   }
 
@@ -283,6 +282,7 @@ export class NotebookRuntime {
       values: this.#values,
       live: this.#live,
       saver: this.#saver,
+      newerData: this.#newerData,
     };
     return takeSnapshot(input, previous);
   }

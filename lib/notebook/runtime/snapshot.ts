@@ -1,7 +1,7 @@
 /** The notebook as the page shows it at one moment. */
 import type { WireError } from "../../errors";
 import type { CellId } from "../../ids";
-import type { CellState } from "../result/cell-result";
+import type { CellState, NewerData } from "../result/cell-result";
 import { cellStates } from "./cell-states";
 import type { CellValues } from "../graph/cell-values";
 import type { NotebookDocument } from "../document/document";
@@ -35,17 +35,18 @@ export interface SnapshotInput {
   readonly values: CellValues;
   readonly live: LiveCells;
   readonly saver: NotebookSaver;
+  readonly newerData: Readonly<Record<string, NewerData>>;
 }
 
 /** The snapshot of now. A state that did not change is the same object as in `previous`. */
 export function takeSnapshot(input: SnapshotInput, previous: NotebookSnapshot["states"]): NotebookSnapshot {
-  const { history, graph, assessed, schedule, values, live, saver } = input;
+  const { history, graph, assessed, schedule, values, live, saver, newerData } = input;
   const document = history.present;
   const { results } = values;
   const { views, trainings } = live;
   return {
     document,
-    states: cellStates({ document, results, assessed, schedule, live: views, trainings }, previous),
+    states: cellStates({ document, results, assessed, schedule, live: views, trainings, newerData }, previous),
     diagnostics: graph.diagnostics,
     order: graph.order,
     edges: graph.edges,

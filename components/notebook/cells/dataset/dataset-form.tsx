@@ -84,14 +84,14 @@ function useSourceChoice({ cell, onChange }: FormProps<"dataset">) {
   ];
   const choose = (next: string) => {
     const builtin = BUILTIN_DATASETS.find((name) => name === next);
-    if (builtin) onChange({ source: { kind: "builtin", name: builtin }, datasetName: builtin, version: "latest" });
-    else if (next === "generator") onChange({ source: DEFAULT_LOANS, datasetName: "loans", version: "latest" });
-    else onChange({ source: { kind: "none" }, version: "latest" });
+    if (builtin) onChange({ source: { kind: "builtin", name: builtin }, datasetName: builtin, version: "source" });
+    else if (next === "generator") onChange({ source: DEFAULT_LOANS, datasetName: "loans", version: "source" });
+    else onChange({ source: { kind: "none" }, version: "source" });
   };
   return { value: source.kind === "none" ? "none" : value, options, choose };
 }
 
-type VersionSelectProps = FormProps<"dataset"> & { readonly value: number | "latest" };
+type VersionSelectProps = FormProps<"dataset"> & { readonly value: number | "source" };
 
 function VersionSelect({ cell, value, disabled, onChange }: VersionSelectProps) {
   const { t } = useText();
@@ -100,19 +100,19 @@ function VersionSelect({ cell, value, disabled, onChange }: VersionSelectProps) 
     (await stores.datasets.listVersions(projectId)).filter((version) => version.name === name),
   );
   const numbers = (versions ?? []).map((version) => version.version);
-  const known = value === "latest" || numbers.includes(value) ? numbers : [...numbers, value];
+  const known = value === "source" || numbers.includes(value) ? numbers : [...numbers, value];
   return (
     <Select
       value={String(value)}
       disabled={disabled}
       options={[
-        { value: "latest", label: t("cells.dataset.versionLatest") },
+        { value: "source", label: t("cells.dataset.versionSource") },
         ...known.map((number) => ({
           value: String(number),
           label: t("cells.dataset.versionPinned", { version: String(number) }),
         })),
       ]}
-      onChange={(next) => onChange({ version: next === "latest" ? "latest" : Number(next) })}
+      onChange={(next) => onChange({ version: next === "source" ? "source" : Number(next) })}
     />
   );
 }

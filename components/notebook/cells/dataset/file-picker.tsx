@@ -34,7 +34,7 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
       onChange({
         source: { kind: "file", fileName: file.name, sourceSha256: found.sourceSha256 },
         datasetName: datasetNameOf(file.name),
-        version: "latest",
+        version: "source",
       });
     } catch (cause) {
       setError(toWire(cause));
