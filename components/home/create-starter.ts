@@ -8,8 +8,13 @@ export type { StarterKind };
 
 /** Stores a new notebook of that kind and returns its id. */
 export async function createStarter({ stores, projectId }: AppServices, kind: StarterKind): Promise<NotebookId> {
-  const { starterNotebook } = await import("@/lib/notebook/templates/starter");
-  const document = starterNotebook(kind, { notebook: () => newId<NotebookId>(), cell: () => newId<CellId>() });
+  const [{ starterNotebook }, { withOwnNames }, { namesInUse }] = await Promise.all([
+    import("@/lib/notebook/templates/starter"),
+    import("@/lib/notebook/document/own-names"),
+    import("@/lib/notebook/services/names-in-use"),
+  ]);
+  const starter = starterNotebook(kind, { notebook: () => newId<NotebookId>(), cell: () => newId<CellId>() });
+  const document = withOwnNames(starter, await namesInUse(stores, projectId));
   await stores.notebooks.createNotebook(projectId, document, BY_PERSON);
   return document.id;
 }

@@ -31,7 +31,17 @@ const ids = { notebook: newId, cell: newId } as Parameters<typeof starterNoteboo
 const documents = STARTERS.map((kind) => starterNotebook(kind, ids));
 
 function stateOf(status: CellStatus, wait: CellState["wait"] = null): CellState {
-  return { status, wait, result: null, stale: null, progress: null, startedAtMs: null, display: [], training: null };
+  return {
+    status,
+    wait,
+    result: null,
+    stale: null,
+    progress: null,
+    startedAtMs: null,
+    newerData: null,
+    display: [],
+    training: null,
+  };
 }
 
 const waits = fc.constantFrom<CellState["wait"]>(

@@ -16,7 +16,9 @@ import {
   stageCellSchema,
   textCellSchema,
 } from "./notebook-schema";
+import { namesInUse } from "../services/names-in-use";
 import type { NotebookStores } from "../services/services";
+import { withOwnNames } from "./own-names";
 
 /**
  * A typed document from any JSON. A newer format is `notebook.newer-version`, anything else that does not fit is
@@ -55,14 +57,14 @@ export function readNotebookFile(text: string): NotebookDocument {
 
 /** NotebookStores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
 export async function importNotebook(input: {
-  readonly stores: Pick<NotebookStores, "blobs" | "notebooks">;
+  readonly stores: Pick<NotebookStores, "blobs" | "notebooks" | "tracking" | "registry" | "endpoints">;
   readonly projectId: ProjectId;
   readonly text: string;
   readonly by: Attribution;
 }): Promise<NotebookDocument> {
   const author = readNotebookFile(input.text);
   const digest = await input.stores.blobs.put(new TextEncoder().encode(canonicalJson(serialiseNotebook(author))));
-  const document = asCopy(author, digest);
+  const document = withOwnNames(asCopy(author, digest), await namesInUse(input.stores, input.projectId));
   await input.stores.notebooks.createNotebook(input.projectId, document, input.by);
   return document;
 }

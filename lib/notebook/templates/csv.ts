@@ -20,8 +20,8 @@ export const csvStarter: StarterSpec = {
   params: {
     goal: { target: "" },
     dataset: { source: { kind: "none" }, datasetName: "data" },
-    train: { experiment: "my-data", reproducible: true },
-    register: { modelName: "my-model" },
-    deploy: { endpointName: "my-model" },
+    train: { experiment: "data", reproducible: true },
+    register: { modelName: "data" },
+    deploy: { endpointName: "data" },
   },
 };

@@ -12,12 +12,14 @@ import { classNames } from "../../../ui/class-names";
 import { ErrorNote } from "../../../ui/error-note";
 import type { FormProps } from "../form";
 import { RowsTable } from "./rows-table";
+import { useFileNames } from "./use-file-names";
 
 const ACCEPT = ".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain";
 
 export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
   const { t } = useText();
   const { data } = useServices();
+  const takeNames = useFileNames();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const [reading, setReading] = useState<string | null>(null);
@@ -36,6 +38,7 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
         datasetName: datasetNameOf(file.name),
         version: "source",
       });
+      await takeNames(datasetNameOf(file.name));
     } catch (cause) {
       setError(toWire(cause));
     } finally {
