@@ -51,6 +51,9 @@ export const ERROR_CODES = [
   // evaluation, registry
   "evaluation.empty",
   "registry.model-not-found",
+  "registry.other-task",
+  "registry.other-target",
+  "registry.other-input",
   "registry.alias-unset",
   "registry.gate-refused",
   // serving

@@ -6,6 +6,7 @@ import type { Endpoint, EndpointStore, PredictionBatch, Route, World } from "../
 import type { Scenario } from "../serving/scenario";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
+import { requireSameContract } from "./contracts";
 import { record } from "./journal";
 import { present } from "./database/missing";
 
@@ -57,8 +58,10 @@ function setRoutes(
   clock: Clock,
   { id, change, by }: { id: EndpointId; change: Pick<Endpoint, "routes" | "rollout">; by: Attribution },
 ): PromiseLike<Endpoint> {
-  return database.transaction("rw", database.endpoints, database.monitors, database.journal, async () => {
+  const { endpoints, monitors, packages, journal } = database;
+  return database.transaction("rw", [endpoints, monitors, packages, journal], async () => {
     const before = await getEndpoint(database, id);
+    await requireSameRoutes(database, before, change.routes);
     const minute = before.world.minute;
     const after: Endpoint = { ...before, ...change, previousRoutes: before.routes, routedAtMinute: minute };
     await database.endpoints.put(after);
@@ -78,6 +81,16 @@ function setRoutes(
     });
     return after;
   });
+}
+
+/** What the endpoint has served before it may serve again; anything else must answer what is asked of it today. */
+async function requireSameRoutes(database: CicloDatabase, before: Endpoint, next: readonly Route[]): Promise<void> {
+  const [stable] = before.routes;
+  const known = new Set([...before.routes, ...before.previousRoutes].map((route) => route.packageDigest));
+  for (const { packageDigest } of next) {
+    if (!stable || known.has(packageDigest)) continue;
+    await requireSameContract(database, before.name, { serves: stable.packageDigest, next: packageDigest });
+  }
 }
 
 function updateWorld(

@@ -5,6 +5,7 @@ import type { Attribution } from "../journal";
 import type { ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
+import { requireSameContract } from "./contracts";
 import { record } from "./journal";
 import { present } from "./database/missing";
 
@@ -42,13 +43,22 @@ function registerVersion(
   { version, by }: { version: NewVersion; by: Attribution },
 ): PromiseLike<ModelVersion> {
   const { projectId, modelName } = version;
-  return database.transaction("rw", database.models, database.modelVersions, database.journal, async () => {
+  const { models, modelVersions, packages, journal } = database;
+  return database.transaction("rw", [models, modelVersions, packages, journal], async () => {
     const versions = await database.modelVersions
       .where("[projectId+modelName]")
       .equals([projectId, modelName])
       .toArray();
     const same = versions.find((known) => known.packageDigest === version.packageDigest);
     if (same) return same;
+    const newest = versions.reduce<ModelVersion | null>(
+      (latest, known) => (latest && Number(latest.version) > Number(known.version) ? latest : known),
+      null,
+    );
+    if (newest) {
+      const contract = { serves: newest.packageDigest, next: version.packageDigest };
+      await requireSameContract(database, modelName, contract);
+    }
     const createdAtMs = clock.nowMs();
     if (!(await database.models.get([projectId, modelName]))) {
       await database.models.add({ projectId, name: modelName, aliases: {}, tags: {}, createdAtMs });

@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
-import { asId, newId, type RunId } from "../ids";
+import { asId, newId, type RunId, type Sha256 } from "../ids";
 import { BY_PERSON } from "../journal";
+import type { ModelPackage } from "../packaging/package";
 import { EMPTY_SCENARIO } from "../serving/scenario";
 import { freshStores } from "./testing/fresh";
 import {
@@ -421,5 +422,47 @@ describe("the journal", () => {
     await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
     await expect(stores.endpoints.createEndpoint(endpoint, BY_PERSON)).rejects.toMatchObject({ code: "unexpected" });
     expect(await stores.journal.list(PROJECT)).toHaveLength(1);
+  });
+});
+
+describe("a name serves one contract", () => {
+  const signature = (target: string): ModelPackage["signature"] => ({
+    task: "binary",
+    inputMode: "columns",
+    inputs: [{ name: "age", type: "double" }],
+    target,
+    classes: ["no", "yes"],
+  });
+  const version = { projectId: PROJECT, modelName: "loans", runId: newId<RunId>(), evaluationId: null, tags: {} };
+
+  async function twoPackages() {
+    const { stores } = freshStores();
+    const [loans, species] = [digestOf("1"), digestOf("2")];
+    await stores.packages.savePackage(aPackage({ digest: loans, signature: signature("default") }), BY_PERSON);
+    await stores.packages.savePackage(aPackage({ digest: species, signature: signature("species") }), BY_PERSON);
+    return { stores, loans, species };
+  }
+
+  test("a registered model refuses a version that predicts something else, and keeps what it has", async () => {
+    const { stores, loans, species } = await twoPackages();
+    await stores.registry.registerVersion({ ...version, packageDigest: loans }, BY_PERSON);
+    await expect(
+      stores.registry.registerVersion({ ...version, packageDigest: species }, BY_PERSON),
+    ).rejects.toMatchObject({ code: "registry.other-target", details: { serves: "default", found: "species" } });
+    expect(await stores.registry.listModelVersions(PROJECT)).toHaveLength(1);
+  });
+
+  test("a route refuses it too, whoever changes the routes, but takes back what it has served", async () => {
+    const { stores, loans, species } = await twoPackages();
+    const route = (packageDigest: Sha256) => ({ packageDigest, modelVersion: "1", percent: 100 });
+    const endpoint = anEndpoint({ routes: [route(loans)], previousRoutes: [] });
+    await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
+    const rollout = { kind: "all-at-once" } as const;
+    for (const routes of [[route(species)], [route(loans), route(species)]]) {
+      await expect(stores.endpoints.setRoutes(endpoint.id, { routes, rollout }, BY_PERSON)).rejects.toMatchObject({
+        code: "registry.other-target",
+      });
+    }
+    expect(await stores.endpoints.getEndpoint(endpoint.id)).toEqual(endpoint);
   });
 });

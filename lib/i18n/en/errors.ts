@@ -70,6 +70,12 @@ export const errors = {
     empty: "There are no rows to evaluate on. Give the test part a larger share.",
   },
   registry: {
+    "other-task":
+      "“{name}” serves another kind of answer ({serves}, not {found}). Nothing was changed; give this model and its endpoint another name in more options.",
+    "other-target":
+      "“{name}” predicts “{serves}”, this model “{found}”. Nothing was changed; give this model and its endpoint another name in more options.",
+    "other-input":
+      "“{name}” is asked without the column “{found}” that this model needs, or with another type of it. Nothing was changed; give this model and its endpoint another name in more options.",
     "model-not-found": "This model or version is no longer registered. Run the register cell again.",
     "alias-unset": "The model “{model}” has no {alias} yet. Choose one on its page.",
     "gate-refused": "The quality gate refused this version. Read its checks to see why.",

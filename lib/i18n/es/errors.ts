@@ -76,6 +76,12 @@ export const errors: Messages["errors"] = {
     empty: "No hay filas para evaluar. Dale una proporción mayor a la parte de prueba.",
   },
   registry: {
+    "other-task":
+      "«{name}» da otro tipo de respuesta ({serves}, no {found}). No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
+    "other-target":
+      "«{name}» predice «{serves}»; este modelo, «{found}». No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
+    "other-input":
+      "A «{name}» le preguntan sin la columna «{found}» que este modelo necesita, o con otro tipo. No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
     "model-not-found": "Este modelo o esta versión ya no está en el registro. Ejecuta de nuevo la celda de registro.",
     "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
     "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
