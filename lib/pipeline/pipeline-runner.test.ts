@@ -10,7 +10,7 @@ import type { Session } from "../testing/notebook-session";
 import type { NotebookDocument } from "../notebook/document/document";
 import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "./pipeline-runner";
 import type { PipelineRequest } from "./pipeline-runner";
-import { rollback } from "./rollback";
+import { rollback, wakeTrigger } from "./rollback";
 import { watchTriggers } from "./trigger-watcher";
 import { suggestNext } from "../guide/next-action";
 import type { WorldFacts } from "../guide/next-action";
@@ -249,7 +249,45 @@ describe("rolling back", () => {
   });
 });
 
+/** A trigger watcher that hears of alerts when the test says so. */
+function watching(live: Awaited<ReturnType<typeof liveSession>>) {
+  const { stores, projectId } = live.services;
+  let tell: (alerts: readonly Alert[]) => void = () => {};
+  const { endpointId: _, alertId: __, actor: ___, ...environment } = request(live);
+  const stop = watchTriggers({
+    ...environment,
+    subscribeAlerts: (listener) => {
+      tell = listener;
+      return () => {};
+    },
+    withLock: (_name, work) => work(),
+  });
+  const hear = async (): Promise<void> => {
+    tell(await stores.monitors.listAlerts(projectId));
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setTimeout(resolve));
+  };
+  return { hear, stop };
+}
+
 describe("triggers", () => {
+  it("a person's rollback is not overruled: the trigger pauses until a person wakes it", async () => {
+    const live = await liveSession();
+    await challengerScores(live, 0.9);
+    await runPipeline(request(live));
+    await rollback(live.services, live.endpointId, BY_PERSON);
+    const { stores, projectId } = live.services;
+    expect(await stores.triggers.findTrigger(live.endpointId)).toMatchObject({ paused: "rolled-back" });
+    const { hear, stop } = watching(live);
+    await fireAlert(live.services, live.endpointId);
+    await hear();
+    expect(await stores.pipelines.listRuns(projectId)).toHaveLength(1);
+    await wakeTrigger(live.services, live.endpointId, BY_PERSON);
+    expect(await stores.triggers.findTrigger(live.endpointId)).not.toHaveProperty("paused");
+    await hear();
+    expect(await stores.pipelines.listRuns(projectId)).toHaveLength(2);
+    stop();
+  });
+
   it("an alert runs the pipeline once; a second alert meanwhile starts nothing", async () => {
     const live = await liveSession();
     await challengerScores(live, 0.9);

@@ -8,8 +8,8 @@ import { reroute } from "./pipeline-context";
 import type { Services } from "./services";
 
 /**
- * All traffic back to the previous stable version; its data is the monitor's reference again. Throws `endpoint.not-found`
- * when there is nothing to go back to.
+ * All traffic back to the previous stable version; its data is the monitor's reference again. A person who goes back pauses the endpoint's
+ * trigger: it would bring back what was taken away. Throws `endpoint.not-found` when there is nothing to go back to.
  */
 export async function rollback(services: Services, endpointId: EndpointId, by: Attribution): Promise<Endpoint> {
   const { stores } = services;
@@ -30,5 +30,19 @@ export async function rollback(services: Services, endpointId: EndpointId, by: A
     const reason = "rolled-back";
     await stores.registry.setAlias({ projectId, modelName, alias: "champion", version, reason }, at);
   }
+  if (by.actor === "person") await pauseTrigger(services, endpointId, at);
   return changed;
+}
+
+async function pauseTrigger({ stores }: Services, endpointId: EndpointId, by: Attribution): Promise<void> {
+  const trigger = await stores.triggers.findTrigger(endpointId);
+  if (trigger?.mode === "on-alert") await stores.triggers.saveTrigger({ ...trigger, paused: "rolled-back" }, by);
+}
+
+/** Lets a paused trigger answer alerts again. */
+export async function wakeTrigger({ stores }: Services, endpointId: EndpointId, by: Attribution): Promise<void> {
+  const trigger = await stores.triggers.findTrigger(endpointId);
+  if (!trigger) return;
+  const { paused: _, ...awake } = trigger;
+  await stores.triggers.saveTrigger(awake, by);
 }

@@ -42,7 +42,7 @@ async function answer(options: WatchOptions, alert: Alert): Promise<PipelineRun 
   try {
     return await withLock(pipelineLockName(alert.endpointId), async () => {
       const trigger = await services.stores.triggers.findTrigger(alert.endpointId);
-      if (trigger?.mode !== "on-alert" || !(await isOpen(services, alert))) return null;
+      if (trigger?.mode !== "on-alert" || trigger.paused || !(await isOpen(services, alert))) return null;
       if (await activeRun(services, projectId, alert.endpointId)) return null;
       const { endpointId, id: alertId } = alert;
       return runPipeline({ ...environment, services, projectId, endpointId, alertId, actor: "trigger" });

@@ -25,7 +25,7 @@ function saveTrigger(database: CicloDatabase, clock: Clock, { trigger, by }: { t
       projectId: trigger.projectId,
       command: "trigger.set",
       subjects: [trigger.id, trigger.endpointId, trigger.notebookId],
-      details: { mode: trigger.mode, promotion: trigger.promotion },
+      details: { mode: trigger.mode, promotion: trigger.promotion, paused: trigger.paused ?? null },
       by,
     });
   });

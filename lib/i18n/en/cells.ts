@@ -372,6 +372,7 @@ export const cells = {
     percent: "Canary %",
     canaryHint: "To give it all the traffic, choose “All at once” and deploy again.",
     diffNew: "Nothing is served yet; this notebook would serve v{next}.",
+    diffTrial: "On trial: v{next} takes {percent} % of the traffic, v{current} the rest.",
     diffSame: "Serves v{current}, as this notebook says.",
     diffChange: "Serves v{current}; this notebook would serve v{next}.",
     diffChangeCanary: "Serves v{current}; this notebook would serve v{next} to {percent} %.",

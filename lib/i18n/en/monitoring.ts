@@ -223,6 +223,9 @@ export const monitoring = {
     canaryWindows: "Healthy windows",
     retrainNow: "Retrain now",
     armed: "Armed: waits for an alert.",
+    paused: "Paused: it answers no alert.",
+    pausedWhy: "You went back to the version before, so nothing retrains by itself until you say so.",
+    wake: "Wake it",
     armedManual: "Armed: waits for you.",
     lastFiring: "Last firing: {when}",
     neverFired: "It has not fired yet.",
@@ -242,6 +245,7 @@ export const monitoring = {
       finished: "finished",
     },
     outcomes: {
+      overtaken: "v{version} was promoted then; v{serves} serves now.",
       promoted: "Promoted: v{version} is the champion.",
       "not-blessed": "Not blessed: the champion stays.",
       "canary-failed": "The canary failed: the champion stays.",

@@ -377,6 +377,7 @@ export const cells: Messages["cells"] = {
     percent: "Canario %",
     canaryHint: "Para darle todo el tráfico, elige «Todo de una vez» y despliega de nuevo.",
     diffNew: "Aún no se sirve nada; este cuaderno serviría v{next}.",
+    diffTrial: "En prueba: v{next} recibe el {percent} % del tráfico; v{current}, el resto.",
     diffSame: "Sirve v{current}, como dice este cuaderno.",
     diffChange: "Sirve v{current}; este cuaderno serviría v{next}.",
     diffChangeCanary: "Sirve v{current}; este cuaderno serviría v{next} al {percent} %.",

@@ -233,6 +233,9 @@ export const monitoring: Messages["monitoring"] = {
     canaryWindows: "Ventanas sanas",
     retrainNow: "Reentrenar ahora",
     armed: "Activado: espera una alerta.",
+    paused: "En pausa: no responde a ninguna alerta.",
+    pausedWhy: "Volviste a la versión anterior: nada se reentrena por sí solo hasta que lo digas.",
+    wake: "Reactivar",
     armedManual: "Activado: te espera.",
     lastFiring: "Último disparo: {when}",
     neverFired: "Aún no se ha disparado.",
@@ -252,6 +255,7 @@ export const monitoring: Messages["monitoring"] = {
       finished: "terminado",
     },
     outcomes: {
+      overtaken: "Entonces se promovió v{version}; ahora sirve v{serves}.",
       promoted: "Promovido: v{version} es el campeón.",
       "not-blessed": "No aprobado: el campeón se queda.",
       "canary-failed": "El canario falló: el campeón se queda.",

@@ -16,6 +16,8 @@ export interface Trigger {
   readonly gate: GateParams;
   readonly canary: { readonly percent: number; readonly windows: number };
   readonly createdAtMs: number;
+  /** Set when a person overruled what the trigger had brought about: it answers no alert until a person wakes it. */
+  readonly paused?: "rolled-back";
 }
 
 export interface TriggerStore {

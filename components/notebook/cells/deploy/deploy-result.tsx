@@ -5,7 +5,7 @@ import { useCallback } from "react";
 import { asId } from "@/lib/ids";
 import type { Row } from "@/lib/data/table";
 import { deployDiff, type DeployDiff } from "@/lib/notebook/result/deploy-diff";
-import type { Endpoint } from "@/lib/serving/endpoint";
+import type { Endpoint, Route } from "@/lib/serving/endpoint";
 import { rollbackTarget } from "@/lib/serving/rollout";
 import { TrafficBar } from "../../../charts/traffic-bar";
 import { useText } from "../../../i18n";
@@ -32,7 +32,7 @@ export function DeployResult({ cell, brief }: ResultProps<"deploy">) {
           <span className="font-mono">{endpoint.name}</span>
           <span className="text-sm text-soft">{t(`cells.deploy.environments.${endpoint.environment}`)}</span>
         </Glance>
-        {diff ? <DiffLine diff={diff} /> : null}
+        {diff ? <DiffLine diff={diff} trial={endpoint.routes[1] ?? null} /> : null}
       </div>
       <TrafficBar
         shares={endpoint.routes.map((route, index) => ({
@@ -48,9 +48,17 @@ export function DeployResult({ cell, brief }: ResultProps<"deploy">) {
 }
 
 /** "Serves v2; this notebook would serve v3." */
-export function DiffLine({ diff }: { readonly diff: DeployDiff }) {
+export function DiffLine({ diff, trial = null }: { readonly diff: DeployDiff; readonly trial?: Route | null }) {
   const { t } = useText();
   const current = diff.kind === "create" ? "" : (diff.serves[0]?.modelVersion ?? "");
+  if (trial) {
+    const values = { current, next: trial.modelVersion, percent: trial.percent };
+    return (
+      <p className="text-sm text-waiting" data-testid="deploy-diff">
+        {t("cells.deploy.diffTrial", values)}
+      </p>
+    );
+  }
   if (diff.kind === "unchanged") return <p className="text-sm text-soft">{t("cells.deploy.diffSame", { current })}</p>;
   const next = diff.next.at(-1);
   const values = { current, next: next?.modelVersion ?? "", percent: next?.percent ?? 100 };

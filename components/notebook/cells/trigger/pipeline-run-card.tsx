@@ -88,6 +88,7 @@ function CanaryWait({ run }: { readonly run: PipelineRun }) {
 function Outcome({ run }: { readonly run: PipelineRun }) {
   const { t } = useText();
   const { retrain } = useNotebook();
+  const { endpoint } = useWorld();
   if (run.status === "failed" && run.error) {
     return (
       <div className="mt-3">
@@ -96,9 +97,14 @@ function Outcome({ run }: { readonly run: PipelineRun }) {
     );
   }
   const key = run.outcome ?? (run.status === "interrupted" || run.status === "stopped" ? run.status : "failed");
+  const serves = endpoint?.routes[0]?.modelVersion ?? "";
+  const overtaken = key === "promoted" && serves !== "" && serves !== run.challengerVersion;
   return (
     <p role="status" className="mt-3 font-medium">
-      {t(`monitoring.trigger.outcomes.${key}`, { version: run.challengerVersion ?? "" })}
+      {t(`monitoring.trigger.outcomes.${overtaken ? "overtaken" : key}`, {
+        version: run.challengerVersion ?? "",
+        serves,
+      })}
     </p>
   );
 }

@@ -2,7 +2,11 @@
 
 import { RefreshCw } from "lucide-react";
 import { useText } from "../../../i18n";
+import type { EndpointId } from "@/lib/ids";
+import { BY_PERSON } from "@/lib/journal";
 import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
+import { wakeTrigger } from "@/lib/pipeline/rollback";
+import { useServices } from "../../../services";
 import { Button } from "../../../ui/button";
 import { useNotebook } from "../../notebook-context";
 import { useStored, useStoredById } from "../../use-stored";
@@ -31,7 +35,13 @@ export function TriggerResult({ cell }: ResultProps<"trigger">) {
     <div className="flex flex-col gap-4">
       <div>
         <Glance>
-          {t(cell.params.mode === "manual" ? "monitoring.trigger.armedManual" : "monitoring.trigger.armed")}
+          {t(
+            trigger.paused
+              ? "monitoring.trigger.paused"
+              : cell.params.mode === "manual"
+                ? "monitoring.trigger.armedManual"
+                : "monitoring.trigger.armed",
+          )}
         </Glance>
         <p className="text-sm text-soft">
           {run
@@ -42,6 +52,7 @@ export function TriggerResult({ cell }: ResultProps<"trigger">) {
             : t("monitoring.trigger.notPublished")}
         </p>
       </div>
+      {trigger.paused ? <Paused endpointId={endpoint.id} /> : null}
       {run ? <PipelineRunCard run={run} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button
@@ -57,5 +68,24 @@ export function TriggerResult({ cell }: ResultProps<"trigger">) {
       </div>
       <ChampionHistory modelName={endpoint.modelName} />
     </div>
+  );
+}
+
+/** A person went back: the trigger waits for a word before it retrains again. */
+function Paused({ endpointId }: { readonly endpointId: EndpointId }) {
+  const { t } = useText();
+  const services = useServices();
+  const { guarded } = useNotebook();
+  return (
+    <p
+      role="note"
+      data-testid="trigger-paused"
+      className="flex flex-wrap items-center gap-3 rounded-md bg-sunk px-3 py-2"
+    >
+      <span>{t("monitoring.trigger.pausedWhy")}</span>
+      <Button size="sm" onClick={() => guarded(() => wakeTrigger(services, endpointId, BY_PERSON))}>
+        {t("monitoring.trigger.wake")}
+      </Button>
+    </p>
   );
 }
