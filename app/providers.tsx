@@ -5,6 +5,7 @@ import { isRegion, TextProvider } from "@/components/i18n";
 import { LazyServicesProvider } from "@/components/lazy-services";
 import { OutdatedBanner } from "@/components/shell/outdated-banner";
 import { isTheme, ThemeProvider } from "@/components/theme";
+import { Toaster } from "@/components/ui/toaster";
 import type { Locale, Messages } from "@/lib/i18n/translate";
 
 export interface ProvidersProps {
@@ -21,7 +22,7 @@ export function Providers({ locale, region, theme, messages, children }: Provide
       <ThemeProvider theme={isTheme(theme) ? theme : "system"}>
         <LazyServicesProvider create={createServices}>
           <OutdatedBanner />
-          {children}
+          <Toaster>{children}</Toaster>
         </LazyServicesProvider>
       </ThemeProvider>
     </TextProvider>

@@ -19,6 +19,8 @@ export interface NotebookView {
   readonly selectedId: CellId | null;
   readonly select: (id: CellId | null) => void;
   readonly edit: (edit: Edit) => void;
+  /** Takes the last edit back. */
+  readonly undo: () => void;
   readonly run: (id: CellId) => void;
   /** Goes on with the interrupted training of a run. */
   readonly resume: (id: CellId, runId: RunId) => void;

@@ -21,6 +21,7 @@ import { RunParamsOffer } from "./run-params-offer";
 import { TitleField } from "./title-field";
 import { useSnapshot } from "./use-runtime";
 import { useSettledStates } from "./guide/use-settled-states";
+import { useUndoKeys } from "./use-undo-keys";
 import { useFollowOtherTabs, useSaveOnLeave, useShowData } from "./use-upkeep";
 import { useWorldFacts, WorldProvider, type World } from "./guide/world-facts";
 import { ScenarioOffer } from "./world/scenario-offer";
@@ -45,6 +46,7 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
   useFollowOtherTabs(runtime);
   useSaveOnLeave(runtime);
   useShowData(runtime);
+  useUndoKeys(runtime);
   const act = useAct({ view, world, onTried: () => setTried(true) });
 
   return (
@@ -108,6 +110,7 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
           onProblem(toWire(error));
         }
       },
+      undo: () => runtime.undo(),
       run: (id: CellId) => runtime.runCell(id),
       resume: (id: CellId, runId: RunId) => runtime.resumeCell(id, runId),
       stop: (id: CellId) => runtime.stop(id),

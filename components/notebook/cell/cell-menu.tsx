@@ -10,6 +10,7 @@ import { Menu, type MenuItem } from "../../ui/menu";
 import { CodeDialog } from "./code-dialog";
 import { useNotebook } from "../notebook-context";
 import { RenameDialog } from "./rename-dialog";
+import { useRemoveCell } from "./use-remove-cell";
 
 const EDGE_MODES: readonly EdgeMode[] = ["automatic", "approval", "manual"];
 const ICON = 15;
@@ -38,6 +39,7 @@ export function CellMenu({ cell, index }: { readonly cell: Cell; readonly index:
 function useItems(cell: Cell, index: number, open: (dialog: "rename" | "code") => void): readonly MenuItem[] {
   const { t } = useText();
   const { document, edit } = useNotebook();
+  const remove = useRemoveCell();
   const cellId = cell.id;
   const stage = isStageCell(cell);
   const item = (key: string, label: string, icon: MenuItem["icon"], onSelect: () => void): MenuItem => ({
@@ -94,9 +96,7 @@ function useItems(cell: Cell, index: number, open: (dialog: "rename" | "code") =
           disabled: cell.locked,
         }))),
     {
-      ...item("delete", t("notebook.cell.delete"), <Trash2 aria-hidden size={ICON} />, () =>
-        edit({ kind: "remove", cellId }),
-      ),
+      ...item("delete", t("notebook.cell.delete"), <Trash2 aria-hidden size={ICON} />, () => remove(cell)),
       danger: true,
       separated: true,
       disabled: cell.locked,

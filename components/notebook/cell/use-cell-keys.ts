@@ -6,11 +6,13 @@ import { newId, type CellId } from "@/lib/ids";
 import { textCell } from "@/lib/notebook/document/defaults";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useNotebook } from "../notebook-context";
+import { useRemoveCell } from "./use-remove-cell";
 
 const FIELDS = "input, select, textarea, button[data-edit], [role=slider], [role=switch], canvas, button";
 
 export function useCellKeys(runtime: NotebookRuntime, host: RefObject<HTMLElement | null>) {
-  const { document, edit, run, select } = useNotebook();
+  const { document, edit, run } = useNotebook();
+  const remove = useRemoveCell();
   const deleteArmed = useRef<string | null>(null);
 
   const articles = () => [...(host.current?.querySelectorAll<HTMLElement>("article[data-cell]") ?? [])];
@@ -48,8 +50,8 @@ export function useCellKeys(runtime: NotebookRuntime, host: RefObject<HTMLElemen
       Z: () => runtime.redo(),
       d: () => {
         if (!armed) return void (deleteArmed.current = id);
-        select(null);
-        edit({ kind: "remove", cellId: id });
+        const cell = document.cells[index];
+        if (cell) remove(cell);
       },
       "?": () => window.document.querySelector<HTMLElement>("[data-help]")?.click(),
     };

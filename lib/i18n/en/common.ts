@@ -6,6 +6,8 @@ export const common = {
   back: "Back",
   retry: "Try again",
   copied: "Copied",
+  undo: "Undo",
+  notice: "Notice",
   missing: "missing",
   filter: "Filter",
   filterRows: "Filter rows",

@@ -71,6 +71,7 @@ export const notebook = {
     moveUp: "Move up",
     moveDown: "Move down",
     duplicate: "Duplicate",
+    deleted: "Cell deleted",
     delete: "Delete",
     lock: "Lock",
     unlock: "Unlock",

@@ -8,6 +8,8 @@ export const common: Messages["common"] = {
   back: "Volver",
   retry: "Intentar de nuevo",
   copied: "Copiado",
+  undo: "Deshacer",
+  notice: "Aviso",
   missing: "faltante",
   filter: "Filtrar",
   filterRows: "Filtrar filas",

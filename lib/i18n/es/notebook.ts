@@ -74,6 +74,7 @@ export const notebook: Messages["notebook"] = {
     moveUp: "Subir",
     moveDown: "Bajar",
     duplicate: "Duplicar",
+    deleted: "Celda eliminada",
     delete: "Eliminar",
     lock: "Bloquear",
     unlock: "Desbloquear",

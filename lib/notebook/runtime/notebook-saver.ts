@@ -5,6 +5,8 @@ import type { Timer } from "./timer";
 
 /** Time after the last edit until the document is saved. */
 export const SAVE_DELAY_MS = 400;
+/** Time after the first edit that is not saved: who types without a pause is saved all the same. */
+export const LONGEST_UNSAVED_MS = 800;
 
 export interface NotebookSaver {
   /** Nothing waits to be saved or is on its way: until then what the store shows may be older than the document. */
@@ -27,6 +29,7 @@ export function createSaver(options: {
   const { timer, onChange } = options;
   let error: WireError | null = null;
   let cancelWait: (() => void) | null = null;
+  let cancelLongest: (() => void) | null = null;
   let underway = 0;
 
   const follow = async (write: Promise<void>): Promise<void> => {
@@ -40,7 +43,9 @@ export function createSaver(options: {
     if (before !== error) onChange();
   };
   const save = async (): Promise<void> => {
-    cancelWait = null;
+    cancelWait?.();
+    cancelLongest?.();
+    cancelWait = cancelLongest = null;
     underway += 1;
     await follow(options.save());
     underway -= 1;
@@ -56,11 +61,10 @@ export function createSaver(options: {
     saveSoon() {
       cancelWait?.();
       cancelWait = timer.after(SAVE_DELAY_MS, () => void save());
+      cancelLongest ??= timer.after(LONGEST_UNSAVED_MS, () => void save());
     },
     async flush() {
-      if (cancelWait === null) return;
-      cancelWait();
-      await save();
+      if (cancelWait !== null) await save();
     },
     follow,
   };
