@@ -18,6 +18,9 @@ const screen = (load: () => Promise<ComponentType>) => {
 };
 
 export const NotebookScreen = screen(() => import("@/components/notebook/notebook-page").then((m) => m.NotebookPage));
+export const NotebooksScreen = screen(() =>
+  import("@/components/notebooks/notebooks-shelf").then((m) => m.NotebooksShelf),
+);
 export const DataScreen = screen(() => import("@/components/datasets/data-shelf").then((m) => m.DataShelf));
 export const ExperimentsScreen = screen(() =>
   import("@/components/experiments/experiments-shelf").then((m) => m.ExperimentsShelf),

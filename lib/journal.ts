@@ -27,6 +27,7 @@ export const JOURNAL_COMMANDS = [
   "notebook.create",
   "notebook.import",
   "notebook.delete",
+  "notebook.restore",
   "cell.run",
   "dataset.version",
   "run.start",

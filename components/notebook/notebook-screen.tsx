@@ -22,7 +22,7 @@ import { TitleField } from "./title-field";
 import { useSnapshot } from "./use-runtime";
 import { useSettledStates } from "./guide/use-settled-states";
 import { useUndoKeys } from "./use-undo-keys";
-import { useFollowOtherTabs, useSaveOnLeave, useShowData } from "./use-upkeep";
+import { useFollowOtherTabs, useLandOnCell, useSaveOnLeave, useShowData } from "./use-upkeep";
 import { useWorldFacts, WorldProvider, type World } from "./guide/world-facts";
 import { ScenarioOffer } from "./world/scenario-offer";
 import { WorldDock } from "./world/world-dock";
@@ -46,6 +46,7 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
   useFollowOtherTabs(runtime);
   useSaveOnLeave(runtime);
   useShowData(runtime);
+  useLandOnCell(goToCell);
   useUndoKeys(runtime);
   const act = useAct({ view, world, onTried: () => setTried(true) });
 

@@ -2,6 +2,7 @@
 
 /** What the page does by itself: follows other tabs, shows the data of a fresh notebook, runs code cells. */
 import { useEffect, useRef } from "react";
+import { asId, type CellId } from "@/lib/ids";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useStored } from "./use-stored-base";
 
@@ -23,6 +24,17 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   useEffect(() => {
     if (versions) void runtime.refresh();
   }, [runtime, versions]);
+}
+
+/** A link to a cell lands on it: the browser looked for it before the cells were there. */
+export function useLandOnCell(goTo: (id: CellId) => void): void {
+  const landed = useRef(false);
+  useEffect(() => {
+    if (landed.current) return;
+    landed.current = true;
+    const id = /^#cell-(.+)$/.exec(location.hash)?.[1];
+    if (id !== undefined) requestAnimationFrame(() => goTo(asId<CellId>(id)));
+  }, [goTo]);
 }
 
 /** The last edits are saved when the page is left or reloaded before their time has come. */

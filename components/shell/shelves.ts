@@ -1,10 +1,11 @@
-/** The five shelves: what exists in this project. */
-import { BarChart3, Database, History, Library, Radio, type LucideIcon } from "lucide-react";
+/** The shelves: what exists in this project. */
+import { BarChart3, BookOpen, Database, History, Library, Radio, type LucideIcon } from "lucide-react";
 
-export const SHELVES = ["data", "experiments", "models", "endpoints", "runs"] as const;
+export const SHELVES = ["notebooks", "data", "experiments", "models", "endpoints", "runs"] as const;
 export type ShelfName = (typeof SHELVES)[number];
 
 export const SHELF_ICON: Record<ShelfName, LucideIcon> = {
+  notebooks: BookOpen,
   data: Database,
   experiments: BarChart3,
   models: Library,
@@ -14,6 +15,7 @@ export const SHELF_ICON: Record<ShelfName, LucideIcon> = {
 
 /** The English word behind each name. */
 export const SHELF_TERM = {
+  notebooks: "common.terms.notebook",
   data: "kinds.dataset.term",
   experiments: "common.terms.experiments",
   models: "kinds.register.term",

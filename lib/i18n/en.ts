@@ -7,6 +7,7 @@ import { shell } from "./en/shell";
 import { home } from "./en/home";
 import { settings } from "./en/settings";
 import { notebook } from "./en/notebook";
+import { notebooks } from "./en/notebooks";
 import { cells } from "./en/cells";
 import { world } from "./en/world";
 import { monitoring } from "./en/monitoring";
@@ -27,6 +28,7 @@ export const en = {
   home,
   settings,
   notebook,
+  notebooks,
   cells,
   world,
   monitoring,

@@ -7,6 +7,7 @@ import { shell } from "./es/shell";
 import { home } from "./es/home";
 import { settings } from "./es/settings";
 import { notebook } from "./es/notebook";
+import { notebooks } from "./es/notebooks";
 import { cells } from "./es/cells";
 import { world } from "./es/world";
 import { monitoring } from "./es/monitoring";
@@ -28,6 +29,7 @@ export const es: Messages = {
   home,
   settings,
   notebook,
+  notebooks,
   cells,
   world,
   monitoring,

@@ -4,7 +4,7 @@ import { newId, type NotebookId, type ProjectId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
-import type { NotebookStore, Project } from "../notebook/services/store";
+import type { NotebookStore, NotebookSummary, Project, RemovedNotebook } from "../notebook/services/store";
 import type { CicloDatabase, NotebookRow } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
@@ -25,6 +25,7 @@ export function notebookStore(database: CicloDatabase, clock: Clock): NotebookSt
         return rows.map(summary).sort((a, b) => b.updatedAtMs - a.updatedAtMs);
       }),
     deleteNotebook: (id, by) => guarded(() => deleteNotebook(database, clock, { id, by })),
+    bringBackNotebook: (removed, by) => guarded(() => bringBackNotebook(database, clock, { removed, by })),
     saveResult: (notebookId, result) => guarded(() => saveResult(database, clock, { notebookId, result })),
     removeResult: (notebookId, cellId) => guarded(() => database.results.delete([notebookId, cellId])),
     results: (notebookId) =>
@@ -80,10 +81,27 @@ function saveNotebook(database: CicloDatabase, clock: Clock, document: NotebookD
 
 function deleteNotebook(database: CicloDatabase, clock: Clock, { id, by }: { id: NotebookId; by: Attribution }) {
   return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
-    const { projectId } = await getRow(database, id);
+    const { projectId, document, updatedAtMs } = await getRow(database, id);
+    const rows = await database.results.where("notebookId").equals(id).toArray();
     await database.notebooks.delete(id);
     await database.results.where("notebookId").equals(id).delete();
     await record(database, clock, { projectId, command: "notebook.delete", subjects: [id], by });
+    const results = rows.map(({ notebookId: _notebook, ...result }) => result);
+    return { projectId, document, updatedAtMs, results };
+  });
+}
+
+function bringBackNotebook(
+  database: CicloDatabase,
+  clock: Clock,
+  { removed, by }: { removed: RemovedNotebook; by: Attribution },
+) {
+  const { projectId, document, updatedAtMs, results } = removed;
+  const { id } = document;
+  return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
+    await database.notebooks.put({ id, projectId, document, updatedAtMs });
+    await database.results.bulkPut(results.map((result) => ({ ...result, notebookId: id })));
+    await record(database, clock, { projectId, command: "notebook.restore", subjects: [id], by });
   });
 }
 
@@ -105,8 +123,16 @@ function saveResult(
   });
 }
 
-function summary({ id, projectId, document, updatedAtMs }: NotebookRow) {
-  return { id, projectId, title: document.title, cellCount: document.cells.length, updatedAtMs };
+function summary({ id, projectId, document, updatedAtMs }: NotebookRow): NotebookSummary {
+  const { title, cells } = document;
+  return { id, projectId, title, cellCount: cells.length, dataName: dataNameOf(cells), updatedAtMs };
+}
+
+function dataNameOf(cells: NotebookDocument["cells"]): string | null {
+  const dataset = cells.find((cell) => cell.kind === "dataset");
+  if (dataset?.kind !== "dataset" || dataset.params.source.kind === "none") return null;
+  const { source, datasetName } = dataset.params;
+  return source.kind === "file" ? source.fileName : datasetName;
 }
 
 async function getRow(database: CicloDatabase, id: NotebookId): Promise<NotebookRow> {

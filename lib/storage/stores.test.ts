@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
-import { asId, newId, type RunId, type Sha256 } from "../ids";
+import { asId, newId, type CellId, type RunId, type Sha256 } from "../ids";
 import { BY_PERSON } from "../journal";
+import type { CellResult } from "../notebook/result/cell-result";
 import type { ModelPackage } from "../packaging/package";
 import { EMPTY_SCENARIO } from "../serving/scenario";
 import { freshStores } from "./testing/fresh";
@@ -373,6 +374,21 @@ describe("notebooks", () => {
     await stores.notebooks.deleteNotebook(document.id, BY_PERSON);
     expect(await codeOf(stores.notebooks.saveNotebook(document))).toBe("notebook.not-found");
     expect(await stores.notebooks.results(document.id)).toEqual([]);
+  });
+
+  test("a deleted notebook comes back with its results, as it was", async () => {
+    const { stores, database } = freshStores();
+    const document = aNotebook();
+    await stores.notebooks.createNotebook(PROJECT, document, BY_PERSON);
+    const result = { cellId: newId<CellId>(), outcome: "done", fingerprint: "f" } as unknown as CellResult;
+    await stores.notebooks.saveResult(document.id, result);
+    const before = [await database.notebooks.toArray(), await database.results.toArray()];
+    const removed = await stores.notebooks.deleteNotebook(document.id, BY_PERSON);
+    expect(await stores.notebooks.listNotebooks(PROJECT)).toEqual([]);
+    await stores.notebooks.bringBackNotebook(removed, BY_PERSON);
+    expect([await database.notebooks.toArray(), await database.results.toArray()]).toEqual(before);
+    const commands = (await stores.journal.list(PROJECT, { subject: document.id })).map(({ command }) => command);
+    expect(commands.slice(0, 2)).toEqual(["notebook.restore", "notebook.delete"]);
   });
 
   test("a cell's result replaces the one before", async () => {

@@ -332,7 +332,12 @@ function notebookStore(projectId: ProjectId): Stores["notebooks"] {
     getNotebook: async (id) => found(documents.get(id), "notebook.not-found"),
     projectOf: async () => projectId,
     listNotebooks: async () => [],
-    deleteNotebook: async (id) => void documents.delete(id),
+    deleteNotebook: async (id) => {
+      const document = documents.get(id)!;
+      documents.delete(id);
+      return { projectId, document, updatedAtMs: 0, results: [] };
+    },
+    bringBackNotebook: async ({ document }) => void documents.set(document.id, document),
     saveResult: async (id, result) => {
       const own = results.get(id) ?? new Map<string, CellResult>();
       results.set(id, own.set(result.cellId, result));

@@ -29,6 +29,7 @@ export const common = {
   /** English, in every language: what is shown on hover beside a translated word. */
   terms: {
     lifeCycle: "life-cycle",
+    notebook: "notebook",
     target: "target",
     run: "run",
     experiments: "experiment tracking",

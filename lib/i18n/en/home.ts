@@ -7,7 +7,6 @@ export const home = {
   csv: "Use your own CSV",
   csvHint: "Your table, your question",
   creating: "Opening your notebook …",
-  continue: "Continue",
   continueTitle: "Pick up where you left off",
   cells: {
     one: "{count} cell",

@@ -32,6 +32,7 @@ export const shell = {
   },
   travelling: "Retraining is under way",
   shelf: {
+    notebooks: "Notebooks",
     data: "Data",
     experiments: "Experiments",
     models: "Models",

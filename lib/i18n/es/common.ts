@@ -31,6 +31,7 @@ export const common: Messages["common"] = {
   /** English, in every language: what is shown on hover beside a translated word. */
   terms: {
     lifeCycle: "life-cycle",
+    notebook: "notebook",
     target: "target",
     run: "run",
     experiments: "experiment tracking",

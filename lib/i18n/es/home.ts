@@ -9,7 +9,6 @@ export const home: Messages["home"] = {
   csv: "Usar tu propio CSV",
   csvHint: "Tu tabla, tu pregunta",
   creating: "Abriendo tu cuaderno …",
-  continue: "Continuar",
   continueTitle: "Sigue donde lo dejaste",
   cells: {
     one: "{count} celda",

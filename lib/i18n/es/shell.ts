@@ -34,6 +34,7 @@ export const shell: Messages["shell"] = {
   },
   travelling: "Hay un reentrenamiento en curso",
   shelf: {
+    notebooks: "Cuadernos",
     data: "Datos",
     experiments: "Experimentos",
     models: "Modelos",

@@ -15,7 +15,16 @@ export interface NotebookSummary {
   readonly projectId: ProjectId;
   readonly title: LocalizedText;
   readonly cellCount: number;
+  /** The file or data set that its first dataset cell reads; null before one is chosen. */
+  readonly dataName: string | null;
   readonly updatedAtMs: number;
+}
+
+export interface RemovedNotebook {
+  readonly projectId: ProjectId;
+  readonly document: NotebookDocument;
+  readonly updatedAtMs: number;
+  readonly results: readonly CellResult[];
 }
 
 export interface NotebookStore {
@@ -29,7 +38,10 @@ export interface NotebookStore {
   /** The project a notebook belongs to. */
   projectOf(id: NotebookId): Promise<ProjectId>;
   listNotebooks(projectId: ProjectId): Promise<readonly NotebookSummary[]>;
-  deleteNotebook(id: NotebookId, by: Attribution): Promise<void>;
+  /** Removes a notebook with the results of its cells; what it has made stays. Returns what was removed, for the way back. */
+  deleteNotebook(id: NotebookId, by: Attribution): Promise<RemovedNotebook>;
+  /** Puts a removed notebook back as it was. */
+  bringBackNotebook(removed: RemovedNotebook, by: Attribution): Promise<void>;
   saveResult(notebookId: NotebookId, result: CellResult): Promise<void>;
   removeResult(notebookId: NotebookId, cellId: CellId): Promise<void>;
   results(notebookId: NotebookId): Promise<readonly CellResult[]>;

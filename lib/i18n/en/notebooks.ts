@@ -1,0 +1,15 @@
+export const notebooks = {
+  intro: "Every notebook in this browser, the one you worked on last first.",
+  none: "There is no notebook in this browser yet.",
+  start: "Start one",
+  search: "Find a notebook",
+  noMatch: "No notebook has that in its name or its data.",
+  rename: "Rename",
+  duplicate: "Duplicate",
+  startAgain: "Start again",
+  delete: "Delete",
+  menu: "Actions of “{title}”",
+  deleted: "“{title}” deleted",
+  startedAgain: "Started again; what the notebook had made is gone",
+  copySuffix: "(copy)",
+} as const;
