@@ -77,6 +77,7 @@ export const ERROR_CODES = [
   "code.syntax",
   "code.runtime",
   "code.capability-denied",
+  "code.too-many-rows",
   // platform
   "cancelled",
   "storage.quota-exceeded",

@@ -41,7 +41,7 @@ describe("the answers of a cell's calls", () => {
     });
     await vi.advanceTimersByTimeAsync(PAUSE_MS);
     expect(posted).toEqual([
-      { kind: "answer", id: 1, ok: false, code: "code.capability-denied" },
+      { kind: "answer", id: 1, ok: false, code: "code.capability-denied", details: {} },
       { kind: "answer", id: 2, ok: true, value: 2 },
     ]);
   });

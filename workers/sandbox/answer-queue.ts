@@ -48,6 +48,7 @@ async function answerOf(call: CapabilityCall, answer: (call: CapabilityCall) => 
   try {
     return JSON.stringify({ kind: "answer", id: call.id, ok: true, value: await answer(call) });
   } catch (error) {
-    return JSON.stringify({ kind: "answer", id: call.id, ok: false, code: toWire(error).code });
+    const { code, details } = toWire(error);
+    return JSON.stringify({ kind: "answer", id: call.id, ok: false, code, details });
   }
 }

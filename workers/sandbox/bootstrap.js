@@ -23,6 +23,10 @@
     });
   }
 
+  /** In the language of code; the page has the sentence. */
+  const reasonOf = ({ code, details }) =>
+    code === "code.too-many-rows" ? `ciclo.rows gives ${details.most} rows a call at most: ask with offset` : code;
+
   const text = (value) => {
     if (typeof value === "string") return value.slice(0, MAX_TEXT);
     if (value instanceof Error) return String(value).slice(0, MAX_TEXT);
@@ -109,7 +113,7 @@
       const waiting = pending.get(message.id);
       pending.delete(message.id);
       if (message.ok) waiting?.resolve(message.value);
-      else waiting?.reject(new Error(message.code));
+      else waiting?.reject(new Error(reasonOf(message)));
     }
   };
 })();

@@ -108,6 +108,7 @@ export const errors = {
   code: {
     syntax: "Line {line} of the code cannot be read. Mend it and run the cell again; a cell cannot import modules.",
     runtime: "The code stopped at line {line}: {text}. Mend it and run the cell again.",
+    "too-many-rows": "One call gives {most} rows at most: ask for the rest with offset.",
     "capability-denied": "Code in a cell may not do this. It can only read rows and profiles, log and display.",
   },
   cancelled: "Stopped. Nothing that was already stored is lost.",

@@ -115,6 +115,7 @@ export const errors: Messages["errors"] = {
     syntax:
       "La línea {line} del código no se puede leer. Corrígela y ejecuta la celda de nuevo; una celda no puede importar módulos.",
     runtime: "El código se detuvo en la línea {line}: {text}. Corrígelo y ejecuta la celda de nuevo.",
+    "too-many-rows": "Una llamada da {most} filas como máximo: pide el resto con offset.",
     "capability-denied":
       "El código de una celda no puede hacer esto. Solo puede leer filas y perfiles, registrar y mostrar.",
   },

@@ -81,10 +81,6 @@ export const notebook: Messages["notebook"] = {
     hide: "Ocultar",
     show: "Mostrar",
     showCode: "Ver el TypeScript equivalente",
-    toCode: "Convertir en celda de código",
-    toCodeConfirm:
-      "«{name}» se convierte en TypeScript que puedes editar. Su formulario desaparece y las celdas siguientes dejan de leerla.",
-    toCodeUndo: "Puedes deshacerlo mientras no cierres la página.",
     cancel: "Cancelar",
     apply: "Aplicar",
     inputs: "Toma de",
@@ -157,7 +153,8 @@ export const notebook: Messages["notebook"] = {
     digest: "Huella",
     finished: "Terminó",
     duration: "Tardó",
-    readOnly: "Generado desde el formulario. Solo lectura.",
+    readOnly:
+      "Generado desde el formulario, para leerlo: describe lo que hace la celda. Una celda de código no puede ejecutarlo.",
     noCode: "Solo las celdas de etapa tienen código generado.",
     id: "Id permanente",
   },

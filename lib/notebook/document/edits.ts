@@ -22,9 +22,7 @@ export type Edit =
   | { readonly kind: "source"; readonly cellId: CellId; readonly source: string }
   | { readonly kind: "connect"; readonly cellId: CellId; readonly slot: string; readonly name: string | null }
   | { readonly kind: "flags"; readonly cellId: CellId; readonly locked?: boolean; readonly hidden?: boolean }
-  | { readonly kind: "expects"; readonly cellId: CellId; readonly expects: readonly ExpectedCheck[] }
-  /** Another cell in the same place: how a stage cell becomes a code cell. */
-  | { readonly kind: "replace"; readonly cellId: CellId; readonly cell: Cell };
+  | { readonly kind: "expects"; readonly cellId: CellId; readonly expects: readonly ExpectedCheck[] };
 
 /** Kinds that a locked cell allows: they do not change what it says or does. */
 const ALLOWED_ON_LOCKED: ReadonlySet<Edit["kind"]> = new Set(["move", "duplicate", "flags"]);
@@ -95,11 +93,6 @@ function applyToCell(document: NotebookDocument, cell: Cell, edit: CellEdit): No
       });
     case "expects":
       return replaced(document, { ...cell, expects: edit.expects });
-    case "replace":
-      return withCells(
-        document,
-        document.cells.map((other) => (other.id === cell.id ? edit.cell : other)),
-      );
   }
 }
 

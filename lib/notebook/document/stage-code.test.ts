@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "../../ids";
 import { isStageCell } from "./document";
-import { stageCode, toCodeCell } from "./stage-code";
+import { stageCode } from "./stage-code";
 import { starterNotebook } from "../templates/starter";
 
 const starter = starterNotebook("loans", { notebook: () => newId(), cell: () => newId() });
@@ -29,11 +29,5 @@ describe("the code of a stage cell", () => {
         .replace(/,(\s*[}\]])/g, "$1");
       expect(JSON.parse(json)).toEqual(cell.params);
     }
-  });
-
-  it("a code cell takes the stage cell's place under its id", () => {
-    const [cell] = stages;
-    if (!cell) throw new Error("the starter has stage cells");
-    expect(toCodeCell(cell)).toMatchObject({ id: cell.id, kind: "code", source: stageCode(cell) });
   });
 });

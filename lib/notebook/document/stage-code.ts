@@ -1,6 +1,5 @@
-/** The equivalent TypeScript of a stage cell: generated, read-only; turning it into a code cell is one way. */
-import { codeCell } from "./defaults";
-import type { CodeCell, StageCell } from "./document";
+/** A stage cell said in TypeScript: generated, read-only, a description. Code cells cannot run stages. */
+import type { StageCell } from "./document";
 
 const LINE_WIDTH = 100;
 
@@ -12,12 +11,6 @@ export function stageCode(cell: StageCell): string {
   const params = literal(cell.params, 0);
   const rest = Object.keys(cell.params).length === 0 ? "" : `, ${params}`;
   return `const ${cell.name} = await ciclo.${cell.kind}(${inputs}${rest});\n`;
-}
-
-/** The code cell that takes the stage cell's place, under the same id. */
-export function toCodeCell(cell: StageCell): CodeCell {
-  const { id, locked, hidden, expects } = cell;
-  return { ...codeCell(id, stageCode(cell)), locked, hidden, expects };
 }
 
 function literal(value: unknown, depth: number): string {
