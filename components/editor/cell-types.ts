@@ -5,7 +5,7 @@ type CellValue = number | string | null;
 interface Handle { readonly kind: string; readonly id: string; readonly digest: string }
 interface ColumnProfile { readonly name: string; readonly kind: "numeric" | "categorical"; readonly missing: number; readonly distinct: number; readonly mean?: number | null; readonly std?: number | null; readonly min?: number | null; readonly max?: number | null }
 declare const ciclo: {
-  /** At most 200 rows of a dataset that this cell names. */
+  /** Rows of a dataset that this cell names: 200, or as many as asked for, up to 5,000 in one call. */
   rows(handle: Handle, options?: { offset?: number; limit?: number }): Promise<Record<string, CellValue>[]>;
   /** Summary of each column of a dataset that this cell names. */
   profile(handle: Handle): Promise<ColumnProfile[]>;

@@ -198,7 +198,11 @@ export const cells = {
     training: "training",
     validation: "validation",
     baseline: "baseline",
-    bestEpoch: "Best epoch {epoch}",
+    stoppedEarly: {
+      one: "It stopped at epoch {epoch}: {count} epoch without improving.",
+      other: "It stopped at epoch {epoch}: {count} epochs without improving.",
+    },
+    bestEpoch: "Lowest loss: epoch {epoch}",
     bestScore: "{metric} {value} on validation",
     scoreAccuracy: "accuracy",
     scoreRmse: "RMSE",

@@ -203,7 +203,11 @@ export const cells: Messages["cells"] = {
     training: "entrenamiento",
     validation: "validación",
     baseline: "línea base",
-    bestEpoch: "Mejor época {epoch}",
+    stoppedEarly: {
+      one: "Paró en la época {epoch}: {count} época sin mejorar.",
+      other: "Paró en la época {epoch}: {count} épocas sin mejorar.",
+    },
+    bestEpoch: "Menor pérdida: época {epoch}",
     bestScore: "{metric} {value} en validación",
     scoreAccuracy: "exactitud",
     scoreRmse: "RMSE",

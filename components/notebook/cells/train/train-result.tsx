@@ -10,6 +10,7 @@ import { useText } from "../../../i18n";
 import { useNotebook } from "../../notebook-context";
 import { useInputHandle, useStored, useStoredById } from "../../use-stored";
 import { BackendTable } from "./backend-table";
+import { stoppedEarly } from "@/lib/tracking/stopped-early";
 import { bestEpoch, LearningCurve, type Curve } from "./learning-curve";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { baselineAccuracy } from "../split/split-baseline";
@@ -35,6 +36,7 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
   const baseline = useTrainBaseline(cell, run ?? null);
   if (!run || !curve) return <ResultSkeleton height={290} />;
   const best = bestEpoch(curve);
+  const stopped = stoppedEarly(run.params, curve);
   const score = curve.find((point) => point.epoch === best)?.validationScore;
   const metric = t(regression ? "cells.train.scoreRmse" : "cells.train.scoreAccuracy");
   return (
@@ -47,6 +49,11 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
         )}
         {best === null ? null : (
           <span className="text-sm text-soft">{t("cells.train.bestEpoch", { epoch: best })}</span>
+        )}
+        {stopped === null ? null : (
+          <span className="text-sm text-soft" data-testid="stopped-early">
+            {t("cells.train.stoppedEarly", { count: stopped.patience, epoch: stopped.epoch })}
+          </span>
         )}
         {baseline.score === null ? null : (
           <span className="text-sm text-soft">
