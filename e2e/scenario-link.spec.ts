@@ -50,6 +50,7 @@ async function linkOfInjection(page: Page): Promise<string> {
   const world = new World(page);
   await world.inject("shift");
   await expect(world.dock).toContainText("1 change in force");
+  await world.open();
   await world.dock.getByRole("button", { name: "Copy the scenario's link" }).click();
   await expect(world.dock).toContainText("Link copied");
   return page.evaluate(() => navigator.clipboard.readText());

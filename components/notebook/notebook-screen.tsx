@@ -8,6 +8,7 @@ import { suggestNext, type NextAction } from "@/lib/guide/next-action";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useServices } from "../services";
 import { AppShell } from "../shell/app-shell";
+import { useMedia } from "../shell/use-media";
 import { ErrorNote } from "../ui/error-note";
 import { automationFor } from "./guide/automation";
 import { CellList } from "./cell/cell-list";
@@ -25,6 +26,7 @@ import { useUndoKeys } from "./use-undo-keys";
 import { useFollowOtherTabs, useLandOnCell, useSaveOnLeave, useShowData } from "./use-upkeep";
 import { useWorldFacts, WorldProvider, type World } from "./guide/world-facts";
 import { ScenarioOffer } from "./world/scenario-offer";
+import { useStory } from "./world/use-story";
 import { WorldDock } from "./world/world-dock";
 
 export interface NotebookScreenProps {
@@ -43,6 +45,9 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
   const view = useView({ runtime, world, action, onTried: () => setTried(true), onProblem: setProblem });
   const inspector = useInspector(view);
   const rail = useLoop(snapshot, world);
+  const story = useStory(world);
+  // On a phone the next step and the world share one bar.
+  const merged = useMedia("(width <= 640px)") && world.endpoint !== null;
   useFollowOtherTabs(runtime);
   useSaveOnLeave(runtime);
   useShowData(runtime);
@@ -59,19 +64,30 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
             <TitleField title={snapshot.document.title} onChange={(title) => view.edit({ kind: "title", title })} />
           }
           inspector={inspector.panel}
+          width="room"
         >
-          <NotebookToolbar runtime={runtime} snapshot={snapshot} />
-          <NextBar action={action} onAct={act} />
-          {problem ? (
-            <div className="mb-4">
-              <ErrorNote error={problem} onRetry={() => setProblem(null)} />
+          <div className="notebook">
+            <div className="measure">
+              <NotebookToolbar runtime={runtime} snapshot={snapshot} />
             </div>
-          ) : null}
-          <LacksNote />
-          <ScenarioOffer />
-          {paramsRunId ? <RunParamsOffer runId={paramsRunId} /> : null}
-          <CellList runtime={runtime} states={snapshot.states} onInspect={inspector.open} />
-          <WorldDock />
+            {merged ? null : <NextBar action={action} onAct={act} />}
+            <div className="notebook-room" data-world={world.endpoint ? "" : undefined}>
+              <div className="min-w-0">
+                <div className="measure">
+                  {problem ? (
+                    <div className="mb-4">
+                      <ErrorNote error={problem} onRetry={() => setProblem(null)} />
+                    </div>
+                  ) : null}
+                  <LacksNote />
+                  <ScenarioOffer />
+                  {paramsRunId ? <RunParamsOffer runId={paramsRunId} /> : null}
+                </div>
+                <CellList runtime={runtime} states={snapshot.states} onInspect={inspector.open} />
+              </div>
+              <WorldDock story={story} step={merged ? <NextBar action={action} onAct={act} inDock /> : null} />
+            </div>
+          </div>
         </AppShell>
       </WorldProvider>
     </NotebookProvider>

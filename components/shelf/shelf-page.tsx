@@ -12,7 +12,7 @@ export interface ShelfPageProps {
 
 export function ShelfPage({ title, intro, children }: ShelfPageProps) {
   return (
-    <AppShell wide>
+    <AppShell width="tables">
       <header className="mb-6">
         <h1 className="text-xl font-semibold">{title}</h1>
         <p className="mt-1 max-w-prose text-soft">{intro}</p>

@@ -19,18 +19,20 @@ import { ShelfLinks } from "./shelf-links";
 import { SHELVES, SHELF_ICON } from "./shelves";
 import { useLastLoop } from "./use-last-loop";
 
+const WIDTH = { text: "max-w-[720px]", tables: "max-w-[1040px]", room: "max-w-[1400px]" } as const;
+
 export interface AppShellProps {
   /** The loop of the notebook that is open; that of the notebook that changed last when absent. */
   readonly rail?: LoopState;
   /** In the header: title and actions of what is open. */
   readonly title?: ReactNode;
   readonly inspector?: InspectorProps | null;
-  /** Tables take the whole width; text keeps a measure of 720 px. */
-  readonly wide?: boolean;
+  /** Tables take the whole width, a notebook all the room there is; text keeps a measure of 720 px. */
+  readonly width?: keyof typeof WIDTH;
   readonly children: ReactNode;
 }
 
-export function AppShell({ rail, title, inspector = null, wide = false, children }: AppShellProps) {
+export function AppShell({ rail, title, inspector = null, width = "text", children }: AppShellProps) {
   const { t } = useText();
   const last = useLastLoop(rail === undefined);
   const loop = rail ?? last;
@@ -43,13 +45,13 @@ export function AppShell({ rail, title, inspector = null, wide = false, children
         {t("shell.skip")}
       </a>
       <Header title={title} menu={<ShelfMenu />} />
-      <div className="flex narrow:pb-16">
-        <div className="sticky top-14 h-[calc(100dvh-3.5rem)] w-52 shrink-0 overflow-y-auto border-r border-line px-2 py-5 narrow:hidden">
+      <div className="flex narrow:pb-16 low:pb-0">
+        <div className="sticky top-(--header) h-[calc(100dvh-var(--header))] w-52 shrink-0 overflow-y-auto border-r border-line px-2 py-5 narrow:hidden">
           <LoopRail {...loop} />
           <ShelfLinks />
         </div>
-        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none phone:px-3">
-          <div className={`mx-auto ${wide ? "max-w-[1040px]" : "max-w-[720px]"}`}>{children}</div>
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none phone:px-3 low:py-2">
+          <div className={`mx-auto ${WIDTH[width]}`}>{children}</div>
         </main>
         {inspector ? <InspectorPanel {...inspector} /> : null}
       </div>

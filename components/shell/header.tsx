@@ -18,7 +18,7 @@ export interface HeaderProps {
 export function Header({ title, menu }: HeaderProps) {
   const { t } = useText();
   return (
-    <header className="sticky top-0 z-30 flex h-14 items-center gap-3 border-b border-line bg-paper px-4">
+    <header className="sticky top-0 z-30 flex h-(--header) items-center gap-3 border-b border-line bg-paper px-4">
       <Link
         href="/"
         aria-label={`${t("common.appName")}: ${t("shell.home")}`}

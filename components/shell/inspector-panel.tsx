@@ -27,7 +27,7 @@ export function InspectorPanel({ title, content, onClose }: InspectorProps) {
   return (
     <aside
       aria-label={t("shell.inspector")}
-      className="sticky top-14 h-[calc(100dvh-3.5rem)] w-80 shrink-0 overflow-y-auto border-l border-line"
+      className="sticky top-(--header) h-[calc(100dvh-var(--header))] w-80 shrink-0 overflow-y-auto border-l border-line"
     >
       <div className="sticky top-0 z-10 flex items-center justify-between gap-2 bg-paper py-2 pr-2 pl-4">
         <h2 className="truncate font-semibold">{title}</h2>

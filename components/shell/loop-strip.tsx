@@ -12,29 +12,35 @@ export function LoopStrip({ stops, travelling }: LoopState) {
     <nav
       aria-label={t("shell.loop")}
       data-travelling={travelling || undefined}
-      className="fixed inset-x-0 bottom-0 z-30 hidden border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] narrow:block"
+      className="fixed inset-x-0 bottom-0 z-30 hidden border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] narrow:block low:hidden"
     >
       <ol className="relative mx-auto flex max-w-xl">
-        <li aria-hidden className="absolute top-[17px] right-[7%] left-[7%] h-px bg-line" />
+        <li aria-hidden className="absolute top-[14px] right-[7%] left-[7%] h-px bg-line" />
         {travelling ? (
           <li
             aria-hidden
-            className="travelling-strip-dot absolute top-[13px] z-10 size-2.5 rounded-full bg-signal ring-2 ring-paper"
+            className="travelling-strip-dot absolute top-[9px] z-10 size-2.5 rounded-full bg-signal ring-2 ring-paper"
           />
         ) : null}
         {stops.map((stop) => {
           const name = [t(`shell.stops.${stop.key}`), t(`common.status.${stop.status}`), stop.version ?? ""];
           const content = (
             <>
-              <span className="bg-paper px-1">
-                <KindIcon kind={LOOP_KIND[stop.key]} size={18} />
+              <span className="flex items-center gap-0.5 bg-paper px-1">
+                <KindIcon kind={LOOP_KIND[stop.key]} size={16} />
+                <StateIcon status={stop.status} size={12} decorative />
               </span>
-              <StateIcon status={stop.status} size={14} decorative />
+              <span
+                aria-hidden
+                className="max-w-full text-center text-[0.625rem] leading-tight break-words hyphens-auto"
+              >
+                {t(`shell.stops.${stop.key}`)}
+              </span>
             </>
           );
-          const className = "relative flex h-14 flex-col items-center justify-center gap-1";
+          const className = "relative flex h-14 flex-col items-center justify-start gap-0.5 px-0.5 pt-1.5";
           return (
-            <li key={stop.key} className="flex-1">
+            <li key={stop.key} className="min-w-0 flex-1">
               {stop.cellHref ? (
                 <a href={stop.cellHref} aria-label={name.filter(Boolean).join(", ")} className={className}>
                   {content}

@@ -7,7 +7,7 @@ export function PageSkeleton() {
   const { t } = useText();
   return (
     <>
-      <div className="h-14 border-b border-line" />
+      <div className="h-(--header) border-b border-line" />
       <main className="mx-auto max-w-[720px] px-4 py-8" aria-busy>
         <p role="status" className="sr-only">
           {t("shell.opening")}

@@ -26,7 +26,7 @@ export class World {
     await expect(this.dock).not.toHaveAttribute("data-playing", "true");
   }
 
-  /** Injects one kind of drift at the strength that its slider suggests. */
+  /** Injects one kind of drift at the strength that its slider suggests; the dock folds behind it. */
   async inject(kind: "shift" | "missing" | "label-flip"): Promise<void> {
     await this.open();
     await this.dock.locator(`[data-injection="${kind}"]`).getByRole("button").click();

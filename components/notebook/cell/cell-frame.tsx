@@ -44,7 +44,7 @@ export function CellFrame({ cell, state, index, onInspect }: CellFrameProps) {
       tabIndex={selected || (selectedId === null && index === 0) ? 0 : -1}
       onFocus={() => select(cell.id)}
       className={classNames(
-        "scroll-mt-32 rounded-lg border bg-surface px-5 py-4 outline-offset-2 phone:px-3",
+        "cell-room scroll-mt-32 rounded-lg border bg-surface px-5 py-4 outline-offset-2 phone:px-3",
         selected ? "border-strong" : "border-line",
       )}
     >

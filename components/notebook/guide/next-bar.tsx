@@ -5,6 +5,7 @@ import { ArrowRight } from "lucide-react";
 import type { NextAction, WindowCount } from "@/lib/guide/next-action";
 import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
+import { classNames } from "../../ui/class-names";
 import { StateIcon } from "../../ui/state-icon";
 import { actionLabel } from "./action-label";
 import { useNotebook } from "../notebook-context";
@@ -14,9 +15,11 @@ export interface NextBarProps {
   readonly action: NextAction | null;
   /** Does what the action says. */
   readonly onAct: (action: NextAction) => void;
+  /** Inside the world's dock instead of under the header. */
+  readonly inDock?: boolean;
 }
 
-export function NextBar({ action, onAct }: NextBarProps) {
+export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
   const text = useText();
   const { document } = useNotebook();
   const images = (useNotebookData()?.image ?? null) !== null;
@@ -35,21 +38,32 @@ export function NextBar({ action, onAct }: NextBarProps) {
       aria-label={t("notebook.next.label")}
       data-testid="next-action"
       data-next={action?.kind ?? "nothing"}
-      className="sticky top-14 z-20 -mx-4 mb-4 flex min-h-14 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-paper px-4 py-2 phone:-mx-3 phone:px-3"
+      className={
+        inDock
+          ? "mb-1 border-b border-world-line pb-1.5"
+          : "sticky top-(--header) z-20 -mx-4 mb-4 border-b border-line bg-paper px-4 phone:-mx-3 phone:px-3 low:static"
+      }
     >
-      <p
-        // A wait counts down every second: it is read on demand, not announced.
-        {...(step.label === null ? {} : { role: "status" })}
-        className="flex min-w-0 grow items-center gap-2 text-base text-soft"
+      <div
+        className={classNames(
+          "flex items-center gap-x-4 gap-y-1",
+          inDock ? null : "measure min-h-14 flex-wrap py-2 low:min-h-0 low:py-1",
+        )}
       >
-        {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
-        <span className="min-w-0">{step.sentence}</span>
-      </p>
-      {step.label !== null && action ? (
-        <Button variant="primary" lit icon={<ArrowRight aria-hidden size={16} />} onClick={() => onAct(action)}>
-          {step.label}
-        </Button>
-      ) : null}
+        <p
+          // A wait counts down every second: it is read on demand, not announced.
+          {...(step.label === null ? {} : { role: "status" })}
+          className="flex min-w-0 grow items-center gap-2 text-base text-soft"
+        >
+          {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
+          <span className="min-w-0">{step.sentence}</span>
+        </p>
+        {step.label !== null && action ? (
+          <Button variant="primary" lit icon={<ArrowRight aria-hidden size={16} />} onClick={() => onAct(action)}>
+            {step.label}
+          </Button>
+        ) : null}
+      </div>
     </section>
   );
 }

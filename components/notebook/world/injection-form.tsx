@@ -26,7 +26,13 @@ const LIMITS: Readonly<Record<InjectionKind, { readonly max: number; readonly st
   };
 const ALL = "*";
 
-export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
+export interface InjectionFormProps {
+  readonly endpoint: Endpoint;
+  /** Told what was injected, and when. */
+  readonly onInjected: (sentence: string) => void;
+}
+
+export function InjectionForm({ endpoint, onInjected }: InjectionFormProps) {
   const text = useText();
   const { t } = text;
   const { serving } = useServices();
@@ -38,7 +44,6 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
   });
   const [feature, setFeature] = useState(ALL);
   const [ramp, setRamp] = useState(0);
-  const [injected, setInjected] = useState<string | null>(null);
   const data = useEndpointData(endpoint);
   const inject = (kind: InjectionKind) =>
     guarded(async () => {
@@ -47,11 +52,11 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
         { feature, kind, strength: strengths[kind], ramp, visible: !endpoint.world.blind },
         { ...BY_PERSON, virtualMinute: endpoint.world.minute },
       );
-      setInjected(t("world.injected", { time: virtualNow(endpoint, t) }));
+      onInjected(t("world.injected", { kind: t(`world.kinds.${kind}`), time: virtualNow(endpoint, t) }));
     });
   return (
     <div>
-      <div className="grid grid-cols-2 gap-4 phone:grid-cols-1">
+      <div className="grid grid-cols-2 gap-3">
         <Field label={t("world.feature")}>
           <Select
             value={feature}
@@ -73,14 +78,14 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
           />
         </Field>
       </div>
-      <ul className="mt-3 flex flex-col gap-3">
+      <ul className="mt-3 grid gap-3 @min-[38rem]/dock:grid-cols-3 @min-[38rem]/dock:gap-5">
         {INJECTION_KINDS.map((kind) => (
           <li
             key={kind}
             data-injection={kind}
-            className="grid grid-cols-[minmax(0,1fr)_7rem_auto] items-end gap-4 phone:grid-cols-[minmax(0,1fr)_auto] phone:gap-y-1"
+            className="grid grid-cols-[minmax(0,1fr)_auto] content-between items-end gap-x-3 gap-y-1"
           >
-            <div className="phone:col-span-2">
+            <div className="col-span-2">
               <div className="flex justify-between gap-3 text-sm">
                 <span className="font-medium">{t(`world.kinds.${kind}`)}</span>
                 <span>{strengthText(kind, strengths[kind], text)}</span>
@@ -94,7 +99,7 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
                 step={LIMITS[kind].step}
                 onChange={(value) => setStrengths({ ...strengths, [kind]: value })}
               />
-              <p className="text-sm text-faint">{t(`world.kindHints.${kind}`)}</p>
+              <p className="text-sm leading-snug text-faint">{t(`world.kindHints.${kind}`)}</p>
             </div>
             <BeforeAfter kind={kind} strength={strengths[kind]} profile={data?.profileOf(feature) ?? null} />
             <Button
@@ -107,9 +112,6 @@ export function InjectionForm({ endpoint }: { readonly endpoint: Endpoint }) {
           </li>
         ))}
       </ul>
-      <p role="status" className="mt-2 min-h-5 text-sm text-soft">
-        {injected}
-      </p>
     </div>
   );
 }

@@ -2,13 +2,14 @@
 
 /** The simulated world: a dock of its own, tinted, never mistaken for the real thing. */
 import { ChevronDown, Pause, Play } from "lucide-react";
-import { useId, useState } from "react";
+import { useId, useRef, useState, type ReactNode } from "react";
 import { BY_PERSON } from "@/lib/journal";
 import { WORLD_SPEEDS, type Endpoint } from "@/lib/serving/endpoint";
 import { useText } from "../../i18n";
 import { useServices } from "../../services";
 import { Badge } from "../../ui/badge";
 import { IconButton } from "../../ui/button";
+import { classNames } from "../../ui/class-names";
 import { Field } from "../../ui/form/field";
 import { Switch } from "../../ui/form/switch";
 import { useNotebook } from "../notebook-context";
@@ -16,34 +17,52 @@ import { useWorld } from "../guide/world-facts";
 import { Injections } from "./injections";
 import { InjectionForm } from "./injection-form";
 import { ScenarioLink } from "./scenario-link";
+import type { Story } from "./use-story";
 import { virtualTimeText } from "./virtual-time";
 
-export function WorldDock() {
+export interface WorldDockProps {
+  readonly story: Story;
+  /** The one next step, where it shares the dock's place. */
+  readonly step?: ReactNode;
+}
+
+export function WorldDock({ story, step }: WorldDockProps) {
   const { t } = useText();
   const { endpoint } = useWorld();
-  const [open, setOpen] = useState(false);
+  const [injected, setInjected] = useState<string | null>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
   const id = useId();
   if (!endpoint) return null;
+  const { open } = story;
+  const onInjected = (sentence: string) => {
+    setInjected(sentence);
+    story.begin();
+    toggle.current?.focus({ preventScroll: true });
+  };
   return (
     <section
       aria-label={`${t("world.title")}, ${t("world.simulated")}`}
       data-testid="world-dock"
       data-minute={endpoint.world.minute}
       data-playing={endpoint.world.playing || undefined}
-      className="sticky bottom-3 z-20 mt-6 max-h-[42dvh] overflow-y-auto rounded-lg border border-world-line bg-world px-5 py-3 phone:px-3 narrow:bottom-18"
+      className={classNames(DOCK, open ? "low:static" : null)}
     >
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h2 className="font-semibold">{t("world.title")}</h2>
-        <Badge tone="world">{t("world.simulated")}</Badge>
+      {step}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 low:flex-nowrap low:gap-x-3 phone:flex-nowrap phone:gap-x-2">
+        <h2 className="font-semibold whitespace-nowrap phone:sr-only">{t("world.title")}</h2>
+        <span className="phone:hidden">
+          <Badge tone="world">{t("world.simulated")}</Badge>
+        </span>
         <Controls endpoint={endpoint} />
         <IconButton
+          ref={toggle}
           size="sm"
           label={t(open ? "world.close" : "world.open")}
           aria-expanded={open}
           aria-controls={id}
           {...(open ? {} : { "data-open-world": "" })}
           className="ml-auto"
-          onClick={() => setOpen(!open)}
+          onClick={() => story.setOpen(!open)}
         >
           <ChevronDown
             aria-hidden
@@ -52,10 +71,45 @@ export function WorldDock() {
           />
         </IconButton>
       </div>
+      <Told endpoint={endpoint} story={story} injected={injected} />
       <div id={id} hidden={!open}>
-        {open ? <Panel endpoint={endpoint} /> : null}
+        {open ? <Panel endpoint={endpoint} onInjected={onInjected} /> : null}
       </div>
     </section>
+  );
+}
+
+/** Over the page's lower edge, at its side where there is room, one line where the page is low. */
+const DOCK = [
+  "@container/dock sticky bottom-3 z-20 mt-6 max-h-[60dvh] overflow-y-auto rounded-lg border border-world-line bg-world",
+  "px-5 py-3 phone:px-3 phone:py-2 narrow:bottom-18 low:bottom-1 low:mt-2 low:py-1",
+  "beside:top-[calc(var(--header)+5rem)] beside:bottom-auto beside:mt-6 beside:px-4",
+  "beside:max-h-[calc(100dvh-var(--header)-6rem)]",
+].join(" ");
+
+interface ToldProps {
+  readonly endpoint: Endpoint;
+  readonly story: Story;
+  readonly injected: string | null;
+}
+
+/** The answer to an injection, and whether the page follows what comes of it. */
+function Told({ endpoint, story, injected }: ToldProps) {
+  const { t } = useText();
+  const { injections } = endpoint.world.scenario;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 text-sm">
+      <p role="status" className="text-soft">
+        {[injected, injections.length > 0 ? t("world.active", { count: injections.length }) : null]
+          .filter((part) => part !== null)
+          .join(" ")}
+      </p>
+      {injections.length > 0 ? (
+        <Field label={t("world.follow")} inline>
+          <Switch checked={story.following} onChange={story.setFollowing} />
+        </Field>
+      ) : null}
+    </div>
   );
 }
 
@@ -66,7 +120,7 @@ function Controls({ endpoint }: { readonly endpoint: Endpoint }) {
   const { playing, speed, minute } = endpoint.world;
   return (
     <>
-      <span className="font-mono text-sm" data-testid="world-time">
+      <span className="font-mono text-sm whitespace-nowrap" data-testid="world-time">
         {virtualTimeText(minute, t)}
       </span>
       <IconButton
@@ -93,16 +147,19 @@ function Controls({ endpoint }: { readonly endpoint: Endpoint }) {
   );
 }
 
-function Panel({ endpoint }: { readonly endpoint: Endpoint }) {
+interface PanelProps {
+  readonly endpoint: Endpoint;
+  readonly onInjected: (sentence: string) => void;
+}
+
+function Panel({ endpoint, onInjected }: PanelProps) {
   const { t } = useText();
   const { stores } = useServices();
   const { guarded } = useNotebook();
   const { blind } = endpoint.world;
   return (
-    <div className="mt-3 flex flex-col gap-4 border-t border-world-line pt-3">
-      <p className="text-sm text-soft">{t("world.about")}</p>
-      <InjectionForm endpoint={endpoint} />
-      <Injections endpoint={endpoint} />
+    <div className="mt-2 flex flex-col gap-3 border-t border-world-line pt-2">
+      <p className="hidden text-sm text-soft @min-[30rem]/dock:block">{t("world.about")}</p>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
         <Field label={t("world.blind")} hint={t("world.blindHint")} inline>
           <Switch
@@ -112,6 +169,8 @@ function Panel({ endpoint }: { readonly endpoint: Endpoint }) {
         </Field>
         <ScenarioLink scenario={endpoint.world.scenario} />
       </div>
+      <InjectionForm endpoint={endpoint} onInjected={onInjected} />
+      <Injections endpoint={endpoint} />
     </div>
   );
 }
