@@ -1,6 +1,6 @@
 "use client";
 
-/** Predicted against actual: on the diagonal the model is right. */
+/** Predicted against actual, right on the diagonal; or what is left over against the prediction, right on zero. */
 import { useCallback } from "react";
 import type { ResidualPoint } from "@/lib/evaluation/evaluation";
 import { useText } from "../i18n";
@@ -11,18 +11,21 @@ export interface ResidualPlotProps {
   readonly label: string;
   readonly points: readonly ResidualPoint[];
   readonly height?: number;
+  readonly shows?: "predicted" | "residual";
 }
 
-export function ResidualPlot({ label, points, height = 260 }: ResidualPlotProps) {
+export function ResidualPlot({ label, points, height = 260, shows = "predicted" }: ResidualPlotProps) {
   const { t, formatNumber } = useText();
   const actual = t("common.chart.actual");
   const predicted = t("common.chart.predicted");
+  const residual = t("common.chart.residual");
   const make = useCallback<MakeOptions>(
     (plot) => {
       const values = points.flatMap((point) => [point.actual, point.predicted]);
       const low = Math.min(...values);
       const high = Math.max(...values);
       const tickFormat = (value: number) => formatNumber(value);
+      if (shows === "residual") return residualOptions(plot, points, { predicted, residual, tickFormat });
       return {
         marginLeft: 50,
         marginBottom: 36,
@@ -40,9 +43,9 @@ export function ResidualPlot({ label, points, height = 260 }: ResidualPlotProps)
         ],
       };
     },
-    [points, actual, predicted, formatNumber],
+    [points, actual, predicted, residual, shows, formatNumber],
   );
-  const columns = [actual, predicted, t("common.chart.residual")];
+  const columns = [actual, predicted, residual];
   return (
     <ChartFrame
       label={label}
@@ -54,4 +57,34 @@ export function ResidualPlot({ label, points, height = 260 }: ResidualPlotProps)
       <PlotFigure make={make} height={height} />
     </ChartFrame>
   );
+}
+
+type Plot = Parameters<MakeOptions>[0];
+
+function residualOptions(
+  plot: Plot,
+  points: readonly ResidualPoint[],
+  words: {
+    readonly predicted: string;
+    readonly residual: string;
+    readonly tickFormat: (value: number) => string;
+  },
+): ReturnType<MakeOptions> {
+  const { predicted, residual, tickFormat } = words;
+  return {
+    marginLeft: 50,
+    marginBottom: 36,
+    x: { label: predicted, labelArrow: "none", ticks: 6, tickFormat },
+    y: { label: residual, labelArrow: "none", grid: true, ticks: 5, tickFormat },
+    marks: [
+      plot.ruleY([0], { stroke: "var(--chart-reference)", strokeWidth: 2 }),
+      plot.dot(points, {
+        x: "predicted",
+        y: (point: ResidualPoint) => point.predicted - point.actual,
+        r: 2.5,
+        stroke: "var(--model)",
+        strokeOpacity: 0.7,
+      }),
+    ],
+  };
 }

@@ -11,6 +11,7 @@ import type { PackageRuntime, PackageSession } from "../packaging/session";
 import type { OnProgress } from "../progress";
 import type { Predictions } from "../training/predictions";
 import { actualOf, rowsWithTarget, type Actual } from "./actual";
+import type { Answered } from "./answered";
 import { baselinePredictions } from "./baseline";
 import { evaluationChecks } from "./checks";
 import type { Evaluation, Scores } from "./evaluation";
@@ -18,6 +19,7 @@ import { evidenceOf, type EvidenceInput } from "./evidence";
 import type { EvaluationRequest, EvaluationStores } from "./evaluation-request";
 import { encodeEvaluationRows } from "./evaluation-rows";
 import { answeredRows, figures } from "./figures";
+import { judge } from "./judgement/judge";
 import { predictBatches } from "../packaging/predict-batches";
 import { scorePredictions } from "./score";
 import { readScoredRows } from "./scored-rows";
@@ -70,6 +72,7 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
       { modelPackage, table },
       { metric: goal.metric, answered: { predictions, actual }, baseline: dummy },
     ),
+    ...judgementOf({ predictions, actual }, { sensitive: goal.sensitive, table }),
     ...figures(predictions, actual),
     rowsDigest: await stores.blobs.put(encodeEvaluationRows(answeredRows(rows, actual, predictions))),
     checks: evaluationChecks({
@@ -94,6 +97,19 @@ function evidenceFor(
 ): ReturnType<typeof evidenceOf> {
   const random = seededRandom(`${modelPackage.digest}/${found.metric}`);
   return evidenceOf({ ...found, columns: slicedBy(modelPackage, table), random });
+}
+
+/** The judgement by the goal's sensitive columns that the rows have. */
+function judgementOf(
+  answered: Answered,
+  { sensitive, table }: { readonly sensitive: readonly string[]; readonly table: Table },
+): Pick<Evaluation, "judgement"> {
+  const names = new Set(sensitive);
+  const judgement = judge({
+    ...answered,
+    sensitive: new Map([...table.columns].filter(([name]) => names.has(name))),
+  });
+  return judgement ? { judgement } : {};
 }
 
 /** The package's input columns; none of an image, whose pixels say nothing one by one. */

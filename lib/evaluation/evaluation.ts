@@ -6,6 +6,7 @@ import type { DatasetVersionId, EvaluationId, ProjectId, RunId, Sha256, SplitId 
 import type { Attribution } from "../journal";
 import type { DummyComparison } from "./comparison/beats-dummy";
 import type { Interval, MetricInterval } from "./interval/interval";
+import type { Judgement } from "./judgement/judgement";
 import type { SliceName } from "./slice-rows";
 
 /** Values of the metrics that apply; a metric that cannot be computed (one class) is absent. */
@@ -65,6 +66,8 @@ export interface Evaluation {
   /** Whether the model beats the dummy by more than chance. */
   readonly baselineTest?: DummyComparison;
   readonly slices?: SliceEvidence;
+  /** Of a classifier. Absent where it is not defined (one class among the rows), and in evaluations of earlier versions. */
+  readonly judgement?: Judgement;
   /** The dummy: the training set's most frequent class (with its class shares), or its mean. */
   readonly baseline: Scores;
   readonly champion: {

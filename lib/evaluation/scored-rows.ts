@@ -18,15 +18,15 @@ export interface ScoredRows {
   readonly table: Table;
 }
 
-/** Columns that the package reads, those of the champion's that the version has, and the target. */
+/** Columns that the package reads, the target, and of the champion's and of the goal's sensitive ones those that the version has. */
 async function columnsFor({ stores, request }: RowsRequest, modelPackage: ModelPackage): Promise<string[]> {
-  const inputs = modelPackage.signature.inputs.map((input) => input.name);
-  if (request.championDigest === null) return [...new Set([...inputs, request.goal.target])];
-  const champion = await stores.packages.getPackage(request.championDigest);
   const { schema } = await stores.datasets.getVersion(request.datasetVersionId);
   const present = new Set(schema.map((column) => column.name));
-  const championInputs = champion.signature.inputs.map((input) => input.name).filter((name) => present.has(name));
-  return [...new Set([...inputs, ...championInputs, request.goal.target])];
+  const { championDigest, goal } = request;
+  const champion = championDigest === null ? null : await stores.packages.getPackage(championDigest);
+  const others = [...(champion?.signature.inputs ?? []).map((input) => input.name), ...goal.sensitive];
+  const inputs = modelPackage.signature.inputs.map((input) => input.name);
+  return [...new Set([...inputs, ...others.filter((name) => present.has(name)), goal.target])];
 }
 
 /** The selected rows that have a target; none is `evaluation.empty`. */

@@ -9,6 +9,7 @@ import { settings } from "./en/settings";
 import { notebook } from "./en/notebook";
 import { notebooks } from "./en/notebooks";
 import { cells } from "./en/cells";
+import { judge } from "./en/judge";
 import { world } from "./en/world";
 import { monitoring } from "./en/monitoring";
 import { code } from "./en/code";
@@ -30,6 +31,7 @@ export const en = {
   notebook,
   notebooks,
   cells,
+  judge,
   world,
   monitoring,
   code,

@@ -9,6 +9,7 @@ import { settings } from "./es/settings";
 import { notebook } from "./es/notebook";
 import { notebooks } from "./es/notebooks";
 import { cells } from "./es/cells";
+import { judge } from "./es/judge";
 import { world } from "./es/world";
 import { monitoring } from "./es/monitoring";
 import { code } from "./es/code";
@@ -31,6 +32,7 @@ export const es: Messages = {
   notebook,
   notebooks,
   cells,
+  judge,
   world,
   monitoring,
   code,

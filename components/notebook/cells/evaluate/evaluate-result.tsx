@@ -8,12 +8,14 @@ import { ResidualPlot } from "../../../charts/residual-plot";
 import { useText } from "../../../i18n";
 import { StateIcon } from "../../../ui/state-icon";
 import { useEvaluation } from "../../use-stored";
+import { ClassTable } from "./class-table";
 import { ConfusionRows } from "./confusion-rows";
 import { BaselineTest, MetricInterval, WeakestSlices } from "./evaluation-evidence";
+import { JudgementView } from "./judgement-view";
 import { ScoreBars } from "./score-bars";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 
-export function EvaluateResult({ handle, brief }: ResultProps<"evaluate">) {
+export function EvaluateResult({ cell: evaluateCell, handle, brief }: ResultProps<"evaluate">) {
   const { t } = useText();
   const evaluation = useEvaluation(handle.id);
   const [cell, setCell] = useState<MatrixCell | null>(null);
@@ -31,10 +33,20 @@ export function EvaluateResult({ handle, brief }: ResultProps<"evaluate">) {
           {cell ? <ConfusionRows evaluation={evaluation} cell={cell} /> : null}
         </div>
       ) : null}
+      {evaluation.confusion && !brief ? <ClassTable matrix={evaluation.confusion} /> : null}
+      {evaluation.judgement && !brief ? (
+        <JudgementView judgement={evaluation.judgement} goalName={evaluateCell.inputs["goal"] ?? ""} />
+      ) : null}
       {evaluation.residuals ? (
         <div>
           <p className="text-sm text-soft">{t("cells.evaluate.residualsHint")}</p>
           <ResidualPlot label={t("cells.evaluate.residuals")} points={evaluation.residuals} />
+          {brief ? null : (
+            <>
+              <p className="mt-3 text-sm text-soft">{t("judge.residualsHint")}</p>
+              <ResidualPlot label={t("judge.residuals")} points={evaluation.residuals} shows="residual" height={200} />
+            </>
+          )}
         </div>
       ) : null}
       {brief ? null : <WeakestSlices evaluation={evaluation} />}

@@ -80,7 +80,7 @@ function SliceLine({ slice }: { readonly slice: SliceEvidence["worst"][number] }
   const { t, formatNumber } = text;
   const { parts, rows, value, interval } = slice;
   const write = (figure: number) => formatNumber(figure, { maximumFractionDigits: 3 });
-  const [first = "", second] = parts.map((part) => nameOf(part, text));
+  const [first = "", second] = parts.map((part) => sliceLabel(part, text));
   const name = second === undefined ? first : t("cells.evaluate.sliceOfTwo", { first, second });
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1 last:border-b-0" data-slice>
@@ -94,7 +94,8 @@ function SliceLine({ slice }: { readonly slice: SliceEvidence["worst"][number] }
   );
 }
 
-function nameOf(name: SliceName, { t, formatNumber }: Text): string {
+/** A slice in words. */
+export function sliceLabel(name: SliceName, { t, formatNumber }: Text): string {
   const { column } = name;
   switch (name.kind) {
     case "category":
