@@ -61,7 +61,7 @@ async function expectPickedEngine(notebook: Notebook): Promise<void> {
 async function expectParity(notebook: Notebook): Promise<void> {
   const parity = notebook.page.getByTestId("parity");
   expect(Number(await parity.getAttribute("data-difference"))).toBeLessThanOrEqual(1e-4);
-  await expect(notebook.cell("package")).toContainText("Equal to the trained model");
+  await expect(notebook.cell("package")).toContainText("The file answers just as the model does");
 }
 
 /** The zip that a person downloads says what it holds and answers elsewhere as it did here. */

@@ -6,6 +6,7 @@ import { asId, type RunId } from "@/lib/ids";
 import { takeRunParams } from "@/lib/notebook/document/run-params";
 import { useText } from "../i18n";
 import { Button } from "../ui/button";
+import { cellTitle } from "./cell/cell-title";
 import { useNotebook } from "./notebook-context";
 import { useStoredById } from "./use-stored";
 
@@ -27,7 +28,7 @@ export function RunParamsOffer({ runId }: { readonly runId: string }) {
   return (
     <section className="mb-4 flex flex-wrap items-center gap-3 rounded-md border border-line bg-sunk px-3 py-2">
       <p className="grow">
-        {t("notebook.runParams.offer", { name: found.run.name, cell: cell && "name" in cell ? cell.name : "" })}
+        {t("notebook.runParams.offer", { name: found.run.name, cell: cell ? cellTitle(cell, document.cells, t) : "" })}
       </p>
       <Button
         size="sm"

@@ -2,7 +2,7 @@
 
 /** A cell on the page: its header with one primary button, its menu, and what its kind shows. */
 import { Lock, PanelRight, Play, Square } from "lucide-react";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import { isStageCell, type Cell } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
@@ -12,6 +12,7 @@ import { KindIcon } from "../../ui/kind-icon";
 import { StateIcon } from "../../ui/state-icon";
 import { Term } from "../../ui/term";
 import { actionLabel } from "../guide/action-label";
+import { cellTitle } from "./cell-title";
 import { CellMenu } from "./cell-menu";
 import { CodeCellBody } from "./code-cell-body";
 import { useNotebook } from "../notebook-context";
@@ -28,10 +29,11 @@ export interface CellFrameProps {
 }
 
 export function CellFrame({ cell, state, index, onInspect }: CellFrameProps) {
-  const { selectedId, select, litCellId } = useNotebook();
+  const { document, selectedId, select, litCellId } = useNotebook();
   const [open, setOpen] = useOpen(cell, state, litCellId === cell.id);
   const selected = selectedId === cell.id;
-  const title = useCellTitle(cell);
+  const { t } = useText();
+  const title = cellTitle(cell, document.cells, t);
   return (
     <article
       id={`cell-${cell.id}`}
@@ -181,28 +183,13 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
   );
 }
 
-/** A cell is open while it asks for something; it closes when it has succeeded; a person's choice wins in between. */
+/** A cell is open while it asks for something; what a person opened or closed stays so, also between runs. */
 function useOpen(cell: Cell, state: CellState, lit: boolean): [boolean, (open: boolean) => void] {
   const [choice, setChoice] = useState<boolean | null>(null);
   const succeeded = state.status === "done" || state.status === "cached";
-  const before = useRef(succeeded);
-  useEffect(() => {
-    if (succeeded && !before.current) setChoice(null);
-    before.current = succeeded;
-  }, [succeeded]);
   const asks =
     (cell.kind === "dataset" && cell.params.source.kind === "none") ||
     (cell.kind === "goal" && cell.params.target === "") ||
     state.status === "failed";
   return [choice ?? (asks || (lit && !succeeded)), setChoice];
-}
-
-/** "Training" for the person; the identifier follows where several cells share a kind. */
-function useCellTitle(cell: Cell): string {
-  const { t } = useText();
-  const { document } = useNotebook();
-  const name = t(`kinds.${cell.kind}.name`);
-  if (!("name" in cell)) return name;
-  const alone = document.cells.filter((other) => other.kind === cell.kind).length === 1;
-  return alone ? name : `${name} · ${cell.name}`;
 }

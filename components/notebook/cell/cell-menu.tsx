@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/button";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { CodeDialog } from "./code-dialog";
 import { useNotebook } from "../notebook-context";
+import { cellTitle } from "./cell-title";
 import { RenameDialog } from "./rename-dialog";
 import { useRemoveCell } from "./use-remove-cell";
 
@@ -17,9 +18,10 @@ const ICON = 15;
 
 export function CellMenu({ cell, index }: { readonly cell: Cell; readonly index: number }) {
   const { t } = useText();
+  const { document } = useNotebook();
   const [dialog, setDialog] = useState<"rename" | "code" | null>(null);
   const items = useItems(cell, index, setDialog);
-  const name = "name" in cell ? cell.name : t(`kinds.${cell.kind}.name`);
+  const name = cellTitle(cell, document.cells, t);
   return (
     <>
       <Menu

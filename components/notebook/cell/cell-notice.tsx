@@ -6,6 +6,7 @@ import type { Cell, StageCellOf } from "@/lib/notebook/document/document";
 import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
 import { useNotebook } from "../notebook-context";
+import { titleOfName } from "./cell-title";
 
 interface NoticeProps {
   readonly cell: Cell;
@@ -55,7 +56,7 @@ function Cause({ cell, state }: NoticeProps) {
   const source = cause ? document.cells.find((other) => "name" in other && other.name === cause) : undefined;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-stale" data-stale={state.stale.kind}>
-      <span>{staleText(state.stale, t)}</span>
+      <span>{staleText(state.stale, (name) => titleOfName(name, document.cells, t), t)}</span>
       {state.wait ? (
         <Button size="sm" onClick={() => approve(cell.id)}>
           {t("notebook.wait.approve")}
@@ -67,7 +68,7 @@ function Cause({ cell, state }: NoticeProps) {
       )}
       {source && cause ? (
         <button type="button" className="link min-h-6" onClick={() => goTo(source.id)}>
-          {t("notebook.stale.goToCause", { name: cause })}
+          {t("notebook.stale.goToCause", { name: titleOfName(cause, document.cells, t) })}
         </button>
       ) : null}
     </p>
@@ -76,10 +77,14 @@ function Cause({ cell, state }: NoticeProps) {
 
 function Wait({ cell, state }: NoticeProps) {
   const { t } = useText();
-  const { approve, run, litCellId } = useNotebook();
+  const { document, approve, run, litCellId } = useNotebook();
   if (!state.wait) return null;
   if (state.wait.kind === "blocked") {
-    return <p className="text-sm text-soft">{t("notebook.wait.blocked", { name: state.wait.cellName })}</p>;
+    return (
+      <p className="text-sm text-soft">
+        {t("notebook.wait.blocked", { name: titleOfName(state.wait.cellName, document.cells, t) })}
+      </p>
+    );
   }
   const approval = state.wait.kind === "approval-edge";
   return (
@@ -98,13 +103,13 @@ function causeOf(stale: StaleReason): string | null {
   return "cellName" in stale ? stale.cellName : null;
 }
 
-function staleText(stale: StaleReason, t: Text["t"]): string {
+function staleText(stale: StaleReason, title: (name: string) => string, t: Text["t"]): string {
   switch (stale.kind) {
     case "params-changed":
       return t("notebook.stale.paramsChanged");
     case "input-changed":
-      return t("notebook.stale.inputChanged", { name: stale.cellName });
+      return t("notebook.stale.inputChanged", { name: title(stale.cellName) });
     case "input-stale":
-      return t("notebook.stale.inputStale", { name: stale.cellName });
+      return t("notebook.stale.inputStale", { name: title(stale.cellName) });
   }
 }

@@ -5,6 +5,7 @@ import type { Handle } from "@/lib/notebook/result/cell-result";
 import type { StageCell } from "@/lib/notebook/document/document";
 import { parseModelHandle } from "@/lib/notebook/result/model-handle";
 import { asId, shortId } from "@/lib/ids";
+import { useText } from "../../i18n";
 import { OutputChip } from "../../ui/output-chip";
 import { KindIcon } from "../../ui/kind-icon";
 import { shelfHref } from "../guide/stages";
@@ -46,6 +47,7 @@ function useShelfHref(handle: Handle): string | null {
 
 /** "digits v3": the name of what a handle stands for. */
 export function useOutputName(cell: StageCell, handle: Handle): string {
+  const { t } = useText();
   const versioned = useStored(
     async (stores) => {
       switch (handle.kind) {
@@ -67,5 +69,5 @@ export function useOutputName(cell: StageCell, handle: Handle): string {
     },
     [handle.kind, handle.id],
   );
-  return versioned ?? cell.name;
+  return versioned ?? t(`kinds.${cell.kind}.name`);
 }

@@ -36,13 +36,13 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
       <CellNotice cell={cell} state={state} />
       {cell.kind === "train" && state.status === "interrupted" ? <TrainResume cell={cell} /> : null}
       {error ? <ErrorNote error={error} onRetry={() => run(cell.id)} /> : null}
+      {running ? <ProgressBar progress={state.progress ?? { phase: "waiting" }} /> : null}
+      {running && cell.kind === "train" ? <TrainRunning cell={cell} state={state} /> : null}
       {open ? (
         <div onFocusCapture={onFormFocus} data-testid="cell-form">
           <StageForm cell={cell} disabled={cell.locked || running} edit={edit} />
         </div>
       ) : null}
-      {running ? <ProgressBar progress={state.progress ?? { phase: "waiting" }} /> : null}
-      {running && cell.kind === "train" ? <TrainRunning cell={cell} state={state} /> : null}
       {handle && !running ? (
         <div className={state.status === "stale" ? "opacity-70" : undefined}>
           <StageResult cell={cell} handle={handle} state={state} brief={!open} />

@@ -7,6 +7,7 @@ import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
 import { StateIcon } from "../../ui/state-icon";
+import { cellTitle } from "../cell/cell-title";
 import { actionLabel } from "./action-label";
 import { useNotebook } from "../notebook-context";
 import { useNotebookData } from "../use-stored";
@@ -26,9 +27,7 @@ export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
   const { t } = text;
   const name = (id: string) => {
     const cell = document.cells.find((other) => other.id === id);
-    if (!cell || !("name" in cell)) return "";
-    const alone = document.cells.filter((other) => other.kind === cell.kind).length === 1;
-    return alone ? t(`kinds.${cell.kind}.name`) : cell.name;
+    return cell ? cellTitle(cell, document.cells, t) : "";
   };
   const step = action
     ? describe(action, { ...text, name, images })

@@ -37,13 +37,13 @@ describe("sentenceOf", () => {
   it("lists the layers of a network", () => {
     const layers = [64, 32].map((units) => ({ units, activation: "relu" as const, dropout: 0 }));
     const train = stageCell({ id, kind: "train", params: { model: { kind: "mlp", layers }, epochs: 20 } });
-    expect(sentenceOf(train, words("en"))).toBe("Train a network 64–32 for up to 20 epochs.");
+    expect(sentenceOf(train, words("en"))).toBe("Train a network with layers of 64–32 neurons, 20 epochs at most.");
   });
 
   it("names what is trained without layers in both languages", () => {
     const train = stageCell({ id, kind: "train", params: { model: { kind: "linear" }, epochs: 20 } });
-    expect(sentenceOf(train, words("en"))).toBe("Train a linear or logistic model for up to 20 epochs.");
-    expect(sentenceOf(train, words("es"))).toBe("Entrenar un modelo lineal o logístico hasta 20 épocas.");
+    expect(sentenceOf(train, words("en"))).toBe("Train a linear or logistic model, 20 epochs at most.");
+    expect(sentenceOf(train, words("es"))).toBe("Entrenar un modelo lineal o logístico, 20 épocas como máximo.");
   });
 
   it("joins the conditions of an alert rule", () => {

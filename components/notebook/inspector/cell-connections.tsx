@@ -5,6 +5,7 @@ import { isStageCell, SLOTS, type StageCell, type StageKind } from "@/lib/notebo
 import { useText } from "../../i18n";
 import { Field } from "../../ui/form/field";
 import { Select } from "../../ui/form/select";
+import { titleOfName } from "../cell/cell-title";
 import { useNotebook } from "../notebook-context";
 
 export function CellConnections({ cell }: { readonly cell: StageCell }) {
@@ -29,7 +30,7 @@ export function CellConnections({ cell }: { readonly cell: StageCell }) {
                 ...(value === "" || !names.includes(value)
                   ? [{ value, label: value || t("notebook.cell.inputNone") }]
                   : []),
-                ...names.map((name) => ({ value: name, label: name })),
+                ...names.map((name) => ({ value: name, label: titleOfName(name, document.cells, t) })),
               ]}
               onChange={(name) => edit({ kind: "connect", cellId: cell.id, slot, name: name === "" ? null : name })}
             />

@@ -7,6 +7,7 @@ import { useText } from "../../i18n";
 import { KeyValue } from "../../ui/key-value";
 import { KindIcon } from "../../ui/kind-icon";
 import { CellOutput } from "../cell/cell-output";
+import { cellTitle } from "../cell/cell-title";
 import { useNotebook } from "../notebook-context";
 
 export function CellLineage({ cell }: { readonly cell: StageCell }) {
@@ -53,7 +54,7 @@ export function CellLineage({ cell }: { readonly cell: StageCell }) {
 
 function CellLinks({ title, cells }: { readonly title: string; readonly cells: readonly StageCell[] }) {
   const { t } = useText();
-  const { goTo, states } = useNotebook();
+  const { document, goTo, states } = useNotebook();
   return (
     <section>
       <h3 className="text-sm font-medium text-soft">{title}</h3>
@@ -63,7 +64,7 @@ function CellLinks({ title, cells }: { readonly title: string; readonly cells: r
           <li key={cell.id} className="flex min-h-8 items-center gap-2">
             <KindIcon kind={cell.kind} size={15} />
             <button type="button" className="link" onClick={() => goTo(cell.id)}>
-              {cell.name}
+              {cellTitle(cell, document.cells, t)}
             </button>
             <span className="font-mono text-sm text-faint">
               {shortId(states[cell.id]?.result?.handle?.digest ?? "")}

@@ -5,6 +5,7 @@ import type { CellId } from "@/lib/ids";
 import { isStageCell } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import type { InspectorProps } from "../../shell/inspector-panel";
+import { cellTitle } from "../cell/cell-title";
 import type { NotebookView } from "../notebook-context";
 import { CellInspector } from "./cell-inspector";
 
@@ -25,7 +26,7 @@ export function useInspector(view: NotebookView): {
     [select],
   );
   if (!shown) return { panel: null, open };
-  const title = cell && isStageCell(cell) ? cell.name : t("notebook.inspector.title");
+  const title = cell && isStageCell(cell) ? cellTitle(cell, view.document.cells, t) : t("notebook.inspector.title");
   return {
     panel: { title, content: <CellInspector cell={cell ?? null} />, onClose: () => setShown(false) },
     open,

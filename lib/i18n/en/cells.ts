@@ -75,6 +75,7 @@ export const cells = {
       "high-cardinality": "{column} has {count} different values: too many for one-hot.",
       "duplicate-rows": "{count} rows are repeated.",
     },
+    problemAction: { fill: "Fill them in the recipe", drop: "Drop it in the recipe" },
     moreColumns: { one: "and {count} more column", other: "and {count} more columns" },
   },
   split: {
@@ -130,9 +131,9 @@ export const cells = {
     constant: "constant: becomes 0",
   },
   train: {
-    sentenceLinear: "Train a linear or logistic model for up to {epochs} epochs.",
-    sentenceMlp: "Train a network {layers} for up to {epochs} epochs.",
-    sentenceCnn: "Train a convolutional network {layers} for up to {epochs} epochs.",
+    sentenceLinear: "Train a linear or logistic model, {epochs} epochs at most.",
+    sentenceMlp: "Train a network with layers of {layers} neurons, {epochs} epochs at most.",
+    sentenceCnn: "Train a convolutional network {layers}, {epochs} epochs at most.",
     action: "Train",
     model: "Model",
     models: { linear: "Linear or logistic", mlp: "Neural network", cnn: "Convolutional network (CNN)" },
@@ -248,8 +249,8 @@ export const cells = {
   package: {
     sentence: "Pack recipe, network and answer into one ONNX graph, and prove it equals the trained model.",
     action: "Make the package",
-    parity: "Largest difference {difference} in {count} rows",
-    parityOk: "Equal to the trained model",
+    parity: "{count} rows tried, largest difference {difference}",
+    parityOk: "The file answers just as the model does",
     tolerance: "tolerance {tolerance}",
     runtime: "Run with {runtime}",
     signature: "Signature",

@@ -4,7 +4,8 @@ export const code = {
   done: "Done",
   loading: "Loading the editor …",
   output: "Output",
-  empty: "This cell is empty. Write TypeScript: names of other cells are theirs, `display(value)` shows something.",
+  empty:
+    "This cell is empty. Write TypeScript: you can use the name of another cell, for example data; `display(value)` shows something.",
   tableCaption: { one: "Table with {count} row", other: "Table with {count} rows" },
   tableShown: "First {shown} of {count} rows",
   dropped: {

@@ -23,7 +23,7 @@ export const common = {
   showChart: "Show as a chart",
   notANumber: "Write a number, like {example}.",
   outOfRange: "Between {min} and {max}.",
-  openOutput: "Open {name} on its shelf",
+  openOutput: "Open {name}",
   madeBy: "made by cell {cell}",
   englishTerm: "In English: {term}",
   /** English, in every language: what is shown on hover beside a translated word. */

@@ -5,7 +5,7 @@ export const kinds = {
     term: "goal",
   },
   dataset: {
-    name: "Dataset",
+    name: "Data",
     sentence: "The rows everything starts from, kept as an unchangeable version.",
     term: "dataset",
   },
@@ -15,7 +15,7 @@ export const kinds = {
     term: "split",
   },
   prepare: {
-    name: "Preparation recipe",
+    name: "Recipe",
     sentence: "How raw values become numbers the model understands.",
     term: "recipe",
   },
@@ -35,7 +35,7 @@ export const kinds = {
     term: "evaluation",
   },
   register: {
-    name: "Model registry",
+    name: "Registry",
     sentence: "The package gets a version and a place in history.",
     term: "model registry",
   },

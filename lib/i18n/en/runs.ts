@@ -1,9 +1,9 @@
 export const runs = {
-  title: "Pipeline runs",
+  title: "Retrainings",
   intro: "Each time a published pipeline ran again: why, on what data, and how it ended.",
   empty: "When a trigger retrains a model, its run is kept here.",
   start: "Open a notebook",
-  list: "Pipeline runs",
+  list: "Retrainings",
   notFound: "This run is not in this browser.",
   name: "Retraining of {endpoint}",
   nameAlone: "Pipeline run",

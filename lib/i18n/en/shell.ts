@@ -3,9 +3,9 @@ export const shell = {
   skip: "Skip to the content",
   home: "Start",
   loop: "Ciclo",
-  shelves: "Shelves",
+  shelves: "Everything saved",
   settings: "Settings",
-  openMenu: "Shelves and settings",
+  openMenu: "Everything saved and settings",
   toSpanish: "Cambiar a español",
   toEnglish: "Switch to English",
   theme: {
@@ -37,7 +37,7 @@ export const shell = {
     experiments: "Experiments",
     models: "Models",
     endpoints: "Endpoints",
-    runs: "Runs",
+    runs: "Retrainings",
   },
   notFound: {
     title: "There is nothing at this address",

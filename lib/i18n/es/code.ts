@@ -7,7 +7,7 @@ export const code: Messages["code"] = {
   loading: "Cargando el editor …",
   output: "Salida",
   empty:
-    "Esta celda está vacía. Escribe TypeScript: los nombres de otras celdas son suyos y `display(valor)` muestra algo.",
+    "Esta celda está vacía. Escribe TypeScript: puedes usar el nombre de otra celda, por ejemplo data, y `display(valor)` muestra algo.",
   tableCaption: { one: "Tabla con {count} fila", other: "Tabla con {count} filas" },
   tableShown: "Primeras {shown} de {count} filas",
   dropped: {

@@ -25,7 +25,7 @@ export const common: Messages["common"] = {
   showChart: "Ver como gráfica",
   notANumber: "Escribe un número, como {example}.",
   outOfRange: "Entre {min} y {max}.",
-  openOutput: "Abrir {name} en su estante",
+  openOutput: "Abrir {name}",
   madeBy: "hecho por la celda {cell}",
   englishTerm: "En inglés: {term}",
   /** English, in every language: what is shown on hover beside a translated word. */

@@ -23,7 +23,7 @@ export const data: Messages["data"] = {
     generator: "generador «{name}», semilla {seed}",
     file: "archivo «{name}»",
     none: "nada todavía",
-    retraining: "tráfico etiquetado de un endpoint, semilla {seed}",
+    retraining: "tráfico etiquetado de un servicio, semilla {seed}",
   },
   target: "Variable objetivo sugerida",
   created: "Creada",

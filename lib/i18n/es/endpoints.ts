@@ -1,12 +1,12 @@
 import type { Messages } from "../translate";
 
 export const endpoints: Messages["endpoints"] = {
-  title: "Endpoints",
+  title: "Servicios",
   intro: "Qué responde ahora mismo, y cómo le va.",
   empty: "Despliega un modelo registrado y responderá aquí.",
   start: "Abrir un cuaderno",
-  list: "Endpoints",
-  notFound: "Este endpoint no está en este navegador.",
+  list: "Servicios",
+  notFound: "Este servicio no está en este navegador.",
   environments: { staging: "preproducción", production: "producción" },
   traffic: "Tráfico",
   routedSince: "Rutas desde el minuto {minute}",
@@ -42,7 +42,7 @@ export const endpoints: Messages["endpoints"] = {
   alertWhen: "minuto {minute}, v{version}",
   alertStatus: { open: "abierta", handled: "atendida con un reentrenamiento", dismissed: "descartada" },
   seeRun: "Ver el reentrenamiento",
-  delete: "Eliminar el endpoint",
+  delete: "Eliminar el servicio",
   deleteQuestion: "¿Eliminar {name}?",
   deleteConsequence:
     "Deja de responder; su tráfico, su monitor y su disparador se van con él. Los modelos y las ejecuciones quedan.",

@@ -77,17 +77,17 @@ export const errors: Messages["errors"] = {
   },
   registry: {
     "other-task":
-      "«{name}» da otro tipo de respuesta ({serves}, no {found}). No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
+      "«{name}» da otro tipo de respuesta ({serves}, no {found}). No se cambió nada; dale otro nombre a este modelo y a su servicio en más opciones.",
     "other-target":
-      "«{name}» predice «{serves}»; este modelo, «{found}». No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
+      "«{name}» predice «{serves}»; este modelo, «{found}». No se cambió nada; dale otro nombre a este modelo y a su servicio en más opciones.",
     "other-input":
-      "A «{name}» le preguntan sin la columna «{found}» que este modelo necesita, o con otro tipo. No se cambió nada; dale otro nombre a este modelo y a su endpoint en más opciones.",
+      "A «{name}» le preguntan sin la columna «{found}» que este modelo necesita, o con otro tipo. No se cambió nada; dale otro nombre a este modelo y a su servicio en más opciones.",
     "model-not-found": "Este modelo o esta versión ya no está en el registro. Ejecuta de nuevo la celda de registro.",
     "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
     "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
   },
   endpoint: {
-    "not-found": "Este endpoint ya no está. Ejecuta de nuevo la celda de despliegue.",
+    "not-found": "Este servicio ya no está. Ejecuta de nuevo la celda de despliegue.",
     "bad-input": "La solicitud no corresponde a la firma del modelo: revisa «{column}».",
   },
   scenario: {

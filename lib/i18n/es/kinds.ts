@@ -7,7 +7,7 @@ export const kinds: Messages["kinds"] = {
     term: "goal",
   },
   dataset: {
-    name: "Conjunto de datos",
+    name: "Datos",
     sentence: "Las filas de las que parte todo, guardadas como una versión que no cambia.",
     term: "dataset",
   },
@@ -17,7 +17,7 @@ export const kinds: Messages["kinds"] = {
     term: "split",
   },
   prepare: {
-    name: "Receta de preparación",
+    name: "Receta",
     sentence: "Cómo los valores se vuelven números que el modelo entiende.",
     term: "recipe",
   },
@@ -37,13 +37,13 @@ export const kinds: Messages["kinds"] = {
     term: "evaluation",
   },
   register: {
-    name: "Registro de modelos",
+    name: "Registro",
     sentence: "El paquete recibe una versión y un lugar en la historia.",
     term: "model registry",
   },
   deploy: {
     name: "Despliegue",
-    sentence: "Un endpoint responde solicitudes con el modelo.",
+    sentence: "Un servicio responde solicitudes con el modelo.",
     term: "deployment",
   },
   monitor: {

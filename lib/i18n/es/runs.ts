@@ -1,11 +1,11 @@
 import type { Messages } from "../translate";
 
 export const runs: Messages["runs"] = {
-  title: "Ejecuciones del pipeline",
+  title: "Reentrenamientos",
   intro: "Cada vez que un pipeline publicado se ejecutó de nuevo: por qué, con qué datos y cómo terminó.",
   empty: "Cuando un disparador reentrene un modelo, su ejecución se guarda aquí.",
   start: "Abrir un cuaderno",
-  list: "Ejecuciones del pipeline",
+  list: "Reentrenamientos",
   notFound: "Esta ejecución no está en este navegador.",
   name: "Reentrenamiento de {endpoint}",
   nameAlone: "Ejecución del pipeline",
@@ -30,7 +30,7 @@ export const runs: Messages["runs"] = {
   triggers: { manual: "una persona", alert: "una alerta" },
   cause: "Causa",
   noCause: "sin alerta",
-  endpoint: "Endpoint",
+  endpoint: "Servicio",
   started: "Inicio",
   duration: "Duración",
   pipeline: "Pipeline",

@@ -45,7 +45,7 @@ export const settings: Messages["settings"] = {
   },
   backup: {
     title: "Copia de seguridad",
-    sentence: "Un zip lo contiene todo: datos, ejecuciones, modelos, endpoints y cuadernos.",
+    sentence: "Un zip lo contiene todo: datos, ejecuciones, modelos, servicios y cuadernos.",
     make: "Descargar una copia",
     making: "Empaquetando …",
     made: "Se descargó una copia de {size}.",
@@ -58,7 +58,7 @@ export const settings: Messages["settings"] = {
     empty: "Vaciar este navegador",
     emptyTitle: "¿Borrar todo de este navegador?",
     emptySentence:
-      "Se van todos los cuadernos, datos, ejecuciones, modelos y endpoints de este navegador, y solo una copia de seguridad los trae de vuelta.",
+      "Se van todos los cuadernos, datos, ejecuciones, modelos y servicios de este navegador, y solo una copia de seguridad los trae de vuelta.",
     emptyConfirm: "Borrar todo",
     confirmTitle: "¿Reemplazar todo con esta copia?",
     confirmSentence:

@@ -5,9 +5,9 @@ export const shell: Messages["shell"] = {
   skip: "Ir al contenido",
   home: "Inicio",
   loop: "Ciclo",
-  shelves: "Estantes",
+  shelves: "Todo lo guardado",
   settings: "Ajustes",
-  openMenu: "Estantes y ajustes",
+  openMenu: "Todo lo guardado y ajustes",
   toSpanish: "Cambiar a español",
   toEnglish: "Switch to English",
   theme: {
@@ -38,8 +38,8 @@ export const shell: Messages["shell"] = {
     data: "Datos",
     experiments: "Experimentos",
     models: "Modelos",
-    endpoints: "Endpoints",
-    runs: "Ejecuciones",
+    endpoints: "Servicios",
+    runs: "Reentrenamientos",
   },
   notFound: {
     title: "No hay nada en esta dirección",

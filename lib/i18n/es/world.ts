@@ -3,7 +3,7 @@ import type { Messages } from "../translate";
 export const world: Messages["world"] = {
   title: "El mundo",
   simulated: "simulado",
-  about: "Tráfico hecho con filas de prueba, en tiempo simulado. Lo que cambies aquí cambia lo que llega al endpoint.",
+  about: "Tráfico hecho con filas de prueba, en tiempo simulado. Lo que cambies aquí cambia lo que llega al servicio.",
   time: "Día {day}, {clock}",
   play: "Reproducir el mundo",
   pause: "Pausar el mundo",

@@ -9,8 +9,8 @@ export const csvStarter: StarterSpec = {
       es: "# Mis datos\n\nElige un archivo CSV. No sale de este equipo.",
     },
     train: {
-      en: "## Train\n\nCheck the goal first: what is predicted, and how well is well enough?",
-      es: "## Entrenamiento\n\nRevisa antes el objetivo: ¿qué se predice y cuándo es suficiente?",
+      en: "## Learn\n\nCheck the goal first: what is predicted, and how well is well enough?",
+      es: "## Aprender\n\nRevisa antes el objetivo: ¿qué se predice y cuándo es suficiente?",
     },
     live: {
       en: "## Live\n\nServe the model and watch it.",

@@ -10,8 +10,8 @@ export const digitsStarter: StarterSpec = {
       es: "# Dígitos escritos a mano\n\n1797 dibujos pequeños de dígitos. Enseña a un modelo a leerlos y llévalo hasta el uso real, ida y vuelta.",
     },
     train: {
-      en: "## Train\n\nA small convolutional network learns here, on your own machine: it looks for strokes first, then for shapes made of them.",
-      es: "## Entrenamiento\n\nUna pequeña red convolucional aprende aquí, en tu propio equipo: primero busca trazos y luego formas hechas de ellos.",
+      en: "## Learn\n\nA small convolutional network learns here, on your own machine: it looks for strokes first, then for shapes made of them.",
+      es: "## Aprender\n\nUna pequeña red convolucional aprende aquí, en tu propio equipo: primero busca trazos y luego formas hechas de ellos.",
     },
     live: {
       en: "## Live\n\nServe the model, watch it, and let it learn again when the world changes.",

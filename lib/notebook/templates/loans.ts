@@ -10,8 +10,8 @@ export const loansStarter: StarterSpec = {
       es: "# Impago de préstamos\n\nSolicitudes generadas: ¿quién no va a pagar? Unos errores cuestan más que otros, y hay columnas que no deben decidir.",
     },
     train: {
-      en: "## Train\n\nCompare every run with the trivial baseline.",
-      es: "## Entrenamiento\n\nCompara cada ejecución con la línea base trivial.",
+      en: "## Learn\n\nCompare every run with the trivial baseline.",
+      es: "## Aprender\n\nCompara cada ejecución con la línea base trivial.",
     },
     live: {
       en: "## Live\n\nThe economy changes: watch what that does to the model.",
