@@ -8,6 +8,7 @@ import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { ColumnSchema } from "@/lib/data/schema";
 import type { CellValue } from "@/lib/data/table";
 import { MiniHistogram } from "../charts/mini-histogram";
+import { dateOptions, hasTime } from "../date-columns";
 import { useText } from "../i18n";
 import { classNames } from "../ui/class-names";
 import { ErrorNote } from "../ui/error-note";
@@ -91,7 +92,10 @@ function HeaderRow({ version }: { readonly version: DatasetVersion }) {
             <th
               key={column.name}
               scope="col"
-              className="sticky top-0 z-10 bg-paper px-3 py-1.5 text-left align-bottom font-medium"
+              className={classNames(
+                "sticky top-0 z-10 bg-paper px-3 py-1.5 align-bottom font-medium",
+                column.type === "number" ? "text-right" : "text-left",
+              )}
             >
               <span className="block font-mono whitespace-nowrap">{column.name}</span>
               <span className="block text-faint">{t(`data.types.${column.type}`)}</span>
@@ -108,9 +112,7 @@ function Value({ value, column }: { readonly value: CellValue; readonly column: 
   const { t, formatNumber, formatDate } = useText();
   if (value === null) return <span className="text-faint">{t("common.missing")}</span>;
   if (typeof value === "string") return <>{value}</>;
-  return (
-    <>{column.type === "date" ? formatDate(value, { dateStyle: "medium", timeZone: "UTC" }) : formatNumber(value)}</>
-  );
+  return <>{column.type === "date" ? formatDate(value, dateOptions(hasTime(value))) : formatNumber(value)}</>;
 }
 
 // Keeps the scroll bar honest without drawing the rows that are out of view.

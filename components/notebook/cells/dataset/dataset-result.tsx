@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { DataProblem } from "@/lib/data/profile/profile";
 import type { Row } from "@/lib/data/table";
@@ -9,6 +9,7 @@ import { DigitGrid } from "../../../charts/digit-grid";
 import { MiniHistogram } from "../../../charts/mini-histogram";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
+import { useNotebook } from "../../notebook-context";
 import { useStoredById } from "../../use-stored";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { RowsTable } from "./rows-table";
@@ -42,6 +43,8 @@ export function useRows(
 
 export function DatasetResult({ handle, brief }: ResultProps<"dataset">) {
   const { t } = useText();
+  const [listed, setListed] = useState(false);
+  const listId = useId();
   const version = useStoredById(handle.id, (stores, id) => stores.datasets.getVersion(asId(id)));
   if (!version) return <ResultSkeleton height={220} />;
   const { problems } = version.profile;
@@ -49,16 +52,24 @@ export function DatasetResult({ handle, brief }: ResultProps<"dataset">) {
     <div>
       <Glance>
         <span>{t("cells.dataset.glance", { rows: version.rowCount, columns: version.schema.length })}</span>
-        <span className={`text-sm ${problems.length > 0 ? "text-waiting" : "text-soft"}`}>
-          {problems.length > 0
-            ? t("cells.dataset.problems", { count: problems.length })
-            : t("cells.dataset.noProblems")}
-        </span>
+        {problems.length > 0 ? (
+          <button
+            type="button"
+            aria-expanded={listed}
+            aria-controls={listId}
+            className="link min-h-6 text-sm text-waiting"
+            onClick={() => setListed(!listed)}
+          >
+            {t("cells.dataset.problems", { count: problems.length })}
+          </button>
+        ) : (
+          <span className="text-sm text-soft">{t("cells.dataset.noProblems")}</span>
+        )}
       </Glance>
+      <div id={listId}>{listed ? <Problems problems={problems} /> : null}</div>
       <div className="mt-3">
         {version.image ? <Images version={version} brief={brief} /> : <FirstRows version={version} />}
       </div>
-      {brief ? null : <Problems problems={problems} />}
     </div>
   );
 }
@@ -113,12 +124,20 @@ function FirstRows({ version }: { readonly version: DatasetVersion }) {
 
 function Problems({ problems }: { readonly problems: readonly DataProblem[] }) {
   const { t } = useText();
-  if (problems.length === 0) return null;
+  const { document, goTo } = useNotebook();
+  const recipe = document.cells.find((cell) => cell.kind === "prepare");
   return (
-    <ul className="mt-3 list-disc pl-5 text-sm text-soft">
+    <ul className="mt-2 flex flex-col gap-1 text-sm text-soft">
       {problems.map((problem, index) => (
-        <li key={index}>
-          {t(`cells.dataset.problem.${problem.code}`, { column: problem.column ?? "", count: problem.count })}
+        <li key={index} className="flex flex-wrap items-center gap-x-3">
+          <span>
+            {t(`cells.dataset.problem.${problem.code}`, { column: problem.column ?? "", count: problem.count })}
+          </span>
+          {recipe && problem.column !== null ? (
+            <button type="button" className="link min-h-6" onClick={() => goTo(recipe.id)}>
+              {t(`cells.dataset.problemAction.${problem.code === "many-missing" ? "fill" : "drop"}`)}
+            </button>
+          ) : null}
         </li>
       ))}
     </ul>
