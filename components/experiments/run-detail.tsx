@@ -13,6 +13,7 @@ import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
 import { Term } from "../ui/term";
+import { ReproductionNote } from "./reproduction-note";
 import { RunArtifacts } from "./run-artifacts";
 import { RunBackend } from "./run-backend";
 import { RunCurves } from "./run-curves";
@@ -50,9 +51,10 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
         </h2>
         <div className="flex flex-wrap items-center gap-3">
           <MadeBy id={run.id} />
-          <UseParams run={run} />
+          <UseRun run={run} />
         </div>
       </header>
+      <ReproductionNote run={run} />
       {run.error ? <ErrorNote error={run.error} /> : null}
       <Section title={<Term of="common.terms.lineage">{t("experiments.lineage")}</Term>} level={3}>
         <RunLineage run={run} />
@@ -121,17 +123,29 @@ function EarlierRun({ id }: { readonly id: string }) {
   );
 }
 
-function UseParams({ run }: { readonly run: Run }) {
+function UseRun({ run }: { readonly run: Run }) {
   const { t } = useText();
   if (!run.notebookId) return null;
   const anchor = run.cellId ? `#cell-${run.cellId}` : "";
+  const href = (use: string) => `/notebook?id=${run.notebookId}&${use}=${run.id}`;
   return (
-    <Link
-      href={`/notebook?id=${run.notebookId}&params=${run.id}${anchor}`}
-      title={t("experiments.useParamsHint")}
-      className={buttonClass({ variant: "primary", size: "sm" })}
-    >
-      {t("experiments.useParams")}
-    </Link>
+    <>
+      <Link
+        href={`${href("params")}${anchor}`}
+        title={t("experiments.useParamsHint")}
+        className={buttonClass({ size: "sm" })}
+      >
+        {t("experiments.useParams")}
+      </Link>
+      {run.status === "FINISHED" ? (
+        <Link
+          href={href("reproduce")}
+          title={t("experiments.reproduceHint")}
+          className={buttonClass({ variant: "primary", size: "sm" })}
+        >
+          {t("experiments.reproduce")}
+        </Link>
+      ) : null}
+    </>
   );
 }

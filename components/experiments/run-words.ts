@@ -3,6 +3,7 @@
 /** Names of metrics and parameters as a person reads them; a name of one's own stays as it is. */
 import { useCallback } from "react";
 import type { MessageKey } from "@/lib/i18n/translate";
+import { numberIn } from "@/lib/value-order";
 import { useText } from "../i18n";
 
 const PARAMS = [
@@ -35,7 +36,7 @@ const isOneOf = <Name extends string>(names: readonly Name[], name: string): nam
   (names as readonly string[]).includes(name);
 
 export function useRunWords() {
-  const { t } = useText();
+  const { t, formatNumber } = useText();
   const paramName = useCallback(
     (key: string): string => (isOneOf(PARAMS, key) ? t(`experiments.paramNames.${key}`) : key),
     [t],
@@ -51,5 +52,14 @@ export function useRunWords() {
     },
     [t],
   );
-  return { paramName, metricName };
+  /** A parameter's value: numbers as the language writes them, tiny ones as they were; none is a dash. */
+  const paramValue = useCallback(
+    (value: string | null | undefined): string => {
+      if (value === undefined || value === null) return "–";
+      const number = numberIn(value);
+      return number === null || /e/i.test(value) ? value : formatNumber(number);
+    },
+    [formatNumber],
+  );
+  return { paramName, paramValue, metricName };
 }

@@ -6,6 +6,7 @@ import type { CellId, NotebookId, ProjectId, RunId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { NotebookDocument } from "@/lib/notebook/document/document";
 import type { Edit } from "@/lib/notebook/document/edits";
+import type { Restoration } from "@/lib/notebook/document/restore-run";
 import type { Automation } from "./guide/automation";
 
 export interface NotebookView {
@@ -24,6 +25,8 @@ export interface NotebookView {
   readonly run: (id: CellId) => void;
   /** Goes on with the interrupted training of a run. */
   readonly resume: (id: CellId, runId: RunId) => void;
+  /** Takes the notebook back to what a run was trained with, and trains it again. */
+  readonly reproduce: (restoration: Restoration, runId: RunId) => void;
   readonly stop: (id: CellId) => void;
   readonly approve: (id: CellId) => void;
   /** Starts the published pipeline by hand; the alert is what it answers. */

@@ -19,7 +19,14 @@ export function NotebookPage() {
   const opened = useOpenNotebook(id);
   if (opened.kind === "opening") return <PageSkeleton />;
   if (opened.kind === "open") {
-    return <NotebookScreen key={id} runtime={opened.runtime} paramsRunId={params.get("params")} />;
+    return (
+      <NotebookScreen
+        key={id}
+        runtime={opened.runtime}
+        paramsRunId={params.get("params")}
+        reproducedRunId={params.get("reproduce")}
+      />
+    );
   }
   return (
     <AppShell>

@@ -15,9 +15,13 @@ import { CellList } from "./cell/cell-list";
 import { useInspector } from "./inspector/use-inspector";
 import { LacksNote } from "./lacks-note";
 import { useLoop } from "./guide/use-loop";
+import type { NotebookDocument } from "@/lib/notebook/document/document";
+import { applyEdit } from "@/lib/notebook/document/edits";
+import type { Restoration } from "@/lib/notebook/document/restore-run";
 import { NextBar } from "./guide/next-bar";
 import { NotebookProvider, type NotebookView } from "./notebook-context";
 import { NotebookToolbar } from "./notebook-toolbar";
+import { ReproduceOffer } from "./reproduce-offer";
 import { RunParamsOffer } from "./run-params-offer";
 import { TitleField } from "./title-field";
 import { useSnapshot } from "./use-runtime";
@@ -33,9 +37,11 @@ export interface NotebookScreenProps {
   readonly runtime: NotebookRuntime;
   /** A run whose options are offered to its cell. */
   readonly paramsRunId: string | null;
+  /** A run that is offered to be repeated. */
+  readonly reproducedRunId: string | null;
 }
 
-export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
+export function NotebookScreen({ runtime, paramsRunId, reproducedRunId }: NotebookScreenProps) {
   const { projectId } = useServices();
   const snapshot = useSnapshot(runtime);
   const world = useWorldFacts(snapshot, projectId);
@@ -82,6 +88,7 @@ export function NotebookScreen({ runtime, paramsRunId }: NotebookScreenProps) {
                   <LacksNote />
                   <ScenarioOffer />
                   {paramsRunId ? <RunParamsOffer runId={paramsRunId} /> : null}
+                  {reproducedRunId ? <ReproduceOffer runId={reproducedRunId} /> : null}
                 </div>
                 <CellList runtime={runtime} states={snapshot.states} onInspect={inspector.open} />
               </div>
@@ -129,7 +136,15 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
       },
       undo: () => runtime.undo(),
       run: (id: CellId) => runtime.runCell(id),
-      resume: (id: CellId, runId: RunId) => runtime.resumeCell(id, runId),
+      resume: (id: CellId, runId: RunId) => runtime.trainAgain(id, { kind: "resume", runId }),
+      reproduce: ({ trainCellId, edits }: Restoration, runId: RunId) =>
+        guarded(() => {
+          // Tried as a whole first: a locked cell refuses before anything has changed.
+          edits.reduce<NotebookDocument>(applyEdit, runtime.document);
+          for (const { kind, cellId, params } of edits) runtime.edit({ kind, cellId, params });
+          runtime.trainAgain(trainCellId, { kind: "reproduce", runId });
+          goToCell(trainCellId);
+        }),
       stop: (id: CellId) => runtime.stop(id),
       approve: (id: CellId) => runtime.approve(id),
       retrain: (alertId?: string) =>

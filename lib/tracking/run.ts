@@ -81,6 +81,8 @@ export const TAGS = {
   pipelineRun: "ciclo.pipelineRun",
   /** The interrupted run whose training this one goes on with. */
   resumedFrom: "ciclo.resumedFrom",
+  /** The run that this one was to repeat, bit for bit. */
+  reproduces: "ciclo.reproduces",
   note: "mlflow.note.content",
   user: "mlflow.user",
   source: "mlflow.source.name",

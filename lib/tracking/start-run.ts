@@ -53,11 +53,13 @@ async function inputOf({ version }: RunSources): Promise<Run["inputs"][number]> 
   };
 }
 
-function runTags({ by, notebookId, pipelineRunId, resumeFrom }: TrainRequest): Readonly<Record<string, string>> {
+function runTags(request: TrainRequest): Readonly<Record<string, string>> {
+  const { by, notebookId, pipelineRunId, resumeFrom, reproduces } = request;
   return {
     [TAGS.user]: by.actor,
     ...(notebookId ? { [TAGS.source]: notebookId } : {}),
     ...(pipelineRunId ? { [TAGS.pipelineRun]: pipelineRunId } : {}),
     ...(resumeFrom ? { [TAGS.resumedFrom]: resumeFrom } : {}),
+    ...(reproduces ? { [TAGS.reproduces]: reproduces } : {}),
   };
 }

@@ -16,6 +16,8 @@ export interface TrainRequest {
   readonly reuseBackend: BackendName | null;
   /** The run whose interrupted training this one goes on with, on the backend it had; null trains from the beginning. */
   readonly resumeFrom: RunId | null;
+  /** The run that this one is to repeat; its run says so. */
+  readonly reproduces?: RunId | null;
   readonly notebookId: NotebookId | null;
   readonly cellId: CellId | null;
   readonly pipelineRunId: PipelineRunId | null;

@@ -89,6 +89,17 @@ export const experiments = {
     reproducible: "the same bits on every machine",
   },
   useParams: "Use these parameters",
-  useParamsHint: "Copies them into the cell that made this run.",
+  useParamsHint: "Copies them into the cell that made this run. Data and split stay as they are.",
+  reproduce: "Reproduce",
+  reproduceHint: "Brings back data, split, recipe and options of this run, trains again and compares bit by bit.",
+  reproduction: {
+    of: "Repeats",
+    identical: "Identical, bit for bit: the same went in, and weights, predictions and metrics are equal.",
+    otherInputs: "Not the same training. What differs: {inputs}.",
+    otherResult:
+      "The same went in, but the result differs: this engine does not promise the same bits. The option “Reproducible” does.",
+    unfinished: "This training has not come to its end, so there is nothing to compare.",
+    inputs: { data: "data", split: "split", recipe: "recipe", options: "options", engine: "engine" },
+  },
   back: "All runs",
 } as const;

@@ -91,6 +91,24 @@ export const experiments: Messages["experiments"] = {
     reproducible: "los mismos bits en cualquier equipo",
   },
   useParams: "Usar estos parámetros",
-  useParamsHint: "Los copia en la celda que hizo esta ejecución.",
+  useParamsHint: "Los copia en la celda que hizo esta ejecución. Los datos y la partición se quedan como están.",
+  reproduce: "Reproducir",
+  reproduceHint:
+    "Devuelve los datos, la partición, la receta y las opciones de esta ejecución, entrena otra vez y compara bit por bit.",
+  reproduction: {
+    of: "Repite",
+    identical: "Igual, bit por bit: entró lo mismo, y los pesos, las predicciones y las métricas son iguales.",
+    otherInputs: "No es el mismo entrenamiento. Lo que cambia: {inputs}.",
+    otherResult:
+      "Entró lo mismo, pero el resultado cambia: este motor no promete los mismos bits. La opción «Reproducible» sí.",
+    unfinished: "Este entrenamiento no llegó a su fin, así que no hay qué comparar.",
+    inputs: {
+      data: "los datos",
+      split: "la partición",
+      recipe: "la receta",
+      options: "las opciones",
+      engine: "el motor",
+    },
+  },
   back: "Todas las ejecuciones",
 };

@@ -186,8 +186,21 @@ export const notebook: Messages["notebook"] = {
     dismiss: "Ahora no",
     invalid: "El escenario de este enlace no se puede leer.",
   },
+  reproduce: {
+    title: "Reproducir la ejecución {name}",
+    changes: "Primero vuelve a su lugar:",
+    unchanged: "El cuaderno está como estaba entonces. Se entrena otra vez y se compara bit por bit.",
+    data: "{name} v{version}, con su fuente y su forma de leerse",
+    options: "sus opciones de entonces",
+    gone: "Este cuaderno ya no tiene las celdas que la ejecución necesita.",
+    apply: "Reproducir",
+    again: "Reproducir otra vez",
+    running: "Entrenando otra vez…",
+    dismiss: "Cerrar",
+  },
   runParams: {
-    offer: "¿Usar las opciones de la ejecución {name} en la celda «{cell}»?",
+    offer:
+      "¿Usar las opciones de la ejecución {name} en la celda «{cell}»? Los datos y la partición se quedan como están.",
     apply: "Usarlas",
     dismiss: "Dejar las mías",
   },

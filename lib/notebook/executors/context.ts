@@ -23,6 +23,12 @@ export interface PipelineContext {
   readonly championRunId: RunId;
 }
 
+/** An earlier run that a training goes on with (`resume`: it was interrupted) or is to repeat bit for bit. */
+export interface TrainAgain {
+  readonly kind: "resume" | "reproduce";
+  readonly runId: RunId;
+}
+
 /** What every executor is given, whatever its kind. */
 export interface BaseContext {
   readonly cell: StageCell;
@@ -40,8 +46,8 @@ export interface BaseContext {
   readonly onTrainEvent: (event: TrainEvent) => void;
   readonly signal: AbortSignal;
   readonly pipeline?: PipelineContext;
-  /** The run whose interrupted training a train cell goes on with. */
-  readonly resumeFrom?: RunId | null;
+  /** What a train cell is to do with an earlier run. */
+  readonly again?: TrainAgain | null;
 }
 
 export interface ExecutorContext<Kind extends StageKind> extends BaseContext {

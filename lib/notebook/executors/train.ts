@@ -15,7 +15,7 @@ export const runTrain: Executor<"train"> = async (context) => {
   const runId = newId<RunId>();
   const { experiment, ...params } = context.cell.params;
   context.onTrainEvent({ kind: "started", runId, epochs: params.epochs });
-  const { notebookId, cell, pipeline } = context;
+  const { notebookId, cell, pipeline, again } = context;
   const runs = await context.services.stores.tracking.listRuns(context.projectId);
   const goal = goalOf(context);
   const reuseBackend = pipeline
@@ -31,7 +31,8 @@ export const runTrain: Executor<"train"> = async (context) => {
       goal,
       params,
       reuseBackend,
-      resumeFrom: context.resumeFrom ?? null,
+      resumeFrom: again?.kind === "resume" ? again.runId : null,
+      reproduces: again?.kind === "reproduce" ? again.runId : null,
       notebookId,
       cellId: cell.id,
       pipelineRunId: pipeline?.runId ?? null,

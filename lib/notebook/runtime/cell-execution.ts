@@ -55,7 +55,7 @@ function executeStageCell(execution: CellExecution, cell: StageCell): Promise<Ha
     handles,
     by: byCell(cell.id),
     signal: live.abort.signal,
-    resumeFrom: live.resumeFrom,
+    again: live.again,
     onProgress: (progress) => onProgress(() => (live.progress = progress)),
     onTrainEvent: (event) => onProgress(() => (live.fold = foldTraining(live.fold, event))),
   });

@@ -32,11 +32,7 @@ export interface CellRunHost {
 }
 
 /** Starts a cell; the host hears of its progress and its end. Never throws: a failure is a result. */
-export async function runCell(
-  host: CellRunHost,
-  cell: Cell,
-  how: Pick<Live, "fingerprint" | "resumeFrom">,
-): Promise<void> {
+export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fingerprint" | "again">): Promise<void> {
   const startedAtMs = host.services.clock.nowMs();
   const live = host.live.begin({ cell, ...how, startedAtMs });
   // Stored first, so that a page that goes away leaves "interrupted" behind and not an old result.

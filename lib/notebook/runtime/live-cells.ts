@@ -2,11 +2,12 @@
  * The cells that run now. Each run of a cell has a version: what a run sends after its cell was stopped, removed or started
  * again is of an old version and dropped.
  */
-import type { CellId, RunId } from "../../ids";
+import type { CellId } from "../../ids";
 import type { TrainingView } from "../result/cell-result";
 import type { LiveCell } from "./cell-states";
 import type { DisplayItem } from "../code/display";
 import type { Cell } from "../document/document";
+import type { TrainAgain } from "../executors/context";
 import { thinned } from "./training-view";
 import type { TrainingFold } from "./training-view";
 
@@ -17,14 +18,14 @@ export interface Live {
   readonly cell: Cell;
   readonly fingerprint: string;
   readonly startedAtMs: number;
-  /** The run whose interrupted training it goes on with. */
-  readonly resumeFrom: RunId | null;
+  /** What a train cell is to do with an earlier run. */
+  readonly again: TrainAgain | null;
   progress: LiveCell["progress"];
   display: readonly DisplayItem[];
   fold: TrainingFold;
 }
 
-type LiveStart = Pick<Live, "cell" | "fingerprint" | "startedAtMs" | "resumeFrom">;
+type LiveStart = Pick<Live, "cell" | "fingerprint" | "startedAtMs" | "again">;
 
 export interface LiveCells {
   readonly ids: readonly CellId[];

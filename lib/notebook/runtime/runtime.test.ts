@@ -42,7 +42,7 @@ describe("the first minutes of the digits starter", () => {
     const session = await openSession("digits");
     await session.run("run");
     const interrupted = asId<RunId>("interrupted");
-    session.runtime.resumeCell(session.id("run"), interrupted);
+    session.runtime.trainAgain(session.id("run"), { kind: "resume", runId: interrupted });
     await session.settled();
     await session.run("run");
     expect(session.services.script.trainings.map(({ resumeFrom }) => resumeFrom)).toEqual([null, interrupted, null]);

@@ -3,7 +3,7 @@
  * `subscribe` and `getSnapshot`. Decisions are made by pure functions (`edits`, `graph`, `staleness`, `schedule`); this class
  * holds the identity and the life-cycle, and its neighbours the effects: `cell-run`, `notebook-saver`, `snapshot-feed`.
  */
-import type { CellId, NotebookId, ProjectId, RunId } from "../../ids";
+import type { CellId, NotebookId, ProjectId } from "../../ids";
 import type { CellResult, NewerData } from "../result/cell-result";
 import { leaveStopped, runCell } from "./cell-run";
 import type { CellRunHost } from "./cell-run";
@@ -16,6 +16,7 @@ import { applyEdit, coalesceKey } from "../document/edits";
 import type { Edit } from "../document/edits";
 import { buildGraph } from "../graph/graph";
 import type { AnalyseCode, Graph } from "../graph/graph";
+import type { TrainAgain } from "../executors/context";
 import { historyOf, record, redo, rewrite, undo } from "../document/history";
 import type { History } from "../document/history";
 import { createLiveCells } from "./live-cells";
@@ -64,8 +65,8 @@ export class NotebookRuntime {
   readonly #options: RuntimeOptions;
   readonly #live = createLiveCells();
   readonly #forced = new Set<CellId>();
-  /** Train cells that were asked to go on with an interrupted run. */
-  readonly #resumed = new Map<CellId, RunId>();
+  /** Train cells that were asked to go on with a run, or to repeat one. */
+  readonly #again = new Map<CellId, TrainAgain>();
   readonly #saver: NotebookSaver;
   readonly #values: CellValues;
   readonly #feed: SnapshotFeed;
@@ -141,14 +142,14 @@ export class NotebookRuntime {
 
   /** Runs a cell again, even one that is up to date, and before it what it needs. */
   runCell(id: CellId): void {
-    this.#resumed.delete(id);
+    this.#again.delete(id);
     this.#forced.add(id);
     this.#dispatch({ kind: "run-cell", cellId: id });
   }
 
-  /** Runs a train cell from where an interrupted run of it was last stored. */
-  resumeCell(id: CellId, runId: RunId): void {
-    this.#resumed.set(id, runId);
+  /** Runs a train cell from where an interrupted run of it was last stored, or to repeat an earlier run. */
+  trainAgain(id: CellId, again: TrainAgain): void {
+    this.#again.set(id, again);
     this.#forced.add(id);
     this.#dispatch({ kind: "run-cell", cellId: id });
   }
@@ -160,8 +161,8 @@ export class NotebookRuntime {
 
   /** Stops one cell, or all; what they were doing is aborted and its late results are dropped. */
   stop(id: CellId | null = null): void {
-    if (id === null) this.#resumed.clear();
-    else this.#resumed.delete(id);
+    if (id === null) this.#again.clear();
+    else this.#again.delete(id);
     for (const cellId of this.#live.ids) {
       if (id !== null && cellId !== id) continue;
       const live = this.#forget(cellId);
@@ -232,10 +233,10 @@ export class NotebookRuntime {
     if (!cell || fingerprint === undefined || fingerprint === null) {
       return this.#dispatch({ kind: "finished", cellId: id, succeeded: false });
     }
-    const resumeFrom = this.#resumed.get(id) ?? null;
+    const again = this.#again.get(id) ?? null;
     this.#forced.delete(id);
-    this.#resumed.delete(id);
-    void runCell(this.#host(), cell, { fingerprint, resumeFrom });
+    this.#again.delete(id);
+    void runCell(this.#host(), cell, { fingerprint, again });
   }
 
   /** What a cell that runs may do to this notebook. */
