@@ -9,6 +9,7 @@ import { useText } from "../i18n";
 import { ShelfPage } from "../shelf/shelf-page";
 import { StartLink } from "../shelf/start-link";
 import { useFacts } from "../shelf/use-facts";
+import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Field } from "../ui/form/field";
 import { Select } from "../ui/form/select";
@@ -63,6 +64,7 @@ function RunBrowser({ runs, experiments }: RunBrowserProps) {
   const [experiment, setExperiment] = useState(ALL);
   const [filter, setFilter] = useState("");
   const [selected, setSelected] = useState<readonly string[]>([]);
+  const [comparing, setComparing] = useState(false);
   const inExperiment = useMemo(
     () => runs.filter((run) => experiment === ALL || run.experimentId === experiment),
     [runs, experiment],
@@ -84,14 +86,24 @@ function RunBrowser({ runs, experiments }: RunBrowserProps) {
             />
           </Field>
         ) : null}
-        <RunFilter value={filter} onChange={setFilter} problem={problem} />
+        <RunFilter runs={inExperiment} value={filter} onChange={setFilter} problem={problem} />
       </div>
       <p role="status" className="text-sm text-faint">
         {t("experiments.shown", { count: shown.length, total: runs.length })}
         {compared.length < 2 && runs.length > 1 ? ` · ${t("experiments.compareHint")}` : ""}
       </p>
-      <RunTable runs={shown} selected={selected} onSelect={setSelected} />
-      {compared.length > 1 ? <CompareRuns runs={compared} onClear={() => setSelected([])} /> : null}
+      {comparing && compared.length > 1 ? <CompareRuns runs={compared} onClose={() => setComparing(false)} /> : null}
+      <RunTable all={inExperiment} runs={shown} selected={selected} onSelect={setSelected} />
+      {compared.length > 1 && !comparing ? (
+        <div className="sticky bottom-3 z-10 flex items-center gap-2 self-center rounded-lg border border-line bg-surface p-2 shadow-menu">
+          <Button variant="primary" onClick={() => setComparing(true)}>
+            {t("experiments.compareChosen", { count: compared.length })}
+          </Button>
+          <Button variant="ghost" onClick={() => setSelected([])}>
+            {t("experiments.clear")}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

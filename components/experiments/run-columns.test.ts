@@ -1,6 +1,16 @@
 import { expect, test } from "vitest";
+import { asId } from "@/lib/ids";
 import { aRun } from "@/lib/storage/testing/samples";
-import { metricColumns, varyingParams } from "./run-columns";
+import {
+  bestOf,
+  isShown,
+  metricColumns,
+  readColumnChoice,
+  runColumns,
+  turned,
+  varyingParams,
+  writeColumnChoice,
+} from "./run-columns";
 
 test("metrics of the kept weights come first, training and baseline stay out", () => {
   const metrics = {
@@ -33,4 +43,33 @@ test("what was changed comes first, and the engine is not shown twice", () => {
     aRun({ params: { epochs: "5", backend: "cpu", zeta: "2", model: "linear" } }),
   ];
   expect(varyingParams(runs, 9)).toEqual(["model", "convolutions", "epochs", "zeta"]);
+});
+
+test("the goal's metric is the first column, and the data version is always one", () => {
+  const runs = [aRun({ params: { metric: "auc" }, metrics: { best_val_accuracy: 0.9, best_val_auc: 0.8 } })];
+  expect(metricColumns(runs, 2)).toEqual(["best_val_auc", "best_val_accuracy"]);
+  const usual = runColumns(runs).filter((column) => isShown(column, new Map()));
+  expect(usual.map(({ id }) => id)).toContain("data");
+});
+
+test("a choice of columns is kept as text, and columns that nobody chose stay as usual", () => {
+  const columns = runColumns([aRun({ params: { seed: "1" } })]);
+  const column = (id: string) => columns.find((found) => found.id === id)!;
+  const choice = turned(turned(new Map(), column("param.seed")), column("data"));
+  expect(writeColumnChoice(choice)).toBe("+param.seed,-data");
+  const read = readColumnChoice(writeColumnChoice(choice));
+  expect(columns.filter((found) => isShown(found, read)).map(({ id }) => id)).toEqual([
+    "status",
+    "param.seed",
+    "duration",
+    "started",
+  ]);
+  expect(readColumnChoice("")).toEqual(new Map());
+  expect(isShown(column("data"), turned(read, column("data")))).toBe(true);
+});
+
+test("the best is one of the runs on the same data and split, and never NaN", () => {
+  const on = (split: string, loss: number) => aRun({ splitId: asId(split), metrics: { val_loss: loss } });
+  expect(bestOf([on("a", 0.1), on("b", 0.3), on("b", NaN), on("b", 0.2)], "val_loss")).toBe(0.2);
+  expect(bestOf([on("a", 0.1), on("b", 0.3)], "val_loss")).toBeNull();
 });

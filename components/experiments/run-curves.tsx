@@ -7,6 +7,9 @@ import { LineChart, type LineSeries } from "../charts/line-chart";
 import { categoryColour, categoryDash } from "../charts/series-style";
 import { useText } from "../i18n";
 import { curvePairs, pointsOf, type CurvePair, type Histories } from "./curves";
+import { Field } from "../ui/form/field";
+import { Switch } from "../ui/form/switch";
+import { useRunWords } from "./run-words";
 import { useHistories } from "./use-histories";
 
 export function RunCurves({ runs }: { readonly runs: readonly Run[] }) {
@@ -15,7 +18,9 @@ export function RunCurves({ runs }: { readonly runs: readonly Run[] }) {
   const pairs = useMemo(() => curvePairs(runs.flatMap((run) => Object.keys(run.metrics))), [runs]);
   const [chosen, setChosen] = useState<string | null>(null);
   const pair = pairs.find((found) => found.name === chosen) ?? pairs[0];
-  const series = useSeries({ runs, histories: histories ?? new Map(), pair });
+  const [training, setTraining] = useState(runs.length === 1);
+  const { metricName } = useRunWords();
+  const series = useSeries({ runs, histories: histories ?? new Map(), pair, training });
   if (!pair) return <p className="text-soft">{t("experiments.noCurves")}</p>;
   return (
     <div>
@@ -26,17 +31,24 @@ export function RunCurves({ runs }: { readonly runs: readonly Run[] }) {
             type="button"
             aria-pressed={found === pair}
             onClick={() => setChosen(found.name)}
-            className="min-h-7 rounded-md px-2 font-mono text-sm text-soft aria-pressed:bg-sunk aria-pressed:text-ink"
+            className="min-h-7 rounded-md px-2 text-sm text-soft aria-pressed:bg-sunk aria-pressed:text-ink"
           >
-            {found.name}
+            {metricName(found.name)}
           </button>
         ))}
+        {runs.length > 1 ? (
+          <span className="ml-auto">
+            <Field label={t("experiments.withTraining")} inline>
+              <Switch checked={training} onChange={setTraining} />
+            </Field>
+          </span>
+        ) : null}
       </div>
       <LineChart
-        label={t("experiments.curveOf", { metric: pair.name })}
+        label={t("experiments.curveOf", { metric: metricName(pair.name) })}
         series={series}
         xLabel={t("experiments.epoch")}
-        yLabel={pair.name}
+        yLabel={metricName(pair.name)}
       />
     </div>
   );
@@ -46,9 +58,11 @@ interface SeriesInput {
   readonly runs: readonly Run[];
   readonly histories: ReadonlyMap<string, Histories>;
   readonly pair: CurvePair | undefined;
+  /** The training's curves too. */
+  readonly training: boolean;
 }
 
-function useSeries({ runs, histories, pair }: SeriesInput): readonly LineSeries[] {
+function useSeries({ runs, histories, pair, training }: SeriesInput): readonly LineSeries[] {
   const { t } = useText();
   return useMemo(
     () =>
@@ -58,10 +72,14 @@ function useSeries({ runs, histories, pair }: SeriesInput): readonly LineSeries[
         const line = (key: string | null | undefined, kind: "train" | "validation", name: string): LineSeries[] =>
           key ? [{ name, kind, ...colour, points: pointsOf(known?.get(key)) }] : [];
         return [
-          ...line(pair?.train, "train", t("experiments.seriesTrain", { run: run.name })),
+          ...line(
+            training || !pair?.validation ? pair?.train : null,
+            "train",
+            t("experiments.seriesTrain", { run: run.name }),
+          ),
           ...line(pair?.validation, "validation", t("experiments.seriesValidation", { run: run.name })),
         ];
       }),
-    [runs, histories, pair, t],
+    [runs, histories, pair, training, t],
   );
 }

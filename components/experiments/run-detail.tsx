@@ -20,6 +20,7 @@ import { RunCurves } from "./run-curves";
 import { RunLineage } from "./run-lineage";
 import { RunStatusMark } from "./run-status";
 import { durationMs } from "./run-table";
+import { useRunWords } from "./run-words";
 
 export interface RunDetailProps {
   readonly run: Run;
@@ -28,13 +29,15 @@ export interface RunDetailProps {
 
 export function RunDetail({ run, experiments }: RunDetailProps) {
   const { t, formatNumber } = useText();
-  const words = (entries: Readonly<Record<string, string | number>>) =>
+  const { metricName, paramName, paramValue } = useRunWords();
+  const words = (entries: Readonly<Record<string, string | number>>, name: (key: string) => string = (key) => key) =>
     Object.entries(entries)
       .toSorted(([a], [b]) => a.localeCompare(b))
       .map(([key, value]) => ({
         key,
-        label: <span className="font-mono">{key}</span>,
-        value: typeof value === "number" ? (Number.isFinite(value) ? formatNumber(value) : String(value)) : value,
+        label: <span title={key}>{name(key)}</span>,
+        value:
+          typeof value === "string" ? paramValue(value) : Number.isFinite(value) ? formatNumber(value) : String(value),
       }));
   return (
     <article aria-label={run.name}>
@@ -65,12 +68,12 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
       <div className="grid grid-cols-2 gap-x-10 border-t border-line narrow:grid-cols-1">
         <div>
           <Section title={t("experiments.metrics")} level={3}>
-            <KeyValue items={words(run.metrics)} />
+            <KeyValue items={words(run.metrics, metricName)} />
           </Section>
         </div>
         <div className="narrow:border-t narrow:border-line">
           <Section title={t("experiments.params")} level={3}>
-            <KeyValue items={words(run.params)} />
+            <KeyValue items={words(run.params, paramName)} />
           </Section>
         </div>
       </div>

@@ -25,6 +25,42 @@ export function onSameGround(a: Run, b: Run): boolean {
   return a.splitId === b.splitId && a.inputs[0]?.contentSha256 === b.inputs[0]?.contentSha256;
 }
 
+/** What a run was given that the one before it was not; `data` and `split` beside the names of parameters. */
+export interface RunChange {
+  readonly key: string;
+  /** Null where the run no longer has the parameter. */
+  readonly value: string | null;
+}
+
+/** The engine follows from the machine and not from a person. */
+const NOT_CHANGED_BY_A_PERSON: ReadonlySet<string> = new Set(["backend"]);
+
+/** What each run changed against the run of the same notebook before it, data first; nothing for a notebook's first run. */
+export function changesSincePrevious(runs: readonly Run[]): ReadonlyMap<Run["id"], readonly RunChange[]> {
+  const previous = new Map<Run["notebookId"], Run>();
+  const changes = new Map<Run["id"], readonly RunChange[]>();
+  for (const run of [...runs].sort((a, b) => a.startTimeMs - b.startTimeMs)) {
+    const before = previous.get(run.notebookId);
+    previous.set(run.notebookId, run);
+    if (before) changes.set(run.id, changesBetween(before, run));
+  }
+  return changes;
+}
+
+function changesBetween(before: Run, run: Run): readonly RunChange[] {
+  const otherData = before.inputs[0]?.contentSha256 !== run.inputs[0]?.contentSha256;
+  const ground: readonly RunChange[] = otherData
+    ? [{ key: "data", value: dataOf(run) }]
+    : before.splitId === run.splitId
+      ? []
+      : [{ key: "split", value: null }];
+  const keys = [...new Set([...Object.keys(run.params), ...Object.keys(before.params)])];
+  const params = keys
+    .filter((key) => !NOT_CHANGED_BY_A_PERSON.has(key) && run.params[key] !== before.params[key])
+    .map((key) => ({ key, value: run.params[key] ?? null }));
+  return [...ground, ...params];
+}
+
 /** Every parameter of the runs, by name, marked where they differ. One run differs from nothing. */
 export function compareParams(runs: readonly Run[]): readonly ComparedRow[] {
   const keys = [...new Set(runs.flatMap((run) => Object.keys(run.params)))].sort();

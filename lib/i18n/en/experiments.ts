@@ -14,7 +14,14 @@ export const experiments = {
   ground: "What they were trained on",
   groundNames: { data: "Data", split: "Split" },
   otherGround:
-    "These runs were not trained and judged on the same rows: their figures cannot be compared, so none is marked as the best.",
+    "The runs in grey were trained or judged on other rows (other data or another split): their figures cannot be compared with the rest, so the best is marked among the rest only.",
+  otherData: "other data or split",
+  columns: "Columns",
+  usualColumns: "The usual columns",
+  changed: { data: "data: {value}", split: "another split" },
+  withTraining: "Training too",
+  compareChosen: "Compare ({count})",
+  closeComparison: "Close the comparison",
   paramNames: {
     target: "Target",
     task: "Task",
@@ -60,7 +67,6 @@ export const experiments = {
   metrics: "Metrics",
   onlyDifferences: "Only differences",
   differs: "differs",
-  noDifferences: "All parameters are equal.",
   key: "Name",
   notFound: "This run is not in this browser.",
   facts: "Facts",

@@ -16,7 +16,14 @@ export const experiments: Messages["experiments"] = {
   ground: "Con qué se entrenaron",
   groundNames: { data: "Datos", split: "Partición" },
   otherGround:
-    "Estas ejecuciones no se entrenaron ni se juzgaron con las mismas filas: sus cifras no se pueden comparar, así que ninguna se marca como la mejor.",
+    "Las ejecuciones en gris se entrenaron o se juzgaron con otras filas (otros datos u otra partición): sus cifras no se comparan con las demás, y la mejor se marca solo entre las demás.",
+  otherData: "otros datos o partición",
+  columns: "Columnas",
+  usualColumns: "Las columnas de siempre",
+  changed: { data: "datos: {value}", split: "otra partición" },
+  withTraining: "También el entrenamiento",
+  compareChosen: "Comparar ({count})",
+  closeComparison: "Cerrar la comparación",
   paramNames: {
     target: "Variable objetivo",
     task: "Tarea",
@@ -62,7 +69,6 @@ export const experiments: Messages["experiments"] = {
   metrics: "Métricas",
   onlyDifferences: "Solo diferencias",
   differs: "distinto",
-  noDifferences: "Todos los parámetros son iguales.",
   key: "Nombre",
   notFound: "Esta ejecución no está en este navegador.",
   facts: "Ficha",
