@@ -1,9 +1,10 @@
 "use client";
 
 /** An open notebook: toolbar, the one next action, cells, the world, the inspector. */
+import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import { asId, type AlertId, type CellId, type RunId } from "@/lib/ids";
+import { asId, type AlertId, type CellId, type PipelineRunId, type RunId } from "@/lib/ids";
 import { suggestNext, type NextAction } from "@/lib/guide/next-action";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useServices } from "../services";
@@ -14,6 +15,8 @@ import { automationFor } from "./guide/automation";
 import { CellList } from "./cell/cell-list";
 import { useInspector } from "./inspector/use-inspector";
 import { LacksNote } from "./lacks-note";
+import { useGoalMiss } from "./guide/use-goal-miss";
+import { useSeenRun } from "./guide/use-seen-run";
 import { useLoop } from "./guide/use-loop";
 import type { NotebookDocument } from "@/lib/notebook/document/document";
 import { applyEdit } from "@/lib/notebook/document/edits";
@@ -47,7 +50,12 @@ export function NotebookScreen({ runtime, paramsRunId, reproducedRunId }: Notebo
   const world = useWorldFacts(snapshot, projectId);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<WireError | null>(null);
-  const action = useMemo(() => suggestNext(snapshot, { ...world, tried }), [snapshot, world, tried]);
+  const [seenRunId, setSeenRunId] = useSeenRun(snapshot.document.id);
+  const missed = useGoalMiss(snapshot);
+  const action = useMemo(
+    () => suggestNext({ ...snapshot, missed }, { ...world, tried, seenRunId }),
+    [snapshot, missed, world, tried, seenRunId],
+  );
   const view = useView({ runtime, world, action, onTried: () => setTried(true), onProblem: setProblem });
   const inspector = useInspector(view);
   const rail = useLoop(snapshot, world);
@@ -59,7 +67,7 @@ export function NotebookScreen({ runtime, paramsRunId, reproducedRunId }: Notebo
   useShowData(runtime);
   useLandOnCell(goToCell);
   useUndoKeys(runtime);
-  const act = useAct({ view, world, onTried: () => setTried(true) });
+  const act = useAct({ view, world, onTried: () => setTried(true), onSeen: setSeenRunId });
 
   return (
     <NotebookProvider view={view}>
@@ -188,11 +196,13 @@ interface ActInput {
   readonly view: NotebookView;
   readonly world: World;
   readonly onTried: () => void;
+  readonly onSeen: (runId: PipelineRunId) => void;
 }
 
 /** What pressing the lit button does. */
-function useAct({ view, world, onTried }: ActInput): (action: NextAction) => void {
+function useAct({ view, world, onTried, onSeen }: ActInput): (action: NextAction) => void {
   const { serving } = useServices();
+  const router = useRouter();
   const latest = useRef({ view, world });
   useEffect(() => {
     latest.current = { view, world };
@@ -213,6 +223,7 @@ function useAct({ view, world, onTried }: ActInput): (action: NextAction) => voi
       case "choose-target":
       case "fix":
       case "see-monitor":
+      case "improve":
         return now.goTo(action.cellId);
       case "play-world":
         return now.guarded(() => serving.play(action.endpointId, facts.endpoint?.world.speed ?? 4));
@@ -224,7 +235,10 @@ function useAct({ view, world, onTried }: ActInput): (action: NextAction) => voi
         return now.guarded(() => facts.endpoint && now.automation.approve(facts.endpoint.id, action.runId));
       case "see-run":
       case "see-history":
+        onSeen(action.runId);
         return trigger && now.goTo(trigger.id);
+      case "what-next":
+        return router.push("/experiments");
       default:
         return;
     }

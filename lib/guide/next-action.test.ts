@@ -7,7 +7,14 @@ import { DEFAULT_WORLD, type Endpoint } from "../serving/endpoint";
 import type { CellState, CellStatus } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
 import { isStageCell } from "../notebook/document/document";
-import { suggestNext, towardsAlert, type NextAction, type NotebookFacts, type WorldFacts } from "./next-action";
+import {
+  suggestNext,
+  towardsAlert,
+  URGENCY,
+  type NextAction,
+  type NotebookFacts,
+  type WorldFacts,
+} from "./next-action";
 import type { PipelineRun } from "../pipeline/pipeline";
 import { PIPELINE_PHASES } from "../pipeline/pipeline";
 import { starterNotebook, STARTERS } from "../notebook/templates/starter";
@@ -58,9 +65,13 @@ const notebooks: fc.Arbitrary<NotebookFacts> = fc.constantFrom(...documents).cha
     { weight: 1, arbitrary: fc.constantFrom(...STATUSES) },
   );
   const state = fc.record({ status, wait: waits }).map(({ status: of, wait }) => stateOf(of, wait));
-  return fc
-    .array(state, { minLength: stages.length, maxLength: stages.length })
-    .map((states) => ({ document, states: Object.fromEntries(stages.map((cell, i) => [cell.id, states[i]!])) }));
+  return fc.array(state, { minLength: stages.length, maxLength: stages.length }).chain((states) =>
+    fc.option(fc.constant({ metric: "accuracy", value: 0.8, minimum: 0.9 } as const)).map((missed) => ({
+      document,
+      missed,
+      states: Object.fromEntries(stages.map((cell, i) => [cell.id, states[i]!])),
+    })),
+  );
 });
 
 const monitor = {
@@ -150,21 +161,64 @@ const worlds: fc.Arbitrary<WorldFacts> = fc
     ),
     run: fc.option(runs),
     tried: fc.boolean(),
+    seen: fc.boolean(),
   })
-  .map(({ endpoint, watched, windows, alert, run, tried }) => ({
+  .map(({ endpoint, watched, windows, alert, run, tried, seen }) => ({
     endpoint,
     monitor: endpoint && watched ? monitor : null,
     windows: endpoint && watched ? windows : [],
     alerts: endpoint && alert ? [alert as unknown as Alert] : [],
     runs: endpoint && run ? [run] : [],
     tried,
+    seenRunId: seen ? asId("r") : null,
   }));
 
 /** Whether everything there is to do here is done: nothing left to run, and no watched endpoint. */
-function nothingLeft({ document, states }: NotebookFacts, { endpoint, monitor: watching }: WorldFacts): boolean {
-  const settled = (status: CellStatus | undefined) =>
-    status !== undefined && (SETTLED.includes(status) || (status === "stale" && endpoint !== null));
+function nothingLeft({ document, states }: NotebookFacts, { monitor: watching }: WorldFacts): boolean {
+  const settled = (status: CellStatus | undefined) => status !== undefined && SETTLED.includes(status);
   return document.cells.filter(isStageCell).every((cell) => settled(states[cell.id]?.status)) && !watching;
+}
+
+/** Cells that are work: a goal without a target waits for its data. */
+function workOf({ document, states }: NotebookFacts) {
+  return document.cells
+    .filter(isStageCell)
+    .filter((cell) => cell.kind !== "goal" || cell.params.target !== "")
+    .map((cell) => ({ cell, status: states[cell.id]?.status ?? "idle" }));
+}
+
+function rankOf(action: NextAction | null): number {
+  return action === null ? -1 : URGENCY.findIndex((kinds) => kinds.includes(action.kind));
+}
+
+/** The place in the order of the most urgent thing that there is; −1 when there is none. Written from the facts alone. */
+function mostUrgent(notebook: NotebookFacts, world: WorldFacts): number {
+  const work = workOf(notebook);
+  const stages = notebook.document.cells.filter(isStageCell);
+  const has = (...statuses: readonly (CellStatus | undefined)[]) =>
+    stages.some(({ id }) => statuses.includes(notebook.states[id]?.status));
+  if (has("running", "queued")) return 0;
+  if (has("failed")) return 1;
+  const noData = work.some(({ cell }) => cell.kind === "dataset" && cell.params.source.kind === "none");
+  const untried = !world.tried && world.endpoint === null;
+  const open = work.filter(
+    ({ cell, status }) => !SETTLED.includes(status) || (cell.kind === "package" && untried && !noData),
+  );
+  const deployAt = work.findIndex(({ cell }) => cell.kind === "deploy");
+  const beforeDeploy = open.some((entry) => work.indexOf(entry) < deployAt);
+  const deployOpen = open.some(({ cell }) => cell.kind === "deploy");
+  if (noData || beforeDeploy) return 2;
+  if (notebook.missed && deployOpen) return 3;
+  if (open.length > 0) return 2;
+  const [run] = world.runs;
+  if (run && ["queued", "running", "waiting", "canary"].includes(run.status)) {
+    return run.status === "canary" && world.endpoint?.world.playing === false ? 7 : 4;
+  }
+  if (!world.endpoint || !world.monitor) return -1;
+  if (world.alerts.some(({ status, pipelineRunId }) => status === "open" && pipelineRunId === null)) return 5;
+  const overtaken = run?.outcome === "promoted" && world.endpoint.routes[0]?.modelVersion !== run.challengerVersion;
+  const unseen = run && (world.seenRunId === null || run.outcome === "promoted");
+  return unseen && !overtaken ? 6 : 7;
 }
 
 const WAITS: readonly NextAction["kind"][] = ["wait-windows", "wait-alert", "wait-canary"];
@@ -178,6 +232,41 @@ describe("the suggested next action", () => {
         expect(suggestNext(notebook, world)).toEqual(action);
       }),
       { seed: SEED, numRuns: 2_000 },
+    );
+  });
+
+  it("is the most urgent by the written order", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        expect(rankOf(action)).toBe(mostUrgent(notebook, world));
+      }),
+      { seed: SEED, numRuns: 4_000 },
+    );
+  });
+
+  it("never calls the loop closed while something is open, nor when another version serves", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        if (action?.kind !== "see-history" && action?.kind !== "what-next") return;
+        expect(workOf(notebook).every(({ status }) => SETTLED.includes(status))).toBe(true);
+        expect(world.endpoint?.routes[0]?.modelVersion).toBe(world.runs[0]?.challengerVersion);
+        expect(action.kind === "what-next").toBe(world.seenRunId === world.runs[0]?.id);
+      }),
+      { seed: SEED, numRuns: 4_000 },
+    );
+  });
+
+  it("never repeats an outcome that was looked at, nor offers to deploy a model that misses its goal", () => {
+    fc.assert(
+      fc.property(notebooks, worlds, (notebook, world) => {
+        const action = suggestNext(notebook, world);
+        if (action?.kind === "see-run" || action?.kind === "see-history")
+          expect(world.seenRunId).not.toBe(action.runId);
+        if (action?.kind === "run" && action.stage === "deploy") expect(notebook.missed).toBeNull();
+      }),
+      { seed: SEED, numRuns: 4_000 },
     );
   });
 
@@ -219,8 +308,8 @@ describe("the suggested next action", () => {
     const cells = document.cells.map((cell) => (cell.id === data.id ? loaded : cell));
     const next = (status: CellStatus) =>
       suggestNext(
-        { document: { ...document, cells }, states: { [data.id]: stateOf(status) } },
-        { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: false },
+        { document: { ...document, cells }, states: { [data.id]: stateOf(status) }, missed: null },
+        { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: false, seenRunId: null },
       );
     expect(next("idle")).toMatchObject({ kind: "run", cellId: data.id });
     expect(next("done")).toEqual({ kind: "choose-target", cellId: goal.id });
@@ -241,8 +330,8 @@ describe("a change of the world", () => {
     const scenario = { formatVersion: 1, seed: 7, injections: [injection] } as const;
     const live = { id: asId("e"), routes: [], previousRoutes: [], world: { ...DEFAULT_WORLD, scenario, minute: 200 } };
     const endpoint = live as unknown as Endpoint;
-    const world = { endpoint, monitor, windows: seen, alerts: [], runs: [], tried: true };
-    return suggestNext({ document, states: done }, world);
+    const world = { endpoint, monitor, windows: seen, alerts: [], runs: [], tried: true, seenRunId: null };
+    return suggestNext({ document, states: done, missed: null }, world);
   };
 
   it("is not given away in blind mode", () => {

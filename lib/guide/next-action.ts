@@ -1,4 +1,17 @@
-/** The one suggested next action: at every moment of the first turn exactly one, and every wait says what it waits for. */
+/**
+ * The one suggested next action: a pure function of what is there now; every wait says what it waits for. The order of
+ * urgency, most urgent first (`URGENCY` holds it, and tests read it):
+ *
+ *   1. a cell that runs            wait for it
+ *   2. a cell that failed          mend it: nothing after it can be true
+ *   3. open or stale work          choose data or target, approve, run, try: in the order of the notebook. What people changed
+ *                                  outranks the world, or the page would speak of a model that the notebook no longer makes
+ *   4. a model below its goal      improve it, instead of deploying it
+ *   5. a pipeline that works       wait, or decide
+ *   6. an alert nobody answers     retrain
+ *   7. what a pipeline came to     see it once; once it is seen, improve what is below the goal, else what is next
+ *   8. the world                   play, wait for windows, inject, look at the monitor
+ */
 import type { ErrorCode } from "../errors";
 import type { AlertId, CellId, EndpointId, PipelineRunId } from "../ids";
 import { meets } from "../monitoring/alert";
@@ -11,6 +24,7 @@ import type { Injection } from "../serving/scenario";
 import type { CellState } from "../notebook/result/cell-result";
 import type { NotebookDocument, StageCell, StageKind } from "../notebook/document/document";
 import { isStageCell } from "../notebook/document/document";
+import { goalMiss, type GoalMiss } from "./goal-miss";
 import type { PipelinePhase, PipelineRun } from "../pipeline/pipeline";
 
 /** Windows without an alert that a learner sees before drift is suggested. */
@@ -48,7 +62,25 @@ export type NextAction =
       readonly endpointId: EndpointId;
       readonly runId: PipelineRunId;
       readonly canRollBack: boolean;
-    };
+      /** The promoted model is better than the one before, and still below the goal. */
+      readonly missed: GoalMiss | null;
+    }
+  /** The model misses its goal: the training is where it gets better. */
+  | ({ readonly kind: "improve"; readonly cellId: CellId } & GoalMiss)
+  /** The loop is closed and was looked at: compare its runs, or begin with other data. */
+  | { readonly kind: "what-next"; readonly endpointId: EndpointId };
+
+/** The kinds of action by urgency, most urgent first; kinds side by side never compete. */
+export const URGENCY: readonly (readonly NextAction["kind"][])[] = [
+  ["wait-cell"],
+  ["fix"],
+  ["choose-data", "choose-target", "approve", "run", "try"],
+  ["improve"],
+  ["wait-retraining", "approve-promotion", "wait-canary"],
+  ["retrain"],
+  ["see-run", "see-history", "what-next"],
+  ["play-world", "wait-windows", "inject-drift", "wait-alert", "see-monitor"],
+];
 
 export interface WindowCount {
   readonly seen: number;
@@ -68,16 +100,20 @@ export interface WorldFacts {
   readonly runs: readonly PipelineRun[];
   /** Someone has tried the package. */
   readonly tried: boolean;
+  /** The pipeline run whose outcome was looked at; null while none was. */
+  readonly seenRunId: PipelineRunId | null;
 }
 
 export interface NotebookFacts {
   readonly document: NotebookDocument;
   readonly states: Readonly<Record<string, CellState>>;
+  /** By how much the model that the notebook makes now misses its goal; null when it reaches it, or nothing is measured. */
+  readonly missed: GoalMiss | null;
 }
 
 /** The next action of a notebook; null only when it has no stage cell left to run and serves nothing. */
 export function suggestNext(notebook: NotebookFacts, world: WorldFacts): NextAction | null {
-  return pipelineAction(world) ?? cellAction(notebook, world) ?? worldAction(world, notebook.document);
+  return cellAction(notebook, world) ?? pipelineAction(world) ?? worldAction(world, notebook.document);
 }
 
 /** While a pipeline works, the loop is what happens. */
@@ -104,17 +140,36 @@ function pipelineAction(world: WorldFacts): NextAction | null {
   }
 }
 
-function cellAction({ document, states }: NotebookFacts, world: WorldFacts): NextAction | null {
-  const stages = document.cells.filter(isStageCell);
+function cellAction(notebook: NotebookFacts, world: WorldFacts): NextAction | null {
+  const { states } = notebook;
+  const stages = notebook.document.cells.filter(isStageCell);
   const busy = stages.find((cell) => states[cell.id]?.status === "running");
   if (busy) {
     return { kind: "wait-cell", cellId: busy.id, stage: busy.kind, progress: states[busy.id]?.progress ?? null };
   }
+  const queued = stages.find((cell) => states[cell.id]?.status === "queued");
+  if (queued) return { kind: "wait-cell", cellId: queued.id, stage: queued.kind, progress: null };
+  const failed = stages.find((cell) => states[cell.id]?.status === "failed");
+  if (failed) {
+    const code = states[failed.id]?.result?.error?.code ?? "unexpected";
+    return { kind: "fix", cellId: failed.id, stage: failed.kind, code };
+  }
   for (const cell of stages) {
-    const action = actionFor(cell, states[cell.id], world) ?? targetOf(cell, { document, states });
+    if (cell.kind === "deploy") {
+      const better = improvement(notebook, states[cell.id]);
+      if (better) return better;
+    }
+    const action = actionFor(cell, states[cell.id], world) ?? targetOf(cell, notebook);
     if (action) return action;
   }
   return null;
+}
+
+/** A model below its goal is not what to deploy next; one that a person deployed all the same goes on in the world. */
+function improvement({ document, missed }: NotebookFacts, deploy: CellState | undefined): NextAction | null {
+  const train = document.cells.find((cell) => cell.kind === "train");
+  const deployed = deploy?.status === "done" || deploy?.status === "cached";
+  return missed && train && !deployed ? { kind: "improve", cellId: train.id, ...missed } : null;
 }
 
 /** Data that is there but gave the goal no target: a person says what is predicted. */
@@ -134,15 +189,8 @@ function actionFor(cell: StageCell, state: CellState | undefined, world: WorldFa
     case "cached":
       // The package is there and nothing serves it yet: the moment to try it.
       return stage === "package" && !world.tried && !world.endpoint ? { kind: "try", cellId } : null;
-    case "failed":
-      return { kind: "fix", cellId, stage, code: state.result?.error?.code ?? "unexpected" };
-    case "queued":
-      return { kind: "wait-cell", cellId, stage, progress: null };
     case "waiting":
       return { kind: state.wait?.kind === "approval-edge" ? "approve" : "run", cellId, stage };
-    case "stale":
-      // Once it serves, a stale notebook is an offer of its cells; the loop goes on in the world.
-      return world.endpoint ? null : { kind: "run", cellId, stage };
     default:
       return { kind: "run", cellId, stage };
   }
@@ -155,12 +203,8 @@ function worldAction(world: WorldFacts, document: NotebookDocument): NextAction 
   const [run] = world.runs;
   const alert = world.alerts.find((other) => other.status === "open");
   if (alert && alert.pipelineRunId === null) return { kind: "retrain", endpointId, alertId: alert.id };
-  if (run?.outcome === "promoted") {
-    const servesIt = endpoint.routes[0]?.modelVersion === run.challengerVersion;
-    const canRollBack = servesIt && rollbackTarget(endpoint) !== null;
-    return { kind: "see-history", endpointId, runId: run.id, canRollBack };
-  }
-  if (run) return { kind: "see-run", runId: run.id, outcome: run.outcome };
+  const outcome = run && outcomeAction(run, endpoint, world.seenRunId, document);
+  if (outcome) return outcome;
   if (!endpoint.world.playing) return { kind: "play-world", endpointId };
   const nextInSeconds = nextWindowSeconds(world);
   const injected = activeInjections(endpoint);
@@ -176,6 +220,26 @@ function worldAction(world: WorldFacts, document: NotebookDocument): NextAction 
   const seen = countedWindows(monitor, windows).length;
   if (seen < QUIET_WINDOWS) return { kind: "wait-windows", endpointId, seen, needed: QUIET_WINDOWS, nextInSeconds };
   return { kind: "inject-drift", endpointId };
+}
+
+/** What the last pipeline run came to, while it is still so: after a person went back, the world goes on. */
+function outcomeAction(
+  run: PipelineRun,
+  endpoint: Endpoint,
+  seenRunId: PipelineRunId | null,
+  { cells }: NotebookDocument,
+): NextAction | null {
+  const endpointId = endpoint.id;
+  const seen = run.id === seenRunId;
+  if (run.outcome !== "promoted") return seen ? null : { kind: "see-run", runId: run.id, outcome: run.outcome };
+  if (endpoint.routes[0]?.modelVersion !== run.challengerVersion) return null;
+  const goal = cells.find((cell) => cell.kind === "goal");
+  const train = cells.find((cell) => cell.kind === "train");
+  const missed = goal && run.gate ? goalMiss(goal.params, run.gate.challenger.gateSet) : null;
+  if (!seen) {
+    return { kind: "see-history", endpointId, runId: run.id, canRollBack: rollbackTarget(endpoint) !== null, missed };
+  }
+  return missed && train ? { kind: "improve", cellId: train.id, ...missed } : { kind: "what-next", endpointId };
 }
 
 /** How far the best condition of a rule is from firing: windows that met it among the last n, of the m it needs. */
@@ -196,7 +260,7 @@ export function towardsAlert(
 }
 
 /** Real seconds until the next window that counts is full; null while the world stands still. */
-export function nextWindowSeconds({ endpoint, monitor }: WorldFacts): number | null {
+export function nextWindowSeconds({ endpoint, monitor }: Pick<WorldFacts, "endpoint" | "monitor">): number | null {
   if (!endpoint?.world.playing || !monitor) return null;
   const { minute, speed, requestsPerMinute } = endpoint.world;
   const minutes = windowMinutes(monitor.windowRows, requestsPerMinute);

@@ -12,6 +12,7 @@ import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } fr
 import type { PipelineRequest } from "./pipeline-runner";
 import { rollback, wakeTrigger } from "./rollback";
 import { watchTriggers } from "./trigger-watcher";
+import { goalMiss } from "../guide/goal-miss";
 import { suggestNext } from "../guide/next-action";
 import type { WorldFacts } from "../guide/next-action";
 
@@ -315,6 +316,30 @@ describe("triggers", () => {
   });
 });
 
+describe("a model that misses its goal", () => {
+  it("is registered as challenger, is to be improved, and is champion only where a person deploys it", async () => {
+    const session = await openSession("digits");
+    const { stores, projectId } = session.services;
+    const goal = session.runtime.document.cells.find((cell) => cell.kind === "goal");
+    if (goal?.kind !== "goal") throw new Error("the starter has a goal");
+    session.runtime.edit({ kind: "params", cellId: goal.id, params: { ...goal.params, minimum: 0.999 } });
+    for (const name of ["run", "bundle", "evaluation", "model"]) await session.run(name);
+    const [evaluation] = await stores.evaluations.listEvaluations(projectId);
+    const missed = goalMiss({ ...goal.params, minimum: 0.999 }, evaluation?.scores ?? {});
+    expect(missed).toMatchObject({ metric: "accuracy", minimum: 0.999 });
+    const aliases = async () => (await stores.registry.listModels(projectId)).map((model) => model.aliases);
+    expect(await aliases()).toEqual([{ challenger: "1" }]);
+    const world = { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: true, seenRunId: null };
+    expect(suggestNext({ ...session.runtime.getSnapshot(), missed }, world)).toEqual({
+      kind: "improve",
+      cellId: session.id("run"),
+      ...missed,
+    });
+    await session.run("endpoint");
+    expect(await aliases()).toMatchObject([{ champion: "1" }]);
+  });
+});
+
 describe("the one next action", () => {
   it("leads from the data to the history, one step at a time", async () => {
     const session = await openSession("digits");
@@ -328,11 +353,12 @@ describe("the one next action", () => {
         alerts: await stores.monitors.listAlerts(projectId),
         runs: await stores.pipelines.listRuns(projectId),
         tried: false,
+        seenRunId: null,
         ...more,
       };
     };
     const next = async (more: Partial<WorldFacts> = {}) =>
-      suggestNext(session.runtime.getSnapshot(), await facts(more));
+      suggestNext({ ...session.runtime.getSnapshot(), missed: null }, await facts(more));
     session.runtime.runAll();
     await session.settled();
     expect(await next()).toMatchObject({ kind: "run", stage: "train" });
@@ -375,9 +401,11 @@ describe("the one next action", () => {
 
   it("asks for data before anything else when there is none", async () => {
     const session = await openSession("csv");
-    const world = { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: false };
-    expect(suggestNext(session.runtime.getSnapshot(), world)).toMatchObject({ kind: "choose-data" });
+    const world = { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: false, seenRunId: null };
+    expect(suggestNext({ ...session.runtime.getSnapshot(), missed: null }, world)).toMatchObject({
+      kind: "choose-data",
+    });
     const document: NotebookDocument = { ...session.runtime.document, cells: [] };
-    expect(suggestNext({ document, states: {} }, world)).toBeNull();
+    expect(suggestNext({ document, states: {}, missed: null }, world)).toBeNull();
   });
 });

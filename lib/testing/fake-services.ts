@@ -5,6 +5,7 @@ import type { Split } from "../data/split/split";
 import { canonicalJson, sha256Bytes, sha256Json } from "../digest";
 import { AppError } from "../errors";
 import type { ErrorCode } from "../errors";
+import { evaluationChecks } from "../evaluation/checks";
 import type { Evaluation, Scores } from "../evaluation/evaluation";
 import { asId, newId } from "../ids";
 import type { DatasetId, DatasetVersionId, EvaluationId, ProjectId, RecipeId, Sha256, SplitId } from "../ids";
@@ -524,6 +525,8 @@ function fakeServing(stores: Stores, script: Script, projectId: ProjectId): Serv
       const gateSet = selection.kind === "all";
       const champion = championDigest === null ? null : await scores(championDigest, gateSet);
       const { runId } = await stores.packages.getPackage(packageDigest);
+      const own = await scores(packageDigest, gateSet);
+      const baseline = { accuracy: 0.4 };
       const evaluation: Evaluation = {
         id: newId<EvaluationId>(),
         projectId,
@@ -534,8 +537,8 @@ function fakeServing(stores: Stores, script: Script, projectId: ProjectId): Serv
         task: goal.task,
         metric: goal.metric,
         rowCount: 60,
-        scores: await scores(packageDigest, gateSet),
-        baseline: { accuracy: 0.4 },
+        scores: own,
+        baseline,
         champion:
           champion && championDigest
             ? { modelName: "model", version: "1", packageDigest: championDigest, scores: champion }
@@ -543,7 +546,7 @@ function fakeServing(stores: Stores, script: Script, projectId: ProjectId): Serv
         confusion: null,
         residuals: null,
         rowsDigest: packageDigest,
-        checks: [],
+        checks: evaluationChecks({ subject: packageDigest, goal, rowCount: 60, scores: own, baseline, champion }),
         createdAtMs: 0,
       };
       await stores.evaluations.saveEvaluation(evaluation, by);

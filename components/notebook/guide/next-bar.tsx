@@ -2,6 +2,7 @@
 
 /** The one suggested next action. Exactly one thing is lit; a wait says what it waits for. */
 import { ArrowRight } from "lucide-react";
+import type { GoalMiss } from "@/lib/guide/goal-miss";
 import type { NextAction, WindowCount } from "@/lib/guide/next-action";
 import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
@@ -101,6 +102,11 @@ function describe(action: NextAction, text: Describe): Step {
       return { sentence: t("notebook.error.heading"), label: t("notebook.next.fix", { name: name(action.cellId) }) };
     case "wait-cell":
       return { sentence: cellWait(action, text), label: null };
+    case "improve":
+      return {
+        sentence: t("notebook.next.improveWhy", missText(action, text)),
+        label: t("notebook.next.improve"),
+      };
     default:
       return worldStep(action, text);
   }
@@ -108,7 +114,7 @@ function describe(action: NextAction, text: Describe): Step {
 
 type WorldAction = Exclude<
   NextAction,
-  { kind: "choose-data" | "choose-target" | "run" | "approve" | "try" | "fix" | "wait-cell" }
+  { kind: "choose-data" | "choose-target" | "run" | "approve" | "try" | "fix" | "wait-cell" | "improve" }
 >;
 
 function worldStep(action: WorldAction, text: Describe): Step {
@@ -146,7 +152,14 @@ function worldStep(action: WorldAction, text: Describe): Step {
     case "see-run":
       return { sentence: outcomeText(action.outcome, t), label: t("notebook.next.goTo") };
     case "see-history":
-      return { sentence: t("notebook.next.complete"), label: t("notebook.next.history") };
+      return {
+        sentence: action.missed
+          ? t("notebook.next.completeBelow", missText(action.missed, text))
+          : t("notebook.next.complete"),
+        label: t("notebook.next.history"),
+      };
+    case "what-next":
+      return { sentence: t("notebook.next.whatNext"), label: t("notebook.next.compareRuns") };
   }
 }
 
@@ -165,6 +178,11 @@ export function windowsText({ seen, needed, nextInSeconds }: WindowCount, { t }:
   return nextInSeconds === null
     ? t("notebook.next.windowsPaused", { done: seen, needed })
     : t("notebook.next.windows", { done: seen, needed, seconds: Math.ceil(nextInSeconds) });
+}
+
+function missText({ metric, value, minimum }: GoalMiss, { t, formatNumber }: Describe) {
+  const write = (number: number) => formatNumber(number, { maximumSignificantDigits: 3 });
+  return { metric: t(`common.metric.${metric}`), value: write(value), minimum: write(minimum) };
 }
 
 function outcomeText(outcome: Extract<NextAction, { kind: "see-run" }>["outcome"], t: Text["t"]): string {

@@ -7,7 +7,7 @@ import type { WorldFacts } from "@/lib/guide/next-action";
 import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useStored } from "../use-stored-base";
 
-export type World = Omit<WorldFacts, "tried">;
+export type World = Omit<WorldFacts, "tried" | "seenRunId">;
 
 /** Windows that the page looks back on. */
 const WINDOWS = 120;

@@ -134,6 +134,13 @@ export const notebook = {
     promote: "Approve the canary",
     promoteWhy: "The challenger passed the gate. Give it a share of the traffic?",
     rejected: "The challenger did not pass the gate. The champion stays.",
+    improveWhy: "{metric} {value}; your goal asks {minimum}. Try more epochs, another model, or other columns.",
+    improve: "Improve the model",
+    completeBelow:
+      "The loop is closed: better than before, still short of your goal ({metric} {value}; it asks {minimum}).",
+    whatNext:
+      "The loop is closed. Change one thing and run it again, start another notebook with your own data, or compare what you trained.",
+    compareRuns: "Compare the trainings",
     complete: "The loop is closed: data, model, drift, retraining, promotion.",
     history: "See who was champion",
   },

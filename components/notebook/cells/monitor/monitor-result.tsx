@@ -46,7 +46,7 @@ function MonitorState() {
   if (!endpoint || !monitor) return null;
   const open = alerts.find((alert) => alert.status === "open");
   const counted = countedWindows(monitor, windows);
-  const seconds = nextWindowSeconds({ ...world, tried: true });
+  const seconds = nextWindowSeconds(world);
   const needed = monitor.windowRows;
   const { minute, requestsPerMinute } = endpoint.world;
   const minutes = windowMinutes(needed, requestsPerMinute);

@@ -75,7 +75,7 @@ function CanaryWait({ run }: { readonly run: PipelineRun }) {
   const world = useWorld();
   if (!run.canary) return null;
   const { seen, needed } = run.canary;
-  const seconds = nextWindowSeconds({ ...world, tried: true });
+  const seconds = nextWindowSeconds(world);
   return (
     <p role="status" className="mt-2 text-sm text-soft">
       {seconds === null
