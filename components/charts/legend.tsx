@@ -1,6 +1,6 @@
 "use client";
 
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { seriesStyle, type SeriesKind } from "./series-style";
 
 export interface LegendProps {
@@ -33,7 +33,7 @@ export function Legend({ series }: LegendProps) {
               />
             </svg>
             {kind === "baseline" || kind === "champion" || kind === "challenger" ? (
-              <Term of={`common.terms.${kind}`}>{name}</Term>
+              <Explained term={kind}>{name}</Explained>
             ) : (
               name
             )}

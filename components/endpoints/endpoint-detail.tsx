@@ -10,7 +10,7 @@ import { useFacts } from "../shelf/use-facts";
 import { Badge } from "../ui/badge";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { AlertList } from "./alert-list";
 import { DeleteEndpoint } from "./delete-endpoint";
 import { MonitorSummary } from "./monitor-summary";
@@ -43,7 +43,7 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
       <Section title={t("endpoints.monitor")} level={3}>
         <MonitorSummary endpoint={endpoint} />
       </Section>
-      <Section title={<Term of="common.terms.alert">{t("endpoints.alerts")}</Term>} level={3}>
+      <Section title={<Explained term="alert">{t("endpoints.alerts")}</Explained>} level={3}>
         <AlertList endpoint={endpoint} />
       </Section>
       <EndpointFacts endpoint={endpoint} />

@@ -12,7 +12,7 @@ import { buttonClass } from "../ui/button-class";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { ReproductionNote } from "./reproduction-note";
 import { RunArtifacts } from "./run-artifacts";
 import { RunBackend } from "./run-backend";
@@ -59,7 +59,7 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
       </header>
       <ReproductionNote run={run} />
       {run.error ? <ErrorNote error={run.error} /> : null}
-      <Section title={<Term of="common.terms.lineage">{t("experiments.lineage")}</Term>} level={3}>
+      <Section title={<Explained term="lineage">{t("experiments.lineage")}</Explained>} level={3}>
         <RunLineage run={run} />
       </Section>
       <Section title={t("experiments.curve")} level={3}>

@@ -13,7 +13,7 @@ import { useFacts } from "../shelf/use-facts";
 import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
 import { Section } from "../ui/section";
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { ChampionTable } from "./champion-table";
 import { PackageDetail } from "./package-detail";
 import { previousChampion } from "./previous-champion";
@@ -54,7 +54,7 @@ export function ModelDetail({ model, version, versions }: ModelDetailProps) {
         version={version}
         heading={t("data.version", { name: model.name, version: version.version })}
       />
-      <Section title={<Term of="common.terms.champion">{t("models.history")}</Term>} level={3}>
+      <Section title={<Explained term="champion">{t("models.history")}</Explained>} level={3}>
         <ChampionTable terms={history ?? []} />
       </Section>
     </article>

@@ -11,7 +11,7 @@ import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { ModelLineage } from "./model-lineage";
 import { PackageFiles } from "./package-files";
 import { ParityNote } from "./parity-note";
@@ -56,12 +56,12 @@ function PackageFacts({ made }: { readonly made: ModelPackage }) {
       items={[
         {
           key: "parity",
-          label: <Term of="common.terms.parity">{t("models.parity")}</Term>,
+          label: <Explained term="parity">{t("models.parity")}</Explained>,
           value: <ParityNote parity={made.parity} />,
         },
         {
           key: "digest",
-          label: <Term of="common.terms.digest">{t("models.digest")}</Term>,
+          label: <Explained term="digest">{t("models.digest")}</Explained>,
           value: <Digest value={made.digest} what={t("models.digest")} />,
         },
         {

@@ -2,6 +2,7 @@
 
 import { useText } from "../i18n";
 import { Dialog } from "../ui/dialog";
+import { GlossaryList } from "../ui/glossary-list";
 
 const KEYS = [
   { keys: ["Enter"], does: "enter" },
@@ -41,6 +42,7 @@ export function HelpDialog({ onClose }: { readonly onClose: () => void }) {
           </div>
         ))}
       </dl>
+      <GlossaryList />
     </Dialog>
   );
 }

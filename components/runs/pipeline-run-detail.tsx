@@ -11,7 +11,7 @@ import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { OutputChip } from "../ui/output-chip";
 import { Section } from "../ui/section";
-import { Term } from "../ui/term";
+import { Explained } from "../ui/explained";
 import { StateIcon } from "../ui/state-icon";
 import { CellResults } from "./cell-results";
 import { GateTable } from "./gate-table";
@@ -40,13 +40,13 @@ export function PipelineRunDetail({ run, name }: PipelineRunDetailProps) {
         <PhaseStrip run={run} />
         {canary ? (
           <p className="mt-3 text-soft">
-            <Term of="common.terms.canary">{t("runs.canary")}</Term>:{" "}
+            <Explained term="canary">{t("runs.canary")}</Explained>:{" "}
             {t("runs.canaryProgress", { seen: canary.seen, needed: canary.needed, minute: canary.sinceMinute })}
           </p>
         ) : null}
       </Section>
       <RunFacts run={run} />
-      <Section title={<Term of="common.terms.gate">{t("runs.gate")}</Term>} level={3}>
+      <Section title={<Explained term="gate">{t("runs.gate")}</Explained>} level={3}>
         {run.gate ? <GateTable gate={run.gate} /> : <p className="text-soft">{t("runs.noGate")}</p>}
       </Section>
       <Section title={t("runs.cells")} level={3}>

@@ -9,6 +9,7 @@ import { settings } from "./en/settings";
 import { notebook } from "./en/notebook";
 import { notebooks } from "./en/notebooks";
 import { cells } from "./en/cells";
+import { glossary } from "./en/glossary";
 import { judge } from "./en/judge";
 import { world } from "./en/world";
 import { monitoring } from "./en/monitoring";
@@ -32,6 +33,7 @@ export const en = {
   notebooks,
   cells,
   judge,
+  glossary,
   world,
   monitoring,
   code,

@@ -9,6 +9,7 @@ import { settings } from "./es/settings";
 import { notebook } from "./es/notebook";
 import { notebooks } from "./es/notebooks";
 import { cells } from "./es/cells";
+import { glossary } from "./es/glossary";
 import { judge } from "./es/judge";
 import { world } from "./es/world";
 import { monitoring } from "./es/monitoring";
@@ -33,6 +34,7 @@ export const es: Messages = {
   notebooks,
   cells,
   judge,
+  glossary,
   world,
   monitoring,
   code,

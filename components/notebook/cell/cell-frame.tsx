@@ -10,6 +10,7 @@ import { Button, IconButton } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
 import { KindIcon } from "../../ui/kind-icon";
 import { StateIcon } from "../../ui/state-icon";
+import { Explained } from "../../ui/explained";
 import { Term } from "../../ui/term";
 import { actionLabel } from "../guide/action-label";
 import { cellTitle } from "./cell-title";
@@ -126,9 +127,9 @@ function StateLine({ state, duration }: { readonly state: CellState; readonly du
     <span className="flex min-h-7 items-center gap-1.5 text-sm text-faint" role="status">
       <StateIcon status={state.status} decorative />
       {state.status === "stale" ? (
-        <Term of="common.terms.stale" className="phone:sr-only">
+        <Explained term="stale" className="phone:sr-only">
           {duration ?? t("common.status.stale")}
-        </Term>
+        </Explained>
       ) : (
         <span className="phone:sr-only">{duration ?? t(`common.status.${state.status}`)}</span>
       )}

@@ -4,7 +4,7 @@ import { isStageCell, type Cell } from "@/lib/notebook/document/document";
 import { stageCode } from "@/lib/notebook/document/stage-code";
 import { useText } from "../../i18n";
 import { Tabs } from "../../ui/tabs";
-import { Term } from "../../ui/term";
+import { Explained } from "../../ui/explained";
 import { StageForm } from "../cells/stage-form";
 import { useNotebook } from "../notebook-context";
 import { CellConnections } from "./cell-connections";
@@ -22,7 +22,7 @@ export function CellInspector({ cell }: { readonly cell: Cell | null }) {
       items={[
         {
           value: "lineage",
-          label: <Term of="common.terms.lineage">{t("notebook.inspector.lineage")}</Term>,
+          label: <Explained term="lineage">{t("notebook.inspector.lineage")}</Explained>,
           content: <CellLineage cell={cell} />,
         },
         { value: "options", label: t("notebook.inspector.options"), content: <CellOptions cell={cell} /> },

@@ -3,6 +3,8 @@
 /** A labelled form field: label, control, hint and error, tied together for assistive technology. */
 import { createContext, useContext, useId, useMemo, type ReactNode } from "react";
 import { classNames } from "../class-names";
+import { Explained } from "../explained";
+import type { GlossaryTerm } from "../glossary-terms";
 
 export interface FieldIds {
   readonly id: string;
@@ -31,6 +33,8 @@ export function useControl(label: string | undefined) {
 export interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: ReactNode;
+  /** The word of the trade in the label; its note opens beside it. */
+  readonly explains?: GlossaryTerm;
   readonly error?: string | null | undefined;
   /** Label and control on one line: switches and short numbers. */
   readonly inline?: boolean;
@@ -38,7 +42,7 @@ export interface FieldProps {
   readonly children: ReactNode;
 }
 
-export function Field({ label, hint, error, inline = false, className, children }: FieldProps) {
+export function Field({ label, hint, explains, error, inline = false, className, children }: FieldProps) {
   const id = useId();
   const describedBy = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
   const ids = useMemo(
@@ -48,9 +52,16 @@ export function Field({ label, hint, error, inline = false, className, children 
   return (
     <div className={classNames("min-w-0", className)}>
       <div className={inline ? "flex items-center justify-between gap-4" : "flex flex-col gap-1"}>
-        <label htmlFor={id} id={`${id}-label`} className="text-sm font-medium text-soft">
-          {label}
-        </label>
+        <span className="flex items-baseline gap-2 text-sm">
+          <label htmlFor={id} id={`${id}-label`} className="font-medium text-soft">
+            {label}
+          </label>
+          {explains ? (
+            <Explained term={explains} className="px-1 text-faint">
+              ?
+            </Explained>
+          ) : null}
+        </span>
         <FieldContext value={ids}>{children}</FieldContext>
       </div>
       {hint ? (

@@ -4,6 +4,7 @@
 import type { Calibration } from "@/lib/evaluation/judgement/judgement";
 import { LineChart } from "../../../charts/line-chart";
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 import { SimpleTable } from "./simple-table";
 
 const UNIT = [0, 1] as const;
@@ -19,7 +20,9 @@ export function CalibrationChart({ calibration }: { readonly calibration: Calibr
   const [probability, share] = [t("judge.calibration.probability"), t("judge.calibration.share")];
   return (
     <section aria-label={title} data-testid="calibration" data-ece={ece}>
-      <h3 className="font-semibold">{title}</h3>
+      <h3 className="font-semibold">
+        <Explained term="calibration">{title}</Explained>
+      </h3>
       <p className="text-sm text-soft">{t("judge.calibration.hint")}</p>
       <LineChart
         label={title}

@@ -18,5 +18,18 @@ export function ClassTable({ matrix }: { readonly matrix: ConfusionMatrix }) {
     return { key: name, cells: [name, ...figures, formatNumber(support[index] ?? 0)] };
   });
   const columns = (["name", "precision", "recall", "f1", "support"] as const).map((key) => t(`judge.classes.${key}`));
-  return <SimpleTable caption={t("judge.classes.title")} columns={columns} rows={rows} testId="class-table" />;
+  const explains = {
+    [t("judge.classes.precision")]: "precision",
+    [t("judge.classes.recall")]: "recall",
+    [t("judge.classes.f1")]: "f1",
+  } as const;
+  return (
+    <SimpleTable
+      caption={t("judge.classes.title")}
+      columns={columns}
+      explains={explains}
+      rows={rows}
+      testId="class-table"
+    />
+  );
 }

@@ -6,6 +6,7 @@ import type { Evaluation } from "@/lib/evaluation/evaluation";
 import { ConfusionMatrix, type MatrixCell } from "../../../charts/confusion-matrix";
 import { ResidualPlot } from "../../../charts/residual-plot";
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 import { StateIcon } from "../../../ui/state-icon";
 import { useEvaluation } from "../../use-stored";
 import { ClassTable } from "./class-table";
@@ -113,7 +114,7 @@ function AllMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
         {(Object.keys(scores) as MetricName[]).map((metric) => (
           <tr key={metric} className="border-b border-line last:border-b-0">
             <th scope="row" className="py-1 font-normal">
-              {t(`common.metric.${metric}`)} {directionOf(metric) === "minimize" ? "↓" : "↑"}
+              <MetricWord metric={metric} /> {directionOf(metric) === "minimize" ? "↓" : "↑"}
             </th>
             <td className="py-1 text-right font-medium">{write(scores[metric])}</td>
             <td className="py-1 text-right">{write(baseline[metric])}</td>
@@ -123,6 +124,13 @@ function AllMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
       </tbody>
     </table>
   );
+}
+
+/** The metric's name, with its note where the glossary has one. */
+function MetricWord({ metric }: { readonly metric: MetricName }) {
+  const { t } = useText();
+  const name = t(`common.metric.${metric}`);
+  return metric === "auc" || metric === "f1" ? <Explained term={metric}>{name}</Explained> : name;
 }
 
 function Checks({ evaluation }: { readonly evaluation: Evaluation }) {

@@ -5,7 +5,7 @@ import type { Evaluation, SliceEvidence } from "@/lib/evaluation/evaluation";
 import type { SliceName } from "@/lib/evaluation/slice-rows";
 import { useText, type Text } from "../../../i18n";
 import { StateIcon } from "../../../ui/state-icon";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 
 interface EvidenceProps {
   readonly evaluation: Evaluation;
@@ -57,7 +57,7 @@ export function WeakestSlices({ evaluation: { slices } }: EvidenceProps) {
   return (
     <div data-testid="weakest-slices">
       <h3 className="font-semibold">
-        <Term of="common.terms.slices">{t("cells.evaluate.slices")}</Term>
+        <Explained term="slices">{t("cells.evaluate.slices")}</Explained>
       </h3>
       {slices.worst.length === 0 ? (
         <p className="text-sm text-soft">{t("cells.evaluate.noSlice", { count: slices.looked })}</p>

@@ -63,6 +63,11 @@ function GroupTable({ column, positive, threshold, place }: GroupTableProps) {
       <SimpleTable
         caption={t("judge.groups.title", { column: column.column, threshold: shown })}
         columns={columns}
+        explains={{
+          [t("judge.groups.falsePositive")]: "errorRates",
+          [t("judge.groups.falseNegative")]: "errorRates",
+          [t("judge.groups.precision")]: "precision",
+        }}
         rows={rows}
         testId="group-table"
       />

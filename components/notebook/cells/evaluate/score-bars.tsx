@@ -3,7 +3,7 @@
 /** The primary metric of this model, the champion and the baseline, one under the other on one scale. */
 import type { Evaluation } from "@/lib/evaluation/evaluation";
 import { useText } from "../../../i18n";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 
 export function ScoreBars({ evaluation }: { readonly evaluation: Evaluation }) {
   const { t, formatNumber } = useText();
@@ -33,9 +33,9 @@ export function ScoreBars({ evaluation }: { readonly evaluation: Evaluation }) {
       {bars.map((bar) => (
         <li key={bar.key} data-score={bar.key} className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 text-sm">
           {bar.key === "champion" || bar.key === "baseline" ? (
-            <Term of={`common.terms.${bar.key}`} className="truncate text-soft">
+            <Explained term={bar.key} className="truncate text-soft">
               {bar.name}
-            </Term>
+            </Explained>
           ) : (
             <span className="truncate text-soft">{bar.name}</span>
           )}

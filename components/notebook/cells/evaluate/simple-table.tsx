@@ -2,15 +2,19 @@
 
 /** A small table of figures: the first column names the row, the others stand right. */
 import type { ReactNode } from "react";
+import { Explained } from "../../../ui/explained";
+import type { GlossaryTerm } from "../../../ui/glossary-terms";
 
 export interface SimpleTableProps {
   readonly caption: ReactNode;
   readonly columns: readonly string[];
+  /** The word of the trade in a column's head, by its text. */
+  readonly explains?: Readonly<Record<string, GlossaryTerm>>;
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
   readonly testId: string;
 }
 
-export function SimpleTable({ caption, columns, rows, testId }: SimpleTableProps) {
+export function SimpleTable({ caption, columns, explains = NONE, rows, testId }: SimpleTableProps) {
   return (
     <div className="overflow-x-auto">
       <table className="w-full text-left text-sm" data-testid={testId}>
@@ -19,7 +23,7 @@ export function SimpleTable({ caption, columns, rows, testId }: SimpleTableProps
           <tr className="border-b border-line text-soft">
             {columns.map((column, index) => (
               <th key={column} scope="col" className={`py-1 font-medium ${index > 0 ? "pl-3 text-right" : ""}`}>
-                {column}
+                {explains[column] ? <Explained term={explains[column]}>{column}</Explained> : column}
               </th>
             ))}
           </tr>
@@ -42,3 +46,5 @@ export function SimpleTable({ caption, columns, rows, testId }: SimpleTableProps
     </div>
   );
 }
+
+const NONE: Readonly<Record<string, GlossaryTerm>> = {};

@@ -6,6 +6,7 @@ import { outcomesAt } from "@/lib/evaluation/judgement/at-threshold";
 import type { BinaryJudgement } from "@/lib/evaluation/judgement/judgement";
 import { LineChart, type LineSeries } from "../../../charts/line-chart";
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 
 export interface ThresholdCurvesProps {
   readonly judgement: BinaryJudgement;
@@ -45,7 +46,9 @@ export function ThresholdCurves({ judgement, threshold, place }: ThresholdCurves
   return (
     <>
       <div data-testid="roc-curve">
-        <h3 className="font-semibold">{roc}</h3>
+        <h3 className="font-semibold">
+          <Explained term="auc">{roc}</Explained>
+        </h3>
         <LineChart
           label={roc}
           xLabel={t("judge.curves.falsePositiveRate")}
@@ -56,7 +59,9 @@ export function ThresholdCurves({ judgement, threshold, place }: ThresholdCurves
         />
       </div>
       <div data-testid="pr-curve">
-        <h3 className="font-semibold">{pr}</h3>
+        <h3 className="font-semibold">
+          <Explained term="precision">{pr}</Explained>
+        </h3>
         <LineChart
           label={pr}
           xLabel={t("judge.curves.recall")}

@@ -5,6 +5,7 @@ import { cheapestPlace, costOf, outcomesAt, placeOf, type ErrorCosts } from "@/l
 import type { BinaryJudgement } from "@/lib/evaluation/judgement/judgement";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
+import { Explained } from "../../../ui/explained";
 import { Slider } from "../../../ui/form/slider";
 
 export interface ThresholdPanelProps {
@@ -27,7 +28,9 @@ export function ThresholdPanel({ judgement, costs, threshold, place, onChange }:
   const outcomes = outcomesAt(overall, place);
   return (
     <section aria-label={t("judge.threshold.slider")} data-testid="threshold-panel">
-      <h3 className="font-semibold">{t("judge.threshold.title", { positive })}</h3>
+      <h3 className="font-semibold">
+        <Explained term="threshold">{t("judge.threshold.title", { positive })}</Explained>
+      </h3>
       <p className="text-sm text-soft">{t("judge.threshold.whatIf")}</p>
       <div className="mt-2 grid grid-cols-[7rem_1fr] items-center gap-3">
         <span className="text-lg font-semibold" data-testid="threshold" data-value={threshold}>

@@ -6,7 +6,6 @@ import { useText } from "../../../i18n";
 import { Field } from "../../../ui/form/field";
 import { NumberInput } from "../../../ui/form/number-input";
 import { Select } from "../../../ui/form/select";
-import { Term } from "../../../ui/term";
 import { TextInput } from "../../../ui/form/text-input";
 import { useNotebookData } from "../../use-stored";
 import { ColumnPicker } from "../column-picker";
@@ -21,7 +20,8 @@ export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
     <div>
       <Fields>
         <Field
-          label={<Term of="common.terms.target">{t("cells.goal.target")}</Term>}
+          label={t("cells.goal.target")}
+          explains="target"
           hint={version ? undefined : t("cells.goal.targetMissing")}
         >
           <TargetControl {...{ cell, disabled, onChange }} />

@@ -5,7 +5,7 @@ import type { ColumnDrift, MonitorWindow } from "@/lib/monitoring/monitor";
 import { findingOfDrift } from "@/lib/monitoring/report/drift-finding";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 import { operatorSign } from "../../guide/sentences";
 import { DriftHead } from "./drift-head";
 import { driftVerdict, findingExplanation, findingName, mustHold } from "./finding-words";
@@ -24,7 +24,7 @@ export function DriftTable({ window }: { readonly window: MonitorWindow }) {
   return (
     <div>
       <h3 className="font-semibold">
-        <Term of="common.terms.drift">{t("monitoring.driftTable")}</Term>
+        <Explained term="drift">{t("monitoring.driftTable")}</Explained>
       </h3>
       <p className="text-sm text-soft">{t("monitoring.driftOf", { index: window.index + 1 })}</p>
       <div role="region" aria-label={t("monitoring.driftTable")} tabIndex={0} className="overflow-x-auto">

@@ -4,11 +4,18 @@
 import { SERIES, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
 import { Sparkline } from "../../../charts/sparkline";
 import { useText, type Text } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
+import type { GlossaryTerm } from "../../../ui/glossary-terms";
 import { useNotebook } from "../../notebook-context";
 import { seriesName } from "../../guide/sentences";
 
 const BRIEF: readonly SeriesName[] = ["drift.share", "drift.prediction", "performance.primary", "service.p95Ms"];
 const POINTS = 30;
+const EXPLAINS: Partial<Readonly<Record<SeriesName, GlossaryTerm>>> = {
+  "drift.share": "drift",
+  "drift.prediction": "drift",
+  "service.p95Ms": "p95",
+};
 
 export interface SeriesListProps {
   readonly windows: readonly MonitorWindow[];
@@ -35,7 +42,9 @@ export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
             data-series={series}
             className="grid min-h-9 grid-cols-[minmax(0,1fr)_7.5rem_4rem] items-center gap-2 border-b border-line text-sm"
           >
-            <span className="py-1 leading-tight text-soft">{name}</span>
+            <span className="py-1 leading-tight text-soft">
+              {EXPLAINS[series] ? <Explained term={EXPLAINS[series]}>{name}</Explained> : name}
+            </span>
             <Sparkline name={name} values={values} threshold={threshold} />
             <span className="text-right">{seriesValue(series, values.at(-1) ?? null, text)}</span>
           </li>

@@ -7,7 +7,7 @@ import type { ModelPackage } from "@/lib/packaging/package";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
 import { StateIcon } from "../../../ui/state-icon";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 import { DownloadZip } from "../../download-zip";
 import { useNotebook } from "../../notebook-context";
 import { useStoredById } from "../../use-stored";
@@ -33,7 +33,7 @@ export function PackageResult({ handle, brief }: ResultProps<"package">) {
         <span className="text-sm text-soft">{formatBytes(made.sizeBytes)}</span>
       </Glance>
       <p className="text-sm text-soft">
-        <Term of="common.terms.parity">{t("cells.package.parityOk")}</Term> ·{" "}
+        <Explained term="parity">{t("cells.package.parityOk")}</Explained> ·{" "}
         {t("cells.package.tolerance", { tolerance: formatNumber(parity.tolerance, { maximumSignificantDigits: 1 }) })} ·{" "}
         {t("cells.package.runtime", { runtime: parity.runtime })}
       </p>

@@ -6,6 +6,7 @@ import { asId } from "@/lib/ids";
 import type { ColumnPlan, TargetPlan } from "@/lib/preprocess/recipe";
 import { Histogram, type HistogramBar } from "../../../charts/histogram";
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 import { Field } from "../../../ui/form/field";
 import { Select } from "../../../ui/form/select";
 import { useStoredById } from "../../use-stored";
@@ -20,7 +21,9 @@ export function PrepareResult({ handle, brief }: ResultProps<"prepare">) {
   return (
     <div>
       <Glance>
-        <span>{t("cells.prepare.glance", { inputs: features.length, count: outputNames.length })}</span>
+        <Explained term="recipe">
+          {t("cells.prepare.glance", { inputs: features.length, count: outputNames.length })}
+        </Explained>
         <span className="text-sm text-soft">
           <TargetText target={target} />
         </span>

@@ -4,7 +4,7 @@
 import type { JournalEntry } from "@/lib/journal";
 import type { AliasReason } from "@/lib/registry/registered-model";
 import { useText } from "../../../i18n";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 import { useNotebook } from "../../notebook-context";
 import { useStored } from "../../use-stored";
 
@@ -25,7 +25,7 @@ export function ChampionHistory({ modelName }: { readonly modelName: string }) {
   return (
     <section aria-label={t("monitoring.trigger.history.title")} data-testid="champion-history">
       <h3 className="font-semibold">
-        <Term of="common.terms.champion">{t("monitoring.trigger.history.title")}</Term>
+        <Explained term="champion">{t("monitoring.trigger.history.title")}</Explained>
       </h3>
       {entries.length === 0 ? <p className="text-sm text-faint">{t("monitoring.trigger.history.empty")}</p> : null}
       <ol className="mt-1 text-sm">

@@ -15,7 +15,6 @@ import { useText } from "../../../i18n";
 import { Field } from "../../../ui/form/field";
 import { NumberInput } from "../../../ui/form/number-input";
 import { Select } from "../../../ui/form/select";
-import { Term } from "../../../ui/term";
 import { Switch } from "../../../ui/form/switch";
 import { TextInput } from "../../../ui/form/text-input";
 import { useInputHandle, useStoredById } from "../../use-stored";
@@ -48,7 +47,7 @@ export function TrainForm({ cell, disabled, onChange }: FormProps<"train">) {
             onChange={(kind) => onChange({ model: NEW_MODELS[kind] })}
           />
         </Field>
-        <Field label={t("cells.train.epochs")}>
+        <Field label={t("cells.train.epochs")} explains="epoch">
           <NumberInput
             value={epochs}
             min={1}
@@ -58,7 +57,7 @@ export function TrainForm({ cell, disabled, onChange }: FormProps<"train">) {
             onChange={(next) => onChange({ epochs: next })}
           />
         </Field>
-        <Field label={t("cells.train.learningRate")}>
+        <Field label={t("cells.train.learningRate")} explains="learningRate">
           <NumberInput
             value={learningRate}
             min={0}
@@ -149,7 +148,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
           onChange={(next) => onChange(pinnedTo(next, cell.params))}
         />
       </Field>
-      <Field label={t("cells.train.batchSize")}>
+      <Field label={t("cells.train.batchSize")} explains="batch">
         <NumberInput
           value={batchSize}
           min={1}
@@ -165,7 +164,7 @@ function TrainMore({ cell, disabled, onChange }: FormProps<"train">) {
       <Field label={t("cells.train.experiment")}>
         <TextInput value={experiment} disabled={disabled} onChange={(next) => onChange({ experiment: next })} />
       </Field>
-      <Field label={<Term of="common.terms.earlyStopping">{t("cells.train.earlyStopping")}</Term>} inline>
+      <Field label={t("cells.train.earlyStopping")} explains="earlyStopping" inline>
         <Switch
           checked={earlyStopping !== null}
           disabled={disabled}

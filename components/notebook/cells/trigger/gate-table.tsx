@@ -4,7 +4,7 @@
 import type { GateContender, GateResult } from "@/lib/registry/gate-types";
 import { useText } from "../../../i18n";
 import { Badge } from "../../../ui/badge";
-import { Term } from "../../../ui/term";
+import { Explained } from "../../../ui/explained";
 import { CheckLine } from "../evaluate/evaluate-result";
 
 export function GateTable({ gate }: { readonly gate: GateResult }) {
@@ -14,7 +14,7 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
     <div className="mt-3" data-testid="gate" data-verdict={gate.verdict}>
       <div className="flex items-center gap-2">
         <h4 className="font-medium">
-          <Term of="common.terms.gate">{t("monitoring.trigger.gate.title")}</Term>
+          <Explained term="gate">{t("monitoring.trigger.gate.title")}</Explained>
         </h4>
         <Badge tone={blessed ? "done" : "failed"}>
           {t(blessed ? "monitoring.trigger.gate.blessed" : "monitoring.trigger.gate.notBlessed")}
@@ -65,7 +65,7 @@ function Contender({ gate, contender, name }: ContenderProps) {
   return (
     <tr className="border-b border-line last:border-b-0">
       <th scope="row" className="py-1 font-normal">
-        <Term of={`common.terms.${name}`}>{t(`monitoring.trigger.gate.${name}`, { version: contender.version })}</Term>
+        <Explained term={name}>{t(`monitoring.trigger.gate.${name}`, { version: contender.version })}</Explained>
       </th>
       <td className="py-1 text-right font-medium">{write(contender.gateSet[gate.metric])}</td>
       <td className="py-1 text-right">{write(contender.originalTest[gate.metric])}</td>

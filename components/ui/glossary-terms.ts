@@ -1,0 +1,43 @@
+/** The terms of the glossary, in the order in which a model's life meets them. */
+import type { Messages } from "@/lib/i18n/translate";
+
+export type GlossaryTerm = keyof Messages["glossary"]["terms"];
+
+export const GLOSSARY_TERMS = [
+  "epoch",
+  "batch",
+  "learningRate",
+  "loss",
+  "earlyStopping",
+  "baseline",
+  "splitParts",
+  "recipe",
+  "signature",
+  "parity",
+  "digest",
+  "lineage",
+  "stale",
+  "run",
+  "target",
+  "threshold",
+  "precision",
+  "recall",
+  "f1",
+  "auc",
+  "calibration",
+  "errorRates",
+  "slices",
+  "champion",
+  "challenger",
+  "gate",
+  "canary",
+  "rollback",
+  "endpoint",
+  "p95",
+  "window",
+  "drift",
+  "psi",
+  "chiSquare",
+  "alert",
+  "trigger",
+] as const satisfies readonly GlossaryTerm[];
