@@ -2,7 +2,7 @@
 
 /** Lines over a common axis: training curves, metric histories. */
 import type { PlotOptions } from "@observablehq/plot";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useText } from "../i18n";
 import { ChartFrame, type ChartTable } from "./chart-frame";
 import { Legend } from "./legend";
@@ -33,6 +33,7 @@ export interface LineChartProps {
 
 export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = null, yDomain }: LineChartProps) {
   const { formatNumber } = useText();
+  const [isolated, setIsolated] = useState<string | null>(null);
   const drawn = useMemo(() => series.filter((line) => line.points.length > 0), [series]);
   const make = useCallback<MakeOptions>(
     (plot) =>
@@ -53,7 +54,7 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
         },
         marks: [
           ...(mark ? markOf(plot, mark) : []),
-          ...drawn.flatMap((line) => lineOf(plot, line)),
+          ...drawn.flatMap((line) => lineOf(plot, line, isolated !== null && isolated !== line.name)),
           plot.tip(
             drawn.flatMap((line) => line.points.map((point) => ({ ...point, name: line.name }))),
             plot.pointer({
@@ -67,10 +68,14 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
           ),
         ],
       }) satisfies PlotOptions,
-    [drawn, xLabel, yLabel, formatNumber, mark, yDomain],
+    [drawn, isolated, xLabel, yLabel, formatNumber, mark, yDomain],
   );
   return (
-    <ChartFrame label={label} legend={<Legend series={drawn} />} table={() => tableOf(drawn, xLabel)}>
+    <ChartFrame
+      label={label}
+      legend={<Legend series={drawn} onIsolate={setIsolated} />}
+      table={() => tableOf(drawn, xLabel)}
+    >
       <PlotFigure make={make} height={height} />
     </ChartFrame>
   );
@@ -78,7 +83,10 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
 
 type Plot = Parameters<MakeOptions>[0];
 
-function lineOf(plot: Plot, line: LineSeries) {
+/** How much is left of a line while another one is looked at. */
+const FADED = 0.15;
+
+function lineOf(plot: Plot, line: LineSeries, faded: boolean) {
   const style = seriesStyle(line.kind);
   const stroke = line.colour ?? style.stroke;
   const options = {
@@ -86,6 +94,7 @@ function lineOf(plot: Plot, line: LineSeries) {
     y: "y",
     stroke,
     strokeWidth: style.width,
+    strokeOpacity: faded ? FADED : 1,
     strokeDasharray: line.dash ?? style.dash ?? "none",
   };
   const lonely = line.points.length === 1 ? [plot.dot(line.points, { x: "x", y: "y", fill: stroke, r: 3 })] : [];

@@ -4,16 +4,23 @@
 import { useId, useMemo } from "react";
 import { toWire } from "@/lib/errors";
 import type { Run } from "@/lib/tracking/run";
-import { searchRuns } from "@/lib/tracking/search";
-import { filterSuggestions } from "@/lib/tracking/filter-suggestions";
+import { searchRuns } from "@/lib/tracking/search/search";
+import { filterSuggestions } from "@/lib/tracking/search/filter-suggestions";
 import { useErrorText, useText } from "../i18n";
 import { Field } from "../ui/form/field";
 import { TextInput } from "../ui/form/text-input";
 
 export interface FilteredRuns {
   readonly runs: readonly Run[];
-  /** The sentence of what is wrong; the runs are then unfiltered. */
-  readonly problem: string | null;
+  /** What is wrong; the runs are then unfiltered. */
+  readonly problem: FilterProblem | null;
+}
+
+export interface FilterProblem {
+  readonly sentence: string;
+  /** Where in the filter. */
+  readonly index: number;
+  readonly length: number;
 }
 
 /** The runs that a filter text lets through. */
@@ -23,7 +30,9 @@ export function useFilteredRuns(runs: readonly Run[], filter: string): FilteredR
     try {
       return { runs: searchRuns(runs, filter), problem: null };
     } catch (error) {
-      return { runs, problem: sentence(toWire(error)) };
+      const wire = toWire(error);
+      const index = Number(wire.details?.["index"] ?? 0);
+      return { runs, problem: { sentence: sentence(wire), index, length: String(wire.details?.["at"] ?? "").length } };
     }
   }, [runs, filter, sentence]);
 }
@@ -33,7 +42,7 @@ export interface RunFilterProps {
   readonly runs: readonly Run[];
   readonly value: string;
   readonly onChange: (filter: string) => void;
-  readonly problem: string | null;
+  readonly problem: FilterProblem | null;
 }
 
 export function RunFilter({ runs, value, onChange, problem }: RunFilterProps) {
@@ -41,7 +50,12 @@ export function RunFilter({ runs, value, onChange, problem }: RunFilterProps) {
   const listId = useId();
   const suggestions = useMemo(() => filterSuggestions(runs, value), [runs, value]);
   return (
-    <Field label={t("experiments.filter")} hint={t("experiments.filterHint")} error={problem} className="grow">
+    <Field
+      label={t("experiments.filter")}
+      hint={t("experiments.filterHint")}
+      error={problem?.sentence ?? null}
+      className="grow"
+    >
       <span className="block">
         <TextInput
           type="search"
@@ -56,6 +70,15 @@ export function RunFilter({ runs, value, onChange, problem }: RunFilterProps) {
             <option key={text} value={text} />
           ))}
         </datalist>
+        {problem ? (
+          <span aria-hidden className="block overflow-hidden px-3 font-mono text-sm whitespace-pre">
+            {value.slice(0, problem.index)}
+            <mark className="bg-transparent text-failed underline decoration-wavy">
+              {value.slice(problem.index, problem.index + Math.max(1, problem.length)) || " "}
+            </mark>
+            {value.slice(problem.index + Math.max(1, problem.length))}
+          </span>
+        ) : null}
       </span>
     </Field>
   );

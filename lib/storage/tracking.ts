@@ -95,15 +95,24 @@ function logMetrics(database: CicloDatabase, runId: RunId, points: readonly Omit
 const historyOf = (runId: RunId, key: string) => [[runId, key, -Infinity], [runId, key, Infinity], true, true] as const;
 
 async function keepPoint(database: CicloDatabase, point: MetricPoint): Promise<void> {
-  const row = await database.metrics.get([point.runId, point.key, point.step]);
-  if (!row) return void (await database.metrics.put(point));
-  const { value, timestampMs } = point;
-  const known = pointsIn(row).some((other) => Object.is(other.value, value) && other.timestampMs === timestampMs);
-  if (!known) await database.metrics.put({ ...row, more: [...(row.more ?? []), { value, timestampMs }] });
+  const { runId, key, step, value, timestampMs } = point;
+  // A collection that was asked for its last row is of one row from then on.
+  const history = () => database.metrics.where("[runId+key+step]").between(...historyOf(runId, key));
+  const last = await history().last();
+  if (!last || last.step < step) return void (await database.metrics.put(point));
+  const points = (await history().toArray()).flatMap(pointsIn);
+  const isKnown = (other: MetricPoint): boolean =>
+    other.step === step && Object.is(other.value, value) && other.timestampMs === timestampMs;
+  if (points.some(isKnown)) return;
+  const row = await database.metrics.get([runId, key, step]);
+  const loggedAs = points.length;
+  const more = [...(row?.more ?? []), { value, timestampMs, loggedAs }];
+  await database.metrics.put(row ? { ...row, more } : { ...point, loggedAs });
 }
 
 function pointsIn({ more = [], ...point }: MetricRow): readonly MetricPoint[] {
-  return [point, ...more.map((other) => ({ ...point, ...other }))];
+  const { runId, key, step } = point;
+  return [point, ...more.map((other) => ({ runId, key, step, ...other }))];
 }
 
 type RunEnd = Parameters<TrackingStore["finishRun"]>[1];

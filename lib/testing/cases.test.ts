@@ -109,3 +109,32 @@ it("case 20: a package keeps what a float32 graph would round away", async () =>
     expect(Math.abs(Number(prediction) - want.right[query]!)).toBeLessThan(0.5);
   });
 });
+
+it("case 17: classes that are numbers stand in the order of numbers, everywhere", async () => {
+  const name = "17-class-labels-that-are-numbers.csv";
+  const want = await wanted<{
+    readonly rows: number;
+    readonly classes_in_order: readonly number[];
+    readonly predictions: readonly number[];
+  }>("17-class-labels-that-are-numbers.expected.json");
+  const loop = await tableLoop(name, {
+    goal: goalOf("turno", "multiclass"),
+    params: { model: { kind: "linear" }, epochs: 300, learningRate: 0.05 },
+  });
+  const { services, version, recipe, run } = loop;
+  const classes = want.classes_in_order.map(String);
+  expect(version.rowCount).toBe(want.rows);
+  expect(recipe.fitted.target).toMatchObject({ kind: "labels", classes });
+  expect(run.metrics["best_val_accuracy"]).toBe(1);
+  const { balance } = await services.stores.datasets.getSplit(run.splitId);
+  for (const part of balance) {
+    expect(part.classes.map(({ value }) => value)).toEqual(
+      classes.filter((c) => part.classes.some(({ value }) => value === c)),
+    );
+  }
+  const { dataframe_records: rows } = await wanted<{ readonly dataframe_records: readonly Record<string, number>[] }>(
+    "17-class-labels-that-are-numbers.requests.json",
+  );
+  const answers = await Promise.all(rows.map((row) => services.serving.predictPackage(loop.package.digest, row)));
+  expect(answers.map(({ prediction }) => prediction)).toEqual(want.predictions.map(String));
+});

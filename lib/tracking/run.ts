@@ -48,6 +48,8 @@ export interface MetricPoint {
   readonly step: number;
   readonly value: number;
   readonly timestampMs: number;
+  /** How many points of the metric had been logged before; only where that is not the order of the steps. */
+  readonly loggedAs?: number;
 }
 
 export interface Run {

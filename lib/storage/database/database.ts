@@ -66,7 +66,7 @@ export interface ResultRow extends CellResult {
 
 /** The points of a metric at a step: the first, and those that were logged at the same step later. */
 export interface MetricRow extends MetricPoint {
-  readonly more?: readonly Pick<MetricPoint, "value" | "timestampMs">[];
+  readonly more?: readonly Omit<MetricPoint, "runId" | "key" | "step">[];
 }
 
 export interface JournalRow extends JournalEntry {

@@ -1,15 +1,16 @@
 import "fake-indexeddb/auto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newId } from "../ids";
-import { BY_PERSON } from "../journal";
-import { freshStores } from "../storage/testing/fresh";
-import { caseFile } from "../testing/table-loop";
-import { byValue } from "../value-order";
+import { newId } from "../../ids";
+import { BY_PERSON } from "../../journal";
+import { freshStores } from "../../storage/testing/fresh";
+import { caseFile } from "../../testing/table-loop";
+import { byValue } from "../../value-order";
 import { isLike } from "./like";
-import type { Run } from "./run";
+import { metricFile } from "../metric-file";
+import type { Run } from "../run";
 import { searchRuns } from "./search";
-import { aRun } from "./testing/a-run";
+import { aRun } from "../testing/a-run";
 
 const runs = [
   aRun({ name: "one", params: { optimizer: "adam", epochs: "5" }, metrics: { val_accuracy: 0.95 }, startTimeMs: 10 }),
@@ -61,7 +62,10 @@ describe("searchRuns", () => {
     ["(metrics.a > 1)", "(metrics.a > 1)"],
   ])("refuses %s and says where", (filter, at) => {
     expect(() => searchRuns(runs, filter)).toThrow(
-      expect.objectContaining({ code: "run.filter-invalid", details: { at } }),
+      expect.objectContaining({
+        code: "run.filter-invalid",
+        details: { at, index: filter.lastIndexOf(filter.includes(`'${at}'`) ? `'${at}'` : at) },
+      }),
     );
   });
 });
@@ -100,6 +104,15 @@ describe("case 29: NaN, Infinity and numbers kept as text", () => {
     expect(order(({ params }) => params["lr"]!)).toEqual(["C", "E", "A", "D", "B"]);
     expect(order(({ params }) => params["capas"]!)).toEqual(["E", "C", "A", "B", "D"]);
   });
+
+  it("writes the metric file of MLflow in the order of logging", async () => {
+    const { runs, history } = await case29();
+    const file = async (name: string) => metricFile(await history(runs.find((run) => run.name === name)!.id));
+    expect(await file("D")).toBe("100 9.0 0\n40 0.5 5\n50 0.3 5\n50 0.4 5\n900 0.01 -2\n");
+    expect(await file("B")).toBe("1000 0.8 0\n1001 nan 1\n");
+    expect(await file("C")).toBe("1000 inf 0\n");
+    expect(await file("E")).toBe("");
+  });
 });
 
 interface LoggedRun {
@@ -131,5 +144,5 @@ async function case29() {
       .reverse()
       .sort((a, b) => byValue(value(a), value(b)))
       .map(({ name }) => name);
-  return { runs, order };
+  return { runs, order, history: (id: Run["id"]) => stores.tracking.metricHistory(id, "loss") };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { filterSuggestions } from "./filter-suggestions";
 import { searchRuns } from "./search";
-import { aRun } from "./testing/a-run";
+import { aRun } from "../testing/a-run";
 
 const runs = [aRun({ params: { epochs: "5", optimizer: "adam" }, metrics: { val_loss: 0.2, val_accuracy: 0.9 } })];
 

@@ -6,7 +6,7 @@
  *
  * A name without an entity is a parameter, metric or tag of that name; a word alone is looked for in the run's texts; a decimal comma is one.
  */
-import { AppError } from "../errors";
+import { AppError } from "../../errors";
 
 const ENTITIES = {
   metric: ["metrics", "metric"],
@@ -36,11 +36,14 @@ export type RunTerm =
       readonly entity: Entity | "any";
       readonly key: string;
       readonly test: ValueTest;
+      /** Where it begins in the filter, in UTF-16 units. */
+      readonly index: number;
     };
 
 interface Token {
   readonly kind: "name" | "operator" | "number" | "text";
   readonly text: string;
+  readonly index: number;
 }
 
 const PATTERNS: readonly (readonly [Token["kind"], RegExp])[] = [
@@ -56,7 +59,7 @@ export function parseRunFilter(filter: string): readonly RunTerm[] {
   const terms: RunTerm[] = [];
   for (let at = 0; at < tokens.length;) {
     const joined = terms.length > 0 && isWord(tokens[at], "and");
-    if (joined && at + 1 === tokens.length) throw invalid(tokens[at]!.text);
+    if (joined && at + 1 === tokens.length) throw invalid(tokens[at]!);
     if (joined) at++;
     const { term, length } = termAt(tokens, at);
     terms.push(term);
@@ -70,11 +73,12 @@ const isWord = (token: Token | undefined, word: string) => token?.kind === "name
 function termAt(tokens: readonly Token[], at: number): { readonly term: RunTerm; readonly length: number } {
   const [first, operator, value] = tokens.slice(at, at + 3);
   if (!first || first.kind === "operator" || isWord(first, "or") || isWord(first, "and"))
-    throw invalid(first?.text ?? "");
+    throw invalid(first ?? { text: "", index: 0 });
   if (operator?.kind !== "operator") return { term: { kind: "word", text: first.text }, length: 1 };
-  if (first.kind !== "name" || !value) throw invalid(first.text);
-  const { entity, key } = subject(first.text);
-  return { term: { kind: "comparison", entity, key, test: testOf(entity, key, { operator, value }) }, length: 3 };
+  if (first.kind !== "name" || !value) throw invalid(first);
+  const { entity, key } = subject(first);
+  const test = testOf(entity, key, { operator, value });
+  return { term: { kind: "comparison", entity, key, test, index: first.index }, length: 3 };
 }
 
 function testOf(
@@ -86,17 +90,18 @@ function testOf(
   const numeric = entity === "metric" || (entity === "attribute" && NUMBER_ATTRIBUTES.has(key));
   if (numeric || (value.kind === "number" && entity !== "attribute")) {
     const known = NUMBER_OPERATORS.find((candidate) => candidate === symbol);
-    if (!known) throw invalid(operator.text);
-    if (value.kind !== "number") throw invalid(value.text);
+    if (!known) throw invalid(operator);
+    if (value.kind !== "number") throw invalid(value);
     return { kind: "number", operator: known, value: Number(value.text.replace(",", ".")) };
   }
   const known = TEXT_OPERATORS.find((candidate) => candidate === symbol);
-  if (!known) throw invalid(operator.text);
-  if (value.kind !== "text") throw invalid(value.text);
+  if (!known) throw invalid(operator);
+  if (value.kind !== "text") throw invalid(value);
   return { kind: "text", operator: known, value: value.text };
 }
 
-function subject(name: string): { entity: Entity | "any"; key: string } {
+function subject(token: Token): { entity: Entity | "any"; key: string } {
+  const name = token.text;
   const dot = name.indexOf(".");
   if (dot < 0) return { entity: isAttribute(name) ? "attribute" : "any", key: name };
   const prefix = name.slice(0, dot).toLowerCase();
@@ -104,7 +109,7 @@ function subject(name: string): { entity: Entity | "any"; key: string } {
   const entity = (Object.keys(ENTITIES) as Entity[]).find((candidate) =>
     (ENTITIES[candidate] as readonly string[]).includes(prefix),
   );
-  if (!entity || (entity === "attribute" && !isAttribute(key))) throw invalid(name);
+  if (!entity || (entity === "attribute" && !isAttribute(key))) throw invalid(token);
   return { entity, key };
 }
 
@@ -112,17 +117,19 @@ const isAttribute = (key: string): boolean => NUMBER_ATTRIBUTES.has(key) || TEXT
 
 function tokenize(filter: string): readonly Token[] {
   const tokens: Token[] = [];
-  let rest = filter.trim();
+  const end = filter.trimEnd().length;
+  let rest = filter.slice(0, end).trimStart();
   while (rest) {
+    const index = end - rest.length;
     const token = nextToken(rest);
-    if (!token) throw invalid(rest);
-    tokens.push(token);
+    if (!token) throw invalid({ text: rest, index });
+    tokens.push({ kind: token.kind, text: token.text, index });
     rest = rest.slice(token.length).trimStart();
   }
   return tokens;
 }
 
-function nextToken(rest: string): (Token & { readonly length: number }) | null {
+function nextToken(rest: string): (Omit<Token, "index"> & { readonly length: number }) | null {
   for (const [kind, pattern] of PATTERNS) {
     const match = pattern.exec(rest);
     if (match) return { kind, text: match[1] ?? match[2] ?? match[0], length: match[0].length };
@@ -130,7 +137,7 @@ function nextToken(rest: string): (Token & { readonly length: number }) | null {
   return null;
 }
 
-/** What a filter cannot say, with the text where reading stopped. */
-export function invalid(at: string): AppError {
-  return new AppError("run.filter-invalid", { details: { at } });
+/** What a filter cannot say, with the text where reading stopped and its place. */
+export function invalid({ text, index }: Pick<Token, "text" | "index">): AppError {
+  return new AppError("run.filter-invalid", { details: { at: text, index } });
 }

@@ -1,7 +1,7 @@
 /** The runs that a filter lets through. A run that lacks the key never matches, not even `!=`; NaN is comparable to nothing. */
-import { numberIn } from "../value-order";
+import { numberIn } from "../../value-order";
 import { isLike } from "./like";
-import type { Run } from "./run";
+import type { Run } from "../run";
 import { invalid, parseRunFilter, type Entity, type NumberOperator, type RunTerm, type ValueTest } from "./run-filter";
 
 type Comparison = Extract<RunTerm, { kind: "comparison" }>;
@@ -12,7 +12,7 @@ export function searchRuns(runs: readonly Run[], filter: string): readonly Run[]
   const terms = parseRunFilter(filter);
   for (const term of terms) {
     const unknown = term.kind === "comparison" && term.entity === "any" && runs.every((run) => isAbsent(run, term));
-    if (unknown && runs.length > 0) throw invalid(term.key);
+    if (unknown && runs.length > 0) throw invalid({ text: term.key, index: term.index });
   }
   return runs.filter((run) => terms.every((term) => matches(run, term)));
 }

@@ -1,5 +1,5 @@
 /** How a filter over runs may go on: names that the runs know, for the word that is being typed. */
-import type { Run } from "./run";
+import type { Run } from "../run";
 import { TEXT_ATTRIBUTES } from "./run-filter";
 
 const MOST = 12;
