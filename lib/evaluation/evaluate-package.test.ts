@@ -12,6 +12,7 @@ import { finishedRun } from "../testing/finished-run";
 import { actualOf } from "./actual";
 import { evaluatePackage, type EvaluateOptions } from "./evaluate-package";
 import { readEvaluationRows } from "./evaluation-rows";
+import { outcomesAt, placeOf } from "./judgement/at-threshold";
 import { scorePredictions } from "./score";
 
 let runtime: PackageRuntime;
@@ -93,6 +94,24 @@ describe("evaluatePackage", () => {
     expect(all.slices?.looked).toBeGreaterThan(0);
     expect(await stores.evaluations.getEvaluation(all.id)).toEqual(all);
     expect(all.datasetVersionId).toBe(version.id);
+  });
+
+  it("judges the answers by the sensitive columns that the rows have, and agrees with the confusion matrix at a half", async () => {
+    const { evaluate } = await packaged("binary");
+    const goal = { ...goalOf("binary", "accuracy", 0.5), sensitive: ["city", "not there"] };
+    const { judgement, confusion, rowCount } = await evaluate(goal, { selection: { kind: "all" } });
+    if (judgement?.kind !== "binary") throw new Error("not judged");
+    expect(judgement.columns.map(({ column }) => column)).toEqual(["city"]);
+    const grouped = judgement.columns[0]?.groups.map(({ positives, negatives }) => positives + negatives) ?? [];
+    expect(grouped.reduce((sum, rows) => sum + rows, 0)).toBe(rowCount);
+    const { trueNegatives, falsePositives, falseNegatives, truePositives } = outcomesAt(
+      judgement.overall,
+      placeOf(judgement, 0.5),
+    );
+    expect([
+      [trueNegatives, falsePositives],
+      [falseNegatives, truePositives],
+    ]).toEqual(confusion?.counts);
   });
 
   it("keeps which row was answered what", async () => {
