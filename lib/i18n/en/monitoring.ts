@@ -269,6 +269,8 @@ export const monitoring = {
       originalTest: "Original test",
       challenger: "challenger v{version}",
       champion: "champion v{version}",
+      asked: "{metric} {value}; the gate asks {threshold} (your goal: {goal}).",
+      belowGoal: "Better than before, still short of {goal}.",
       readsFirst: "The gate reads the first column and shows both.",
     },
     history: {

@@ -279,6 +279,8 @@ export const monitoring: Messages["monitoring"] = {
       originalTest: "Prueba original",
       challenger: "retador v{version}",
       champion: "campeón v{version}",
+      asked: "{metric} {value}; la puerta pide {threshold} (tu objetivo: {goal}).",
+      belowGoal: "Mejor que antes, aún lejos de {goal}.",
       readsFirst: "La puerta lee la primera columna y muestra las dos.",
     },
     history: {

@@ -1,14 +1,18 @@
 "use client";
 
 /** Challenger and champion on the gate set and on the original test, and the checks that decided. */
+import type { Goal } from "@/lib/data/goal";
+import { goalMiss } from "@/lib/guide/goal-miss";
 import type { GateContender, GateResult } from "@/lib/registry/gate-types";
 import { useText } from "../../../i18n";
 import { Badge } from "../../../ui/badge";
 import { Explained } from "../../../ui/explained";
+import { useNotebook } from "../../notebook-context";
 import { CheckLine } from "../evaluate/evaluate-result";
 
 export function GateTable({ gate }: { readonly gate: GateResult }) {
   const { t } = useText();
+  const goal = useNotebook().document.cells.find((cell) => cell.kind === "goal");
   const blessed = gate.verdict === "blessed";
   return (
     <div className="mt-3" data-testid="gate" data-verdict={gate.verdict}>
@@ -43,12 +47,35 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
         </tbody>
       </table>
       <p className="mt-1 text-sm text-faint">{t("monitoring.trigger.gate.readsFirst")}</p>
+      {goal ? <AgainstGoal gate={gate} goal={goal.params} /> : null}
       <ul className="mt-1 text-sm">
         {gate.checks.map((check) => (
           <CheckLine key={check.key} check={check} />
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What was asked beside what was wanted: the gate may let pass what is better than before and still short of the goal. */
+function AgainstGoal({ gate, goal }: { readonly gate: GateResult; readonly goal: Goal }) {
+  const { t, formatNumber } = useText();
+  const asked = gate.checks.find((check) => check.key === "value-threshold");
+  if (!asked || asked.value === null || goal.metric !== gate.metric) return null;
+  const missed = goalMiss(goal, gate.challenger.gateSet) !== null;
+  const write = (value: number) => formatNumber(value, { maximumSignificantDigits: 3 });
+  return (
+    <p className={`mt-1 text-sm ${missed ? "text-waiting" : "text-soft"}`} data-testid="gate-goal" data-missed={missed}>
+      {t("monitoring.trigger.gate.asked", {
+        metric: t(`common.metric.${gate.metric}`),
+        value: write(asked.value),
+        threshold: write(asked.threshold),
+        goal: write(goal.minimum),
+      })}{" "}
+      {missed && gate.verdict === "blessed"
+        ? t("monitoring.trigger.gate.belowGoal", { goal: write(goal.minimum) })
+        : null}
+    </p>
   );
 }
 
