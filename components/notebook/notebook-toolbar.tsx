@@ -17,6 +17,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { BY_PERSON } from "@/lib/journal";
 import { exportNotebook, importNotebook } from "@/lib/notebook/document/notebook-file";
+import { runReach } from "@/lib/notebook/graph/run-reach";
 import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../i18n";
 import { useServices } from "../services";
@@ -35,6 +36,7 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
   const { t } = useText();
   const [help, setHelp] = useState(false);
   const file = useFileActions();
+  const reach = useReach(snapshot);
   const stale = Object.values(snapshot.states).filter((state) => state.status === "stale").length;
   return (
     <div className="mb-1 flex flex-wrap items-center gap-2" role="toolbar" aria-label={t("notebook.title")}>
@@ -44,7 +46,7 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
         </Button>
       ) : (
         <Button size="sm" icon={<Play aria-hidden size={13} />} onClick={() => runtime.runAll()}>
-          {t("notebook.runAll")}
+          {reach}
         </Button>
       )}
       <Button
@@ -92,6 +94,17 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
       {help ? <HelpDialog onClose={() => setHelp(false)} /> : null}
     </div>
   );
+}
+
+/** What "run all" will do: the button says where it stops, not that it does everything. */
+function useReach({ document, order, states }: NotebookSnapshot): string {
+  const { t } = useText();
+  const fresh = order.filter((id) => ["done", "cached"].includes(states[id]?.status ?? "idle"));
+  const { count, waitsAt } = runReach(order, document.edges, new Set(fresh));
+  const cell = document.cells.find((other) => other.id === waitsAt);
+  return cell && cell.kind !== "unknown"
+    ? t("notebook.runUntil", { name: t(`kinds.${cell.kind}.name`), count: String(count) })
+    : t("notebook.runAll");
 }
 
 function SaveState({ state }: { readonly state: "saved" | "saving" | "failed" }) {

@@ -7,6 +7,7 @@ export const notebook = {
   cellsLabel: "Cells of the notebook",
   empty: "This notebook has no cells yet. Add the first one.",
   runAll: "Run all",
+  runUntil: "Run up to {name} ({count})",
   runStale: "Run stale",
   runStaleCount: { one: "Run {count} stale cell", other: "Run {count} stale cells" },
   undo: "Undo",

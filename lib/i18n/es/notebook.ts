@@ -9,6 +9,7 @@ export const notebook: Messages["notebook"] = {
   cellsLabel: "Celdas del cuaderno",
   empty: "Este cuaderno aún no tiene celdas. Agrega la primera.",
   runAll: "Ejecutar todo",
+  runUntil: "Ejecutar hasta {name} ({count})",
   runStale: "Ejecutar lo desactualizado",
   runStaleCount: { one: "Ejecutar {count} celda desactualizada", other: "Ejecutar {count} celdas desactualizadas" },
   undo: "Deshacer",
