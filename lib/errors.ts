@@ -59,6 +59,7 @@ export const ERROR_CODES = [
   // serving
   "endpoint.not-found",
   "endpoint.bad-input",
+  "endpoint.column-absent",
   "scenario.invalid",
   // options of an algorithm
   "option.out-of-range",

@@ -1,6 +1,7 @@
 "use client";
 
 /** Rows that are images, as a grid of small grey pictures. */
+import { ownValue } from "@/lib/own-value";
 import { useEffect, useRef } from "react";
 import type { ImageLayout } from "@/lib/data/version/dataset";
 import type { Row } from "@/lib/data/table";
@@ -42,7 +43,7 @@ export function Digit({ layout, row, name, size = 44 }: DigitProps) {
     if (!context) return;
     const image = context.createImageData(layout.width, layout.height);
     layout.columns.forEach((column, pixel) => {
-      const value = row[column];
+      const value = ownValue(row, column);
       const ink = typeof value === "number" ? Math.min(1, Math.max(0, value / layout.max)) : 0;
       image.data.set([38, 33, 28, Math.round(ink * 255)], pixel * 4);
     });

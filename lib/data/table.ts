@@ -1,4 +1,5 @@
 /** Columnar tables on typed arrays. A number or date column uses NaN for missing; a category or text column code -1. */
+import { ownValue } from "../own-value";
 import { AppError } from "../errors";
 
 export interface NumericColumn {
@@ -60,7 +61,7 @@ export function takeRows(table: Table, indices: ArrayLike<number>): Table {
 export function tableFromRows(rows: readonly Row[], storageOf: ReadonlyMap<string, Column["storage"]>): Table {
   const columns = new Map<string, Column>();
   for (const [name, storage] of storageOf) {
-    const values = rows.map((row) => row[name] ?? null);
+    const values = rows.map((row) => ownValue(row, name) ?? null);
     columns.set(name, storage === "numeric" ? numericColumn(values) : dictionaryColumn(values));
   }
   return { rowCount: rows.length, columns };

@@ -1,4 +1,5 @@
 /** Series of one window that need no reference: service, quality and staleness. */
+import { ownValue } from "../own-value";
 import type { PredictionRecord } from "../serving/endpoint";
 
 /** The 95th percentile of the answer times in milliseconds, by nearest rank; null without requests. */
@@ -28,7 +29,8 @@ export function missingShare(records: readonly PredictionRecord[], features: rea
   const cells = records.length * features.length;
   if (cells === 0) return null;
   let missing = 0;
-  for (const { inputs } of records) for (const name of features) if ((inputs[name] ?? null) === null) missing++;
+  for (const { inputs } of records)
+    for (const name of features) if ((ownValue(inputs, name) ?? null) === null) missing++;
   return missing / cells;
 }
 

@@ -1,5 +1,6 @@
 /** Golden rows: a few inputs with the answers that the package gave when it was made. */
 import { rowAt, takeRows, type Table } from "../data/table";
+import { ownValue } from "../own-value";
 import type { Predictions } from "../training/predictions";
 import { PARITY_TOLERANCE, type GoldenRows, type PackageSignature } from "./package";
 
@@ -17,7 +18,7 @@ export function goldenRows(options: {
   const columns = signature.inputs.map((input) => input.name);
   const rows = positions.map((_, index) => {
     const row = rowAt(all, index);
-    return Object.fromEntries(columns.map((name) => [name, row[name] ?? null]));
+    return Object.fromEntries(columns.map((name) => [name, ownValue(row, name) ?? null]));
   });
   return { rows, ...answersAt(predictions, positions), tolerance: PARITY_TOLERANCE };
 }

@@ -1,4 +1,5 @@
 /** What the training rows looked like, column by column: what injections are measured in, and what a schema violation is. */
+import { ownValue } from "../own-value";
 import { valueAt, type CellValue, type Column, type Row, type Table } from "../data/table";
 
 export type ColumnStats =
@@ -33,7 +34,7 @@ export function featureStats(table: Table, rows: ArrayLike<number>): FeatureStat
 export function violationsOf(row: Row, features: readonly string[], stats: FeatureStats): readonly string[] {
   return features.filter((name) => {
     const column = stats.get(name);
-    return column !== undefined && breaks(row[name] ?? null, column);
+    return column !== undefined && breaks(ownValue(row, name) ?? null, column);
   });
 }
 

@@ -2,6 +2,7 @@
  * Injections at work: what a drifting world does to one request. A pure function of (seed, sequence, injection), so that the same
  * scenario gives the same drift at the same simulated minute on every machine.
  */
+import { ownValue } from "../own-value";
 import type { VirtualMinute } from "../clock";
 import type { ImageLayout } from "../data/version/dataset";
 import type { Task } from "../data/goal";
@@ -55,7 +56,7 @@ function apply(
   const change = injection.kind === "missing" ? lose : shift;
   const features = context.features.filter((name) => injection.feature === "*" || injection.feature === name);
   const changed = features.map((name): [string, CellValue] => {
-    const value = row.inputs[name] ?? null;
+    const value = ownValue(row.inputs, name) ?? null;
     return [name, change({ name, value, strength, random, context })];
   });
   return { ...row, inputs: { ...row.inputs, ...Object.fromEntries(changed) } };

@@ -324,7 +324,7 @@ describe("serving", () => {
 
   test("one row gets every class's probability, best first, and names a value of the wrong type", async () => {
     const ask = (row: Record<string, number | string | null>) =>
-      predictRow({ session, row, modelVersion: "3", now: () => 0 });
+      predictRow({ session, row, plans: [], modelVersion: "3", now: () => 0 });
     expect(await ask({ age: 30, city: "a" })).toEqual({
       prediction: "yes",
       probabilities: [
@@ -333,6 +333,7 @@ describe("serving", () => {
       ],
       modelVersion: "3",
       latencyMs: 0,
+      findings: [],
     });
     await expect(ask({ age: "x", city: "a" })).rejects.toMatchObject({
       code: "endpoint.bad-input",
@@ -340,8 +341,11 @@ describe("serving", () => {
     });
   });
 
-  test("a number where a category is expected is read as text, a missing column as missing", () => {
-    const read = inputTable([{ city: 3 }], signature);
+  test("a number where a category is expected is read as text; an absent column is refused by name", () => {
+    expect(() => inputTable([{ city: 3 }], signature)).toThrow(
+      expect.objectContaining({ code: "endpoint.column-absent", details: { column: "age" } }),
+    );
+    const read = inputTable([{ city: 3, age: null }], signature);
     expect(read.columns.get("city")).toMatchObject({ categories: ["3"] });
     expect(read.columns.get("age")).toMatchObject({ values: Float64Array.of(NaN) });
   });

@@ -138,3 +138,106 @@ it("case 17: classes that are numbers stand in the order of numbers, everywhere"
   const answers = await Promise.all(rows.map((row) => services.serving.predictPackage(loop.package.digest, row)));
   expect(answers.map(({ prediction }) => prediction)).toEqual(want.predictions.map(String));
 });
+it("case 11: columns and values that every object has by name go all the way", async () => {
+  const loop = await tableLoop("11-proto-and-constructor.csv", {
+    times: 4,
+    goal: goalOf("fallo", "binary"),
+    recipe: { steps: [{ kind: "one-hot", columns: "categorical", maxCategories: 20 }] },
+    split: { train: 0.5, validation: 0.25, test: 0.25, stratify: false },
+    params: { model: { kind: "linear" }, epochs: 5 },
+  });
+  const want = await wanted<{
+    readonly columns: readonly string[];
+    readonly rows: number;
+    readonly metodo_counts: Readonly<Record<string, number>>;
+    readonly mean_constructor: number;
+    readonly mean___proto__: number;
+  }>("11-proto-and-constructor.expected.json");
+  const { version } = await importCase("11-proto-and-constructor.csv");
+  expect(version.schema.map(({ name }) => name)).toEqual(want.columns);
+  expect(version.rowCount).toBe(want.rows);
+  const [metodo, constructor, proto] = version.profile.columns;
+  if (metodo?.kind !== "categorical") return expect.fail("metodo is no category");
+  const counts = new Map(metodo.top.map(({ value, count }) => [value, count]));
+  expect(counts).toEqual(new Map(Object.entries(want.metodo_counts)));
+  expect(constructor).toMatchObject({ name: "constructor", mean: want.mean_constructor });
+  expect(proto).toMatchObject({ name: "__proto__", mean: want.mean___proto__ });
+
+  const row = JSON.parse('{"metodo":"__proto__","constructor":15,"__proto__":2}') as Readonly<Record<string, number>>;
+  const { prediction, findings } = await answer(loop, row);
+  expect([["si", "no"].includes(String(prediction)), findings]).toEqual([true, []]);
+  const absent = JSON.parse('{"metodo":"valueOf","constructor":15}') as Readonly<Record<string, number>>;
+  await expect(answer(loop, absent)).rejects.toMatchObject({
+    code: "endpoint.column-absent",
+    details: { column: "__proto__" },
+  });
+  await expect(answer(loop, {})).rejects.toMatchObject({ code: "endpoint.column-absent" });
+});
+
+it("case 18: an answer says what was imputed, unseen or not asked for, and refuses what is absent", async () => {
+  const loop = await tableLoop("18-null-and-unseen-in-request.csv", {
+    goal: goalOf("cuota", "regression"),
+    recipe: {
+      steps: [
+        { kind: "impute", columns: "numeric", strategy: "median" },
+        { kind: "impute", columns: "categorical", strategy: "mode" },
+        { kind: "standardise", columns: "numeric" },
+        { kind: "one-hot", columns: "categorical", maxCategories: 20 },
+      ],
+    },
+    params: { model: { kind: "linear" }, epochs: 400, learningRate: 0.05 },
+  });
+  interface Requests {
+    readonly one_by_one: readonly Readonly<Record<string, number>>[];
+  }
+  const { one_by_one: rows } = await wanted<Requests>("18-null-and-unseen-in-request.requests.json");
+  const answers = await Promise.all(rows.map((row) => answer(loop, row).catch((error: unknown) => error)));
+  const said = answers.map((one) => {
+    const { prediction, findings, code, details } = one as Record<string, unknown>;
+    return code ? { code, details } : { near: Math.round(Number(prediction) / 2) * 2, findings };
+  });
+  expect(said[0]).toEqual({ near: 150, findings: [] });
+  expect(said[1]).toEqual({ near: 150, findings: [{ column: "hijos", kind: "imputed", value: 2 }] });
+  expect(said[2]).toMatchObject({ findings: [{ column: "ciudad", kind: "unseen", value: "Ceuta" }] });
+  expect(said[3]).toEqual({ near: 160, findings: [{ column: "ciudad", kind: "imputed", value: "Madrid" }] });
+  expect(said[4]).toEqual({ code: "endpoint.column-absent", details: { column: "hijos" } });
+  expect(said[5]).toEqual({ near: 160, findings: [] });
+  expect(said[6]).toEqual({ near: 150, findings: [{ column: "extra", kind: "extra", value: null }] });
+});
+
+it("case 19: columns called by years keep their order, and the order of a request changes nothing", async () => {
+  const name = "19-year-headers-feature-order.csv";
+  const loop = await tableLoop(name, {
+    goal: goalOf("ventas", "regression"),
+    recipe: {
+      steps: [
+        { kind: "drop", columns: ["provincia"] },
+        { kind: "standardise", columns: "numeric" },
+      ],
+    },
+    params: { model: { kind: "linear" }, epochs: 400, learningRate: 0.05 },
+  });
+  const columns = ["provincia", "2019", "2017", "2018", "ventas"];
+  expect(loop.version.schema.map((column) => column.name)).toEqual(columns);
+  expect(loop.version.profile.columns.map((column) => column.name)).toEqual(columns);
+  expect(loop.package.signature.inputs.map((input) => input.name)).toEqual(["2019", "2017", "2018"]);
+  const requests = await wanted<Readonly<Record<string, unknown>>>("19-year-headers-feature-order.requests.json");
+  for (const row of rowsIn(requests)) {
+    expect(Math.abs(Number((await answer(loop, row)).prediction) - 37)).toBeLessThan(0.1);
+  }
+});
+
+/** The rows of the case's three requests, whatever their layout: columns and values, or records. */
+function rowsIn(requests: unknown): readonly Readonly<Record<string, number>>[] {
+  const rows: Readonly<Record<string, number>>[] = [];
+  JSON.stringify(requests, (_, value: unknown) => {
+    if (typeof value !== "object" || value === null) return value;
+    if ("columns" in value && "data" in value) {
+      const { columns, data } = value as { columns: readonly string[]; data: readonly (readonly number[])[] };
+      rows.push(...data.map((row) => Object.fromEntries(row.map((cell, at) => [columns[at]!, cell]))));
+    } else if ("2019" in value) rows.push(value as Readonly<Record<string, number>>);
+    return value;
+  });
+  expect(rows.length).toBeGreaterThanOrEqual(3);
+  return rows;
+}

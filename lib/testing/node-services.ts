@@ -113,7 +113,9 @@ function servingTasks(stores: Stores, clock: Clock): ServingTasks {
     },
   });
   const predict = async (digest: Sha256, row: Parameters<typeof predictRow>[0]["row"], modelVersion: string) =>
-    predictRow({ session: await sessions.open(digest), row, modelVersion, now });
+    predictRow({ session: await sessions.open(digest), plans: await plansOf(digest), row, modelVersion, now });
+  const plansOf = async (digest: Sha256) =>
+    (await stores.recipes.getRecipe((await stores.packages.getPackage(digest)).recipeId)).fitted.features;
   const stableRoute = async (endpointId: EndpointId) => {
     const [stable] = (await stores.endpoints.getEndpoint(endpointId)).routes;
     if (!stable) throw new AppError("endpoint.not-found", { details: { endpoint: endpointId } });

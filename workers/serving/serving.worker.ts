@@ -72,6 +72,13 @@ async function versionOf(digest: Sha256): Promise<string> {
   return versions.find(({ packageDigest }) => packageDigest === digest)?.version ?? "";
 }
 
+/** A package with the columns of its recipe: what an answer says of its question. */
+async function opened(digest: Sha256) {
+  const { recipeId } = await stores.packages.getPackage(digest);
+  const [session, recipe] = await Promise.all([sessions.open(digest), stores.recipes.getRecipe(recipeId)]);
+  return { session, plans: recipe.fitted.features };
+}
+
 async function stableRoute(endpointId: EndpointId) {
   const { routes } = await stores.endpoints.getEndpoint(endpointId);
   const stable = routes[0];
@@ -92,12 +99,12 @@ const api: ServingApi = {
     ),
   zip: (packageDigest) => zipPackage(stores, packageDigest),
   predictPackage: async (packageDigest, row) => {
-    const [session, modelVersion] = await Promise.all([sessions.open(packageDigest), versionOf(packageDigest)]);
-    return predictRow({ session, row, modelVersion, now });
+    const modelVersion = await versionOf(packageDigest);
+    return predictRow({ ...(await opened(packageDigest)), row, modelVersion, now });
   },
   predictEndpoint: async (endpointId, row) => {
     const { packageDigest, modelVersion } = await stableRoute(endpointId);
-    return predictRow({ session: await sessions.open(packageDigest), row, modelVersion, now });
+    return predictRow({ ...(await opened(packageDigest)), row, modelVersion, now });
   },
   reconcile: (projectId) => runner.reconcile(projectId),
   play: (endpointId, speed) => runner.play(endpointId, speed),

@@ -4,6 +4,7 @@
  * and a value in the last row can still change the type of its column.
  */
 import { AppError, throwIfAborted } from "../../errors";
+import { ownValue } from "../../own-value";
 import type { OnProgress } from "../../progress";
 import { columnBuilder, type ColumnFormat } from "./column-builder";
 import { decodeText, inspectBytes, type ByteFacts, type OpenBytes } from "./csv-bytes";
@@ -95,7 +96,7 @@ async function learnColumns(source: CsvSource, csv: CsvOptions): Promise<CsvPlan
   const decimal = csv.decimal === "auto" ? decimalOf(inferences, source.separator) : csv.decimal;
   const columns = names.map((name, index) => {
     const inference = inferences[index]!;
-    const type = csv.typeOverrides[name] ?? inference.type(decimal);
+    const type = ownValue(csv.typeOverrides, name) ?? inference.type(decimal);
     return { name, type, decimal, dateOrder: inference.dateOrder() };
   });
   return { decimal, columns, rowCount };

@@ -274,6 +274,16 @@ export const cells = {
     ms: "in {ms} ms",
   },
   tryRow: {
+    other: "another value …",
+    otherOf: "another value of {name}",
+    findings: {
+      title: "About your question",
+      imputed: "{column}: no value, so {value} stood in for it",
+      missing: "{column}: no value",
+      unseen: "{column}: “{value}” was never seen in training",
+      "as-text": "{column}: the number {value} was read as a text",
+      extra: "{column}: not a column of this model, ignored",
+    },
     title: "Try one row",
     fill: "Another row",
     ask: "Ask",

@@ -82,6 +82,7 @@ export const errors = {
   },
   endpoint: {
     "not-found": "This endpoint is no longer here. Run the deploy cell again.",
+    "column-absent": "The request lacks the column “{column}”. Send it, with no value where there is none.",
     "bad-input": "The request does not fit the model's signature: check “{column}”.",
   },
   scenario: {

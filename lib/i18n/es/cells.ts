@@ -279,6 +279,16 @@ export const cells: Messages["cells"] = {
     ms: "en {ms} ms",
   },
   tryRow: {
+    other: "otro valor …",
+    otherOf: "otro valor de {name}",
+    findings: {
+      title: "Sobre tu pregunta",
+      imputed: "{column}: sin valor; se usó {value} en su lugar",
+      missing: "{column}: sin valor",
+      unseen: "{column}: «{value}» nunca apareció en el entrenamiento",
+      "as-text": "{column}: el número {value} se leyó como texto",
+      extra: "{column}: no es una columna de este modelo; se ignoró",
+    },
     title: "Prueba una fila",
     fill: "Otra fila",
     ask: "Preguntar",

@@ -88,6 +88,7 @@ export const errors: Messages["errors"] = {
   },
   endpoint: {
     "not-found": "Este servicio ya no está. Ejecuta de nuevo la celda de despliegue.",
+    "column-absent": "A la pregunta le falta la columna «{column}». Envíala, sin valor donde no lo haya.",
     "bad-input": "La solicitud no corresponde a la firma del modelo: revisa «{column}».",
   },
   scenario: {

@@ -17,6 +17,7 @@ import type { Recipe, RecipeSpec, RecipeStore } from "../../preprocess/recipe";
 import type { OnProgress } from "../../progress";
 import type { RegistryStore } from "../../registry/registered-model";
 import type { EndpointStore } from "../../serving/endpoint";
+import type { Finding } from "../../serving/findings";
 import type { Injection, Scenario } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
 import type { TrackingStore } from "../../tracking/store";
@@ -103,6 +104,8 @@ export interface PredictAnswer {
   readonly probabilities: readonly { readonly value: string; readonly probability: number }[];
   readonly modelVersion: string;
   readonly latencyMs: number;
+  /** What was wrong with the question. */
+  readonly findings: readonly Finding[];
 }
 
 /** The serving worker: packages and their ONNX graph, the parity check, endpoints, traffic, windows, the virtual clock. */

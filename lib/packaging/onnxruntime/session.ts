@@ -62,7 +62,8 @@ function feedsOf(ort: OrtModule, signature: PackageSignature, table: Table): Fee
     return { [MATRIX_INPUT]: new ort.Tensor("float64", matrixOf(signature.inputs, table), dims) };
   }
   const dims = signature.inputs.length === 1 ? [table.rowCount, 1] : [table.rowCount];
-  const feeds: Feeds = {};
+  // Without a prototype: a column may be called `__proto__`.
+  const feeds = Object.create(null) as Feeds;
   for (const input of signature.inputs) feeds[columnInputName(input.name)] = vectorOf(ort, { input, table, dims });
   return feeds;
 }

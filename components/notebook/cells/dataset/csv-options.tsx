@@ -2,6 +2,7 @@
 
 /** How a CSV is read: what was detected can be overruled, column by column. */
 import { COLUMN_TYPES, type ColumnType } from "@/lib/data/schema";
+import { ownValue } from "@/lib/own-value";
 import { useText } from "../../../i18n";
 import { Field } from "../../../ui/form/field";
 import { Select } from "../../../ui/form/select";
@@ -90,7 +91,7 @@ function TypeOverrides({ cell, disabled, onChange }: FormProps<"dataset">) {
               size="sm"
               label={t("cells.dataset.typeOf", { column: name })}
               disabled={disabled}
-              value={csv.typeOverrides[name] ?? inferred.get(name) ?? "text"}
+              value={ownValue(csv.typeOverrides, name) ?? inferred.get(name) ?? "text"}
               options={COLUMN_TYPES.map((value) => ({ value, label: t(`cells.dataset.typeNames.${value}`) }))}
               onChange={(type) => setType(name, type)}
             />

@@ -8,7 +8,7 @@ const MOST_CLASSES = 10;
 
 export function AnswerView({ answer }: { readonly answer: PredictAnswer }) {
   const { t, formatNumber, formatPercent } = useText();
-  const { prediction, probabilities, latencyMs } = answer;
+  const { prediction, probabilities, latencyMs, findings } = answer;
   const shown = typeof prediction === "number" ? formatNumber(prediction) : (prediction ?? t("common.missing"));
   return (
     <div data-testid="answer" data-answer={String(prediction)}>
@@ -19,6 +19,18 @@ export function AnswerView({ answer }: { readonly answer: PredictAnswer }) {
           {t("cells.draw.ms", { ms: formatNumber(latencyMs, { maximumSignificantDigits: 2 }) })}
         </span>
       </p>
+      {findings.length > 0 ? (
+        <ul aria-label={t("cells.tryRow.findings.title")} data-testid="findings" className="mt-1 text-sm text-waiting">
+          {findings.map(({ column, kind, value }) => (
+            <li key={`${kind} ${column}`}>
+              {t(`cells.tryRow.findings.${kind}`, {
+                column,
+                value: typeof value === "number" ? formatNumber(value) : (value ?? ""),
+              })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {probabilities.length > 0 ? (
         <ul aria-label={t("cells.tryRow.probability")} className="mt-1 flex flex-col gap-0.5">
           {probabilities.slice(0, MOST_CLASSES).map(({ value, probability }) => (

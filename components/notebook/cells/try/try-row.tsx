@@ -5,6 +5,7 @@ import { Shuffle } from "lucide-react";
 import { useState } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { CellValue, Row } from "@/lib/data/table";
+import { ownValue } from "@/lib/own-value";
 import type { PackageSignature } from "@/lib/packaging/package";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
@@ -37,15 +38,18 @@ export function TryRow({ signature, version, ask }: TryRowProps) {
 
   const base = examples[example % examples.length]?.row ?? {};
   const row: Row = Object.fromEntries(
-    signature.inputs.map(({ name }) => [name, name in changes ? (changes[name] ?? null) : (base[name] ?? null)]),
+    signature.inputs.map(({ name }) => [
+      name,
+      (Object.hasOwn(changes, name) ? ownValue(changes, name) : ownValue(base, name)) ?? null,
+    ]),
   );
   const field = ({ name }: { name: string }) => (
     <RowField
       key={name}
       name={name}
       version={version}
-      value={row[name] ?? null}
-      onChange={(value) => setChanges({ ...changes, [name]: value })}
+      value={ownValue(row, name) ?? null}
+      onChange={(value) => setChanges(Object.fromEntries([...Object.entries(changes), [name, value]]))}
     />
   );
   return (
@@ -90,7 +94,6 @@ interface RowFieldProps {
 }
 
 function RowField({ name, version, value, onChange }: RowFieldProps) {
-  const { t } = useText();
   const type = version.schema.find((column) => column.name === name)?.type ?? "text";
   const profile = version.profile.columns.find((column) => column.name === name);
   if (type === "number" || type === "date") {
@@ -111,14 +114,43 @@ function RowField({ name, version, value, onChange }: RowFieldProps) {
       </Field>
     );
   }
+  return <KnownValue {...{ name, known, value, onChange }} />;
+}
+
+interface KnownValueProps extends Omit<RowFieldProps, "version"> {
+  readonly known: readonly string[];
+}
+
+/** Not a value that a column could hold. */
+const OTHER = "\u0000other";
+
+/** One of the values that were seen, none, or one that nobody has seen yet: the model answers all three. */
+function KnownValue({ name, known, value, onChange }: KnownValueProps) {
+  const { t } = useText();
+  const [other, setOther] = useState(false);
   const text = value === null ? "" : String(value);
+  const free = other || (value !== null && !known.includes(text));
   return (
     <Field label={name}>
       <Select
-        value={text}
-        options={[{ value: "", label: t("cells.tryRow.missing") }, ...known.map((v) => ({ value: v, label: v }))]}
-        onChange={(next) => onChange(next === "" ? null : next)}
+        value={free ? OTHER : text}
+        options={[
+          { value: "", label: t("cells.tryRow.missing") },
+          ...known.map((one) => ({ value: one, label: one })),
+          { value: OTHER, label: t("cells.tryRow.other") },
+        ]}
+        onChange={(next) => {
+          setOther(next === OTHER);
+          onChange(next === "" || next === OTHER ? null : next);
+        }}
       />
+      {free ? (
+        <TextInput
+          value={text}
+          label={t("cells.tryRow.otherOf", { name })}
+          onChange={(next) => onChange(next === "" ? null : next)}
+        />
+      ) : null}
     </Field>
   );
 }
