@@ -95,7 +95,7 @@ describe("the drift of predictions", () => {
 
   test("is not found because one answer is of a class that the reference happens to lack", () => {
     const answers = { column: "label", reference: column([600, 400, 0]), current: column([300, 199, 1]) };
-    expect(columnDrift(answers)).toMatchObject({ test: "chisquare", score: 0, verdict: "drift" });
+    expect(columnDrift(answers)).toMatchObject({ test: "chi2", verdict: "stable" });
     expect(predictionDrift(answers)).toMatchObject({ test: "chi2", verdict: "stable", threshold: 0.001 });
   });
 

@@ -13,6 +13,7 @@ import type {
 } from "../ids";
 import type { Attribution } from "../journal";
 import type { NotMeasured } from "../statistics/measured";
+import type { MissingShares, UnseenValues } from "./drift/column-loss";
 import type { PValueLaw } from "./drift/ks";
 
 export const SERIES = [
@@ -27,7 +28,7 @@ export const SERIES = [
   "performance.primary",
 ] as const;
 /**
- * `drift.share`: drifted share of the columns that can drift. `drift.prediction`: 1 when the predictions drifted, else 0.
+ * `drift.share`: drifted share of the columns that can be judged, as Evidently counts it. `drift.prediction`: 1 when the predictions drifted, else 0.
  * `performance.primary`: the goal's metric on the labels that have arrived; null until enough have.
  */
 export type SeriesName = (typeof SERIES)[number];
@@ -52,6 +53,13 @@ export interface ColumnDrift {
   readonly notMeasured?: NotMeasured;
   /** Where the p-value comes from, of a test that chooses between two laws. */
   readonly law?: PValueLaw;
+  /**
+   * Why it is drift whatever the test says: values are missing that were there, categories came that nobody knew, or the column is gone.
+   * Windows of before these were watched lack it.
+   */
+  readonly because?: "missing" | "unseen" | "gone";
+  readonly missing?: MissingShares;
+  readonly unseen?: UnseenValues;
 }
 
 export interface MonitorWindow {

@@ -1,6 +1,10 @@
 /** Inputs after public reports, with their exact right answers: from the file through the product's own tasks to the answer. */
 import { expect, it } from "vitest";
 import type { Goal } from "../data/goal";
+import type { CsvOptions } from "../data/version/dataset";
+import { datasetDrift, tableDrift } from "../monitoring/drift/dataset-drift";
+import { ksTwoSample } from "../monitoring/drift/ks";
+import type { ColumnDrift } from "../monitoring/monitor";
 import { directionOf } from "../data/goal";
 import { columnOf } from "../data/table";
 import { readIndices, readTable } from "../data/version/read-table";
@@ -241,3 +245,64 @@ function rowsIn(requests: unknown): readonly Readonly<Record<string, number>>[] 
   expect(rows.length).toBeGreaterThanOrEqual(3);
   return rows;
 }
+
+/** Two files of a case as tables of one kind of columns. */
+async function sides(name: string, csv: Partial<CsvOptions> = {}) {
+  const { services, version } = await importCase(`${name}.ref.csv`, { csv });
+  const current = await importCase(`${name}.cur.csv`, { csv, services });
+  const table = (id: typeof version.id) => readTable({ stores: services.stores, versionId: id });
+  return {
+    services,
+    version,
+    current: current.version,
+    tables: [await table(version.id), await table(current.version.id)] as const,
+  };
+}
+
+const named = (drifts: readonly ColumnDrift[], column: string): ColumnDrift =>
+  drifts.find((drift) => drift.column === column) ?? expect.fail(`${column} was not judged`);
+
+it("case 22: samples of other sizes, a value that nobody knew, a constant", async () => {
+  const want = await wanted<
+    Readonly<Record<string, Readonly<Record<string, number>>>> & { share_of_drifted_columns: number }
+  >("22-chi-square-sizes-unseen-constant.expected.json");
+  const { tables } = await sides("22-chi-square-sizes-unseen-constant");
+  const drifts = tableDrift(...tables);
+  expect(named(drifts, "calidad")).toMatchObject({ verdict: "stable", score: expect.closeTo(1, 9) });
+  const plan = named(drifts, "plan");
+  expect(plan).toMatchObject({ test: "chi2", verdict: "drift", unseen: { values: ["C"] } });
+  expect(Math.abs(Math.log(plan.score! / want["plan"]!["p"]!))).toBeLessThan(1e-6);
+  expect(plan.psi).toBeCloseTo(want["plan"]!["psi_eps_1e-4"]!, 6);
+  expect(named(drifts, "pais").verdict).toBe("degenerate");
+  expect(datasetDrift(drifts).share).toBeCloseTo(want.share_of_drifted_columns, 12);
+});
+
+it("case 23: a column that goes missing has drifted, and says why", async () => {
+  const { tables } = await sides("23-column-goes-missing");
+  const drifts = tableDrift(...tables);
+  expect(named(drifts, "canal")).toMatchObject({
+    verdict: "drift",
+    because: "missing",
+    missing: { reference: 0, current: 0.95 },
+  });
+  expect(named(drifts, "cupon")).toMatchObject({ verdict: "drift", because: "missing", missing: { current: 1 } });
+  const edad = named(drifts, "edad");
+  expect(edad).toMatchObject({ test: "ks", verdict: "stable" });
+  expect(edad.score).toBeCloseTo(0.11114884622967085, 9);
+  expect(edad).not.toHaveProperty("because");
+});
+
+it("case 25: Kolmogorov–Smirnov with ties, and the comparison that a person gets", async () => {
+  const { tables } = await sides("25-ks-with-ties");
+  const [before, now] = tables.map((table) => columnOf(table, "nota"));
+  if (before?.storage !== "numeric" || now?.storage !== "numeric") return expect.fail("nota is no number");
+  for (const pair of [[before.values, now.values] as const, [now.values, before.values] as const]) {
+    const { statistic, pValue } = ksTwoSample(...pair);
+    expect([statistic, pValue]).toEqual([expect.closeTo(0.15, 12), expect.closeTo(0.24563233880550928, 9)]);
+  }
+  expect(ksTwoSample(before.values, before.values)).toMatchObject({ statistic: 0, pValue: 1 });
+  const small = ksTwoSample(Float64Array.of(1, 2, 3), Float64Array.of(4, 5, 6));
+  expect([small.statistic, small.pValue]).toEqual([1, expect.closeTo(0.1, 12)]);
+  const nota = named(tableDrift(...tables), "nota");
+  expect(nota).toMatchObject({ test: "chi2", verdict: "stable", score: expect.closeTo(0.1054, 4) });
+});

@@ -51,6 +51,11 @@ export const monitoring = {
     jensenshannon: "Jensen–Shannon",
     psi: "PSI",
   },
+  because: {
+    missing: "missing: {before} before, {now} now",
+    unseen: "new values, {share}: {values}",
+    gone: "the column is gone",
+  },
   verdicts: {
     drift: "drifted",
     stable: "stable",

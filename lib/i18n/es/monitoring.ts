@@ -57,6 +57,11 @@ export const monitoring: Messages["monitoring"] = {
     jensenshannon: "Jensen–Shannon",
     psi: "PSI",
   },
+  because: {
+    missing: "faltan: antes {before}, ahora {now}",
+    unseen: "valores nuevos, {share}: {values}",
+    gone: "la columna ya no llega",
+  },
   verdicts: {
     drift: "con deriva",
     stable: "estable",

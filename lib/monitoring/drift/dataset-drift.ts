@@ -1,17 +1,17 @@
 /**
- * Dataset drift: the share of drifted columns, as Evidently counts it, without correction for the number of columns. Only columns
- * that can drift count: degenerate ones and those with too few values are left out of both sides of the fraction.
+ * Dataset drift: the share of drifted columns, as Evidently counts it, without correction for the number of columns. A constant column is one
+ * that has not drifted; one with too few values to judge is left out.
  */
 import type { Table } from "../../data/table";
 import type { ColumnDrift } from "../monitor";
-import { columnDrift } from "./column-drift";
+import { columnDrift, goneColumn } from "./column-drift";
 
-/** Drift of every column that both tables hold, in the reference's order. */
+/** Drift of every column of the reference, in its order; one that is gone has drifted. */
 export function tableDrift(reference: Table, current: Table): readonly ColumnDrift[] {
   const drifts: ColumnDrift[] = [];
   for (const [column, before] of reference.columns) {
     const now = current.columns.get(column);
-    if (now) drifts.push(columnDrift({ column, reference: before, current: now }));
+    drifts.push(now ? columnDrift({ column, reference: before, current: now }) : goneColumn(column));
   }
   return drifts;
 }
@@ -26,9 +26,9 @@ export const DEFAULT_DRIFT_SHARE = 0.5;
 
 export interface DatasetDrift {
   readonly drifted: number;
-  /** Columns that can drift. */
+  /** Columns that could be judged, constant ones among them. */
   readonly counted: number;
-  /** drifted / counted, in [0, 1]; null when no column can drift. */
+  /** drifted / counted, in [0, 1]; null when no column can be judged. */
   readonly share: number | null;
   /** Whether the share reaches the given one. */
   readonly drift: boolean;
@@ -37,7 +37,7 @@ export interface DatasetDrift {
 /** The data set drifts when at least `share` of its columns do. */
 export function datasetDrift(columns: readonly Judged[], share = DEFAULT_DRIFT_SHARE): DatasetDrift {
   const drifted = columns.filter(({ verdict }) => verdict === "drift").length;
-  const counted = drifted + columns.filter(({ verdict }) => verdict === "stable").length;
+  const counted = drifted + columns.filter(({ verdict }) => verdict === "stable" || verdict === "degenerate").length;
   const found = counted === 0 ? null : drifted / counted;
   return { drifted, counted, share: found, drift: found !== null && found >= share };
 }

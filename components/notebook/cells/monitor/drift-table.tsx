@@ -8,7 +8,7 @@ import { Button } from "../../../ui/button";
 import { Explained } from "../../../ui/explained";
 import { operatorSign } from "../../guide/sentences";
 import { DriftHead } from "./drift-head";
-import { driftVerdict, findingExplanation, findingName, mustHold } from "./finding-words";
+import { driftVerdict, findingExplanation, findingName, lossWords, mustHold } from "./finding-words";
 
 const SHOWN = 8;
 const ORDER = { drift: 0, stable: 1, "not-enough-data": 2, degenerate: 3 } as const;
@@ -86,6 +86,7 @@ function DriftRow({ drift, name }: { readonly drift: ColumnDrift; readonly name:
       <td className="py-1 pr-3">{formatScore(drift.psi)}</td>
       <td className={`py-1 whitespace-nowrap ${drift.verdict === "drift" ? "font-medium text-failed" : "text-soft"}`}>
         {driftVerdict(drift, words)}
+        {drift.because ? <span className="block font-normal whitespace-normal">{lossWords(drift, words)}</span> : null}
       </td>
     </tr>
   );

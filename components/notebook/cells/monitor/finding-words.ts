@@ -110,3 +110,26 @@ function placeName({ kind, name }: FindingPlace, { t }: Pick<Words, "t">): strin
 export function evidentlyTexts(text: Text): FindingTexts {
   return { name: (finding) => findingName(finding, text), description: (finding) => mustHold(finding, text) };
 }
+
+/** What a column has lost or gained as a column, as a sentence; empty where that is not why it drifts. */
+export function lossWords(
+  { because, missing, unseen }: ColumnDrift,
+  { t, formatPercent }: Pick<Text, "t" | "formatPercent">,
+): string {
+  switch (because) {
+    case "missing":
+      return t("monitoring.because.missing", {
+        before: formatPercent(missing?.reference ?? 0, 0),
+        now: formatPercent(missing?.current ?? 0, 0),
+      });
+    case "unseen":
+      return t("monitoring.because.unseen", {
+        values: (unseen?.values ?? []).join(", "),
+        share: formatPercent(unseen?.share ?? 0, 0),
+      });
+    case "gone":
+      return t("monitoring.because.gone");
+    default:
+      return "";
+  }
+}

@@ -217,7 +217,7 @@ describe("the data set", () => {
   const judged = (drifted: number, stable: number): { readonly verdict: string }[] => [
     ...Array.from({ length: drifted }, () => ({ verdict: "drift" })),
     ...Array.from({ length: stable }, () => ({ verdict: "stable" })),
-    { verdict: "degenerate" },
+    { verdict: "not-enough-data" },
   ];
 
   test("it drifts when half of the columns do, or the share that was asked for", () => {
