@@ -6,19 +6,21 @@ const FOLDER = "screenshots";
 const SIZES = [
   { name: "390", width: 390, height: 844 },
   { name: "1280", width: 1280, height: 800 },
+  // 1280×720 with everything at 150 %, as on a projector.
+  { name: "beamer", width: 853, height: 480 },
 ];
-/** Both themes and both languages, once each. */
+/** Both languages in both themes. */
 const LOOKS = [
   { locale: "es-MX", colorScheme: "light", name: "es-light" },
   { locale: "en-US", colorScheme: "dark", name: "en-dark" },
+  { locale: "es-MX", colorScheme: "dark", name: "es-dark" },
+  { locale: "en-US", colorScheme: "light", name: "en-light" },
 ];
 const SHELVES = ["data", "experiments", "models", "endpoints", "runs"];
 
 /** `npm run shots -- en-light` takes one look only; the README's picture is one of that look. */
-const README_LOOK = { locale: "en-US", colorScheme: "light", name: "en-light" };
-
 const only = process.argv[2];
-const looks = only ? [...LOOKS, README_LOOK].filter(({ name }) => name === only) : LOOKS;
+const looks = only ? LOOKS.filter(({ name }) => name === only) : LOOKS;
 const app = await openApp();
 try {
   if (!only) await rm(FOLDER, { recursive: true, force: true });
@@ -64,6 +66,14 @@ async function tour(page, take) {
   await page.goto(`${app.origin}/`);
   await page.waitForLoadState("networkidle");
   await take("home-continue");
+  await afresh(page, take);
+}
+
+/** A second notebook of the same lesson beside the first: it starts from nothing. */
+async function afresh(page, take) {
+  await page.getByRole("button", { name: /start with digits|empezar con dígitos/i }).click();
+  await waitForCell(page, "prepare");
+  await take("notebook-afresh");
 }
 
 /** From the first sight of the data to traffic. */
@@ -115,7 +125,6 @@ async function secondTurn(page, take) {
   await dock.locator("[data-injection=shift]").getByRole("button").click();
   await waitForSuggestion(page, ["wait-alert", "retrain", "wait-retraining"]);
   await take("drift-injected", cellOf(page, "monitor"));
-  await dock.locator("[aria-expanded=true]").first().click();
   await page.getByTestId("alert").first().waitFor();
   await take("alert", cellOf(page, "monitor"));
   await waitForSuggestion(page, ["wait-canary", "approve-promotion", "see-run", "see-history"]);

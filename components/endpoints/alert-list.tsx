@@ -6,6 +6,7 @@ import type { Alert } from "@/lib/monitoring/monitor";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { MarkShape } from "../charts/timeline-mark";
 import { useText } from "../i18n";
+import { virtualTimeText } from "../notebook/world/virtual-time";
 import { useFacts } from "../shelf/use-facts";
 import { Badge } from "../ui/badge";
 import { alertColumns, alertSentence } from "./alert-sentence";
@@ -37,7 +38,7 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
         <p>{alertSentence(alert, text)}</p>
         {columns.length > 0 ? <p className="text-sm text-soft">{columns.join(" · ")}</p> : null}
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
-          {t("endpoints.alertWhen", { minute: alert.firedAtMinute, version: alert.modelVersion })}
+          {t("endpoints.alertWhen", { time: virtualTimeText(alert.firedAtMinute, t), version: alert.modelVersion })}
           <Badge tone={alert.status === "open" ? "failed" : "neutral"}>
             {t(`endpoints.alertStatus.${alert.status}`)}
           </Badge>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { TrafficBar } from "../charts/traffic-bar";
 import { useText } from "../i18n";
+import { virtualTimeText } from "../notebook/world/virtual-time";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
 import { Badge } from "../ui/badge";
@@ -33,7 +34,7 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
       <Section title={t("endpoints.traffic")} level={3} actions={<RollBackButton endpoint={endpoint} />}>
         <TrafficBar shares={trafficShares(endpoint.routes)} />
         <p className="mt-2 text-sm text-faint">
-          {t("endpoints.routedSince", { minute: routedAtMinute })}
+          {t("endpoints.routedSince", { time: virtualTimeText(routedAtMinute, t) })}
           {previousRoutes.length > 0 ? ` · ${t("endpoints.previously", { routes: routesText(previousRoutes) })}` : ""}
         </p>
       </Section>
@@ -72,7 +73,7 @@ function EndpointFacts({ endpoint }: { readonly endpoint: Endpoint }) {
           {
             key: "clock",
             label: t("endpoints.clock"),
-            value: `${t("endpoints.minute", { minute: world.minute })}, ${t(world.playing ? "endpoints.playing" : "endpoints.paused")}`,
+            value: `${virtualTimeText(world.minute, t)}, ${t(world.playing ? "endpoints.playing" : "endpoints.paused")}`,
           },
           {
             key: "pipeline",

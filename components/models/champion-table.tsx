@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useMemo } from "react";
 import type { ChampionTerm } from "@/lib/registry/history";
 import { useText } from "../i18n";
+import { virtualTimeText } from "../notebook/world/virtual-time";
 import { DataTable, type DataColumn } from "../ui/data-table";
 
 export function ChampionTable({ terms }: { readonly terms: readonly ChampionTerm[] }) {
@@ -59,7 +60,7 @@ function Who({ term }: { readonly term: ChampionTerm }) {
   return (
     <span>
       {t(`models.actors.${term.actor}`)}
-      {virtualMinute === null ? "" : `, ${t("models.atMinute", { minute: virtualMinute })}`}
+      {virtualMinute === null ? "" : `, ${virtualTimeText(virtualMinute, t)}`}
       {cause?.kind === "pipeline-run" ? (
         <>
           {" · "}

@@ -6,6 +6,7 @@ import type { DatasetVersionId } from "@/lib/ids";
 import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { alertSentence } from "../endpoints/alert-sentence";
 import { useText } from "../i18n";
+import { virtualTimeText } from "../notebook/world/virtual-time";
 import { useFacts } from "../shelf/use-facts";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
@@ -41,7 +42,11 @@ export function PipelineRunDetail({ run, name }: PipelineRunDetailProps) {
         {canary ? (
           <p className="mt-3 text-soft">
             <Explained term="canary">{t("runs.canary")}</Explained>:{" "}
-            {t("runs.canaryProgress", { seen: canary.seen, needed: canary.needed, minute: canary.sinceMinute })}
+            {t("runs.canaryProgress", {
+              seen: canary.seen,
+              needed: canary.needed,
+              time: virtualTimeText(canary.sinceMinute, t),
+            })}
           </p>
         ) : null}
       </Section>

@@ -120,7 +120,10 @@ function Controls({ endpoint }: { readonly endpoint: Endpoint }) {
   const { playing, speed, minute } = endpoint.world;
   return (
     <>
-      <span className="font-mono text-sm whitespace-nowrap" data-testid="world-time">
+      <span
+        className="inline-block font-mono text-sm whitespace-nowrap first-letter:uppercase"
+        data-testid="world-time"
+      >
         {virtualTimeText(minute, t)}
       </span>
       <IconButton

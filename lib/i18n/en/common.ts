@@ -35,6 +35,8 @@ export const common = {
     endpoint: "endpoint",
     rollback: "rollback",
   },
+  days: "{value} days",
+  hours: "{value} hours",
   details: "Details",
   value: "Value",
   state: "State",

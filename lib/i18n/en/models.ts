@@ -34,7 +34,6 @@ export const models = {
     challenger: "challenger",
   },
   actors: { person: "a person", trigger: "the trigger", teacher: "the teacher" },
-  atMinute: "minute {minute}",
   causeRun: "a retraining",
   lineage: "Lineage",
   lineageData: "data",

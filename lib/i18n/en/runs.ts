@@ -79,5 +79,5 @@ export const runs = {
     error: "could not be measured",
   },
   canary: "Canary",
-  canaryProgress: "{seen} of {needed} healthy windows since minute {minute}",
+  canaryProgress: "{seen} of {needed} healthy windows since {time}",
 } as const;

@@ -2,7 +2,7 @@ export const world = {
   title: "The world",
   simulated: "simulated",
   about: "Traffic made from test rows, in simulated time. What you change here changes what reaches the endpoint.",
-  time: "Day {day}, {clock}",
+  time: "day {day}, {clock}",
   play: "Play the world",
   pause: "Pause the world",
   speed: "Speed",

@@ -37,6 +37,8 @@ export const common: Messages["common"] = {
     endpoint: "endpoint",
     rollback: "rollback",
   },
+  days: "{value} días",
+  hours: "{value} horas",
   details: "Detalles",
   value: "Valor",
   state: "Estado",

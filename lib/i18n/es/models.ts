@@ -36,7 +36,6 @@ export const models: Messages["models"] = {
     challenger: "retador",
   },
   actors: { person: "una persona", trigger: "el disparador", teacher: "quien enseña" },
-  atMinute: "minuto {minute}",
   causeRun: "un reentrenamiento",
   lineage: "Linaje",
   lineageData: "datos",

@@ -81,5 +81,5 @@ export const runs: Messages["runs"] = {
     error: "no se pudo medir",
   },
   canary: "Canario",
-  canaryProgress: "{seen} de {needed} ventanas sanas desde el minuto {minute}",
+  canaryProgress: "{seen} de {needed} ventanas sanas desde el {time}",
 };

@@ -4,7 +4,7 @@ export const world: Messages["world"] = {
   title: "El mundo",
   simulated: "simulado",
   about: "Tráfico hecho con filas de prueba, en tiempo simulado. Lo que cambies aquí cambia lo que llega al servicio.",
-  time: "Día {day}, {clock}",
+  time: "día {day}, {clock}",
   play: "Reproducir el mundo",
   pause: "Pausar el mundo",
   speed: "Velocidad",

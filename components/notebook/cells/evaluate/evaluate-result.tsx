@@ -13,6 +13,7 @@ import { ClassTable } from "./class-table";
 import { ConfusionRows } from "./confusion-rows";
 import { BaselineTest, MetricInterval, WeakestSlices } from "./evaluation-evidence";
 import { JudgementView } from "./judgement-view";
+import { useMetricText } from "./metric-text";
 import { ScoreBars } from "./score-bars";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 
@@ -58,7 +59,8 @@ export function EvaluateResult({ cell: evaluateCell, handle, brief }: ResultProp
 }
 
 function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { t, formatNumber } = useText();
+  const { t } = useText();
+  const write = useMetricText();
   const { metric, scores, rowCount, checks } = evaluation;
   const value = scores[metric];
   const minimum = checks.find((check) => check.key === "minimum-metric");
@@ -66,7 +68,7 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
     <div>
       <Glance>
         <span className="text-2xl font-semibold" data-testid="primary-metric" data-metric={metric} data-value={value}>
-          {value === undefined ? t("common.chart.noValue") : formatNumber(value, { maximumFractionDigits: 3 })}
+          {value === undefined ? t("common.chart.noValue") : write(metric, value)}
         </span>
         <span className="text-base text-soft">
           {t("cells.evaluate.against", { metric: t(`common.metric.${metric}`), count: rowCount })}
@@ -78,7 +80,7 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
           >
             <StateIcon status={minimum.status === "pass" ? "done" : "failed"} size={14} decorative />
             {t(minimum.status === "pass" ? "cells.evaluate.reaches" : "cells.evaluate.misses")} (
-            {formatNumber(minimum.threshold)})
+            {write(metric, minimum.threshold)})
           </span>
         ) : null}
       </Glance>
@@ -87,10 +89,11 @@ function Headline({ evaluation }: { readonly evaluation: Evaluation }) {
 }
 
 function AllMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { t, formatNumber } = useText();
+  const { t } = useText();
+  const metricText = useMetricText();
   const { scores, baseline, champion } = evaluation;
-  const write = (value: number | undefined) =>
-    value === undefined ? "–" : formatNumber(value, { maximumFractionDigits: 4 });
+  const write = (metric: MetricName, value: number | undefined) =>
+    value === undefined ? "–" : metricText(metric, value, 4);
   return (
     <table className="w-full text-left text-sm">
       <caption className="py-1 text-left font-semibold">{t("cells.evaluate.allMetrics")}</caption>
@@ -116,9 +119,9 @@ function AllMetrics({ evaluation }: { readonly evaluation: Evaluation }) {
             <th scope="row" className="py-1 font-normal">
               <MetricWord metric={metric} /> {directionOf(metric) === "minimize" ? "↓" : "↑"}
             </th>
-            <td className="py-1 text-right font-medium">{write(scores[metric])}</td>
-            <td className="py-1 text-right">{write(baseline[metric])}</td>
-            <td className="py-1 text-right">{write(champion?.scores[metric])}</td>
+            <td className="py-1 text-right font-medium">{write(metric, scores[metric])}</td>
+            <td className="py-1 text-right">{write(metric, baseline[metric])}</td>
+            <td className="py-1 text-right">{write(metric, champion?.scores[metric])}</td>
           </tr>
         ))}
       </tbody>

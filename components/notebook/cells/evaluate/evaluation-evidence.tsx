@@ -6,16 +6,18 @@ import type { SliceName } from "@/lib/evaluation/slice-rows";
 import { useText, type Text } from "../../../i18n";
 import { StateIcon } from "../../../ui/state-icon";
 import { Explained } from "../../../ui/explained";
+import { useMetricText } from "./metric-text";
 
 interface EvidenceProps {
   readonly evaluation: Evaluation;
 }
 
 /** Where the primary metric lies when other rows of the same kind are drawn. */
-export function MetricInterval({ evaluation: { interval } }: EvidenceProps) {
+export function MetricInterval({ evaluation: { interval, metric } }: EvidenceProps) {
   const { t, formatNumber } = useText();
+  const metricText = useMetricText();
   if (!interval) return null;
-  const write = (value: number) => formatNumber(value, { maximumFractionDigits: 3 });
+  const write = (value: number) => metricText(metric, value);
   return (
     <span
       className="text-sm text-faint"

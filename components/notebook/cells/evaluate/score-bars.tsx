@@ -4,9 +4,11 @@
 import type { Evaluation } from "@/lib/evaluation/evaluation";
 import { useText } from "../../../i18n";
 import { Explained } from "../../../ui/explained";
+import { useMetricText } from "./metric-text";
 
 export function ScoreBars({ evaluation }: { readonly evaluation: Evaluation }) {
-  const { t, formatNumber } = useText();
+  const { t } = useText();
+  const write = useMetricText();
   const { metric, scores, champion, baseline } = evaluation;
   const bars = [
     { key: "model" as const, name: t("cells.evaluate.model"), value: scores[metric], fill: "var(--chart-challenger)" },
@@ -31,7 +33,7 @@ export function ScoreBars({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
     <ul className="flex flex-col gap-1">
       {bars.map((bar) => (
-        <li key={bar.key} data-score={bar.key} className="grid grid-cols-[8rem_1fr_4rem] items-center gap-3 text-sm">
+        <li key={bar.key} data-score={bar.key} className="grid grid-cols-[8rem_1fr_auto] items-center gap-3 text-sm">
           {bar.key === "champion" || bar.key === "baseline" ? (
             <Explained term={bar.key} className="truncate text-soft">
               {bar.name}
@@ -45,9 +47,7 @@ export function ScoreBars({ evaluation }: { readonly evaluation: Evaluation }) {
               style={{ width: `${(Math.abs(bar.value ?? 0) / top) * 100}%`, background: bar.fill }}
             />
           </span>
-          <span className="text-right">
-            {bar.value === undefined ? "–" : formatNumber(bar.value, { maximumFractionDigits: 3 })}
-          </span>
+          <span className="min-w-16 text-right">{bar.value === undefined ? "–" : write(metric, bar.value)}</span>
         </li>
       ))}
     </ul>

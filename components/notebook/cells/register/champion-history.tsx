@@ -7,6 +7,7 @@ import { useText } from "../../../i18n";
 import { Explained } from "../../../ui/explained";
 import { useNotebook } from "../../notebook-context";
 import { useStored } from "../../use-stored";
+import { virtualTimeText } from "../../world/virtual-time";
 
 const REASONS: readonly AliasReason[] = ["first-version", "chosen", "gate-blessed", "rolled-back", "challenger"];
 
@@ -36,10 +37,13 @@ export function ChampionHistory({ modelName }: { readonly modelName: string }) {
             data-reason={String(entry.details["reason"])}
             className="flex flex-wrap gap-x-3 border-b border-line py-1 last:border-b-0"
           >
-            <span className="font-medium">
+            <span className="font-medium" title={formatDate(entry.atMs, { dateStyle: "short", timeStyle: "medium" })}>
               {t("monitoring.trigger.history.entry", {
                 version: String(entry.details["to"]),
-                when: formatDate(entry.atMs, { dateStyle: "short", timeStyle: "medium" }),
+                when:
+                  entry.virtualMinute === null
+                    ? formatDate(entry.atMs, { dateStyle: "short", timeStyle: "short" })
+                    : virtualTimeText(entry.virtualMinute, t),
               })}
             </span>
             <span className="text-soft">
@@ -54,15 +58,12 @@ export function ChampionHistory({ modelName }: { readonly modelName: string }) {
 }
 
 function Why({ entry }: { readonly entry: JournalEntry }) {
-  const { t, formatNumber } = useText();
+  const { t } = useText();
   const reason = REASONS.find((known) => known === entry.details["reason"]);
   const actor = t(`monitoring.trigger.history.actors.${entry.actor}`);
   const parts = [
     reason ? t(`monitoring.trigger.history.reasons.${reason}`) : "",
     t("monitoring.trigger.history.by", { actor }),
-    entry.virtualMinute === null
-      ? ""
-      : t("monitoring.trigger.history.minute", { minute: formatNumber(entry.virtualMinute) }),
   ];
   return parts.filter(Boolean).join(", ");
 }
