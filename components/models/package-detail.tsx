@@ -66,7 +66,7 @@ function PackageFacts({ made }: { readonly made: ModelPackage }) {
         },
         {
           key: "signature",
-          label: t("models.signature"),
+          label: <Explained term="signature">{t("models.signature")}</Explained>,
           value: `${t("models.inputs", { count: signature.inputs.length })} → ${t("models.outputs", { target: signature.target })}`,
         },
         { key: "size", label: t("models.size"), value: formatBytes(made.sizeBytes) },

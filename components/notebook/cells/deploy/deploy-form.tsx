@@ -27,7 +27,7 @@ export function DeployForm({ cell, disabled, onChange }: FormProps<"deploy">) {
           />
         </Field>
         {rollout.kind === "canary" ? (
-          <Field label={t("cells.deploy.percent")} hint={t("cells.deploy.canaryHint")}>
+          <Field label={t("cells.deploy.percent")} explains="canary" hint={t("cells.deploy.canaryHint")}>
             <NumberInput
               value={rollout.percent}
               min={1}
@@ -41,7 +41,7 @@ export function DeployForm({ cell, disabled, onChange }: FormProps<"deploy">) {
       </Fields>
       <MoreOptions>
         <Fields two>
-          <Field label={t("cells.deploy.endpoint")}>
+          <Field label={t("cells.deploy.endpoint")} explains="endpoint">
             <TextInput
               value={endpointName}
               disabled={disabled}

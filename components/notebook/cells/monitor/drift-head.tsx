@@ -2,6 +2,7 @@
 
 /** The head of a table of columns and their drift. */
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 
 export interface DriftHeadProps {
   readonly heads: readonly ("column" | "test" | "score" | "limit" | "psi" | "verdict")[];
@@ -14,7 +15,7 @@ export function DriftHead({ heads }: DriftHeadProps) {
       <tr className="border-b border-line text-soft">
         {heads.map((head) => (
           <th key={head} scope="col" className="py-1 pr-3 font-medium">
-            {t(`monitoring.${head}`)}
+            {head === "psi" ? <Explained term="psi">{t("monitoring.psi")}</Explained> : t(`monitoring.${head}`)}
           </th>
         ))}
       </tr>

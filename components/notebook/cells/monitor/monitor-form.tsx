@@ -12,7 +12,7 @@ export function MonitorForm({ cell, disabled, onChange }: FormProps<"monitor">) 
   return (
     <div>
       <Fields>
-        <Field label={t("monitoring.windowRows")}>
+        <Field label={t("monitoring.windowRows")} explains="window">
           <NumberInput
             value={windowRows}
             min={20}

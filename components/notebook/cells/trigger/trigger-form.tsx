@@ -20,7 +20,7 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
   return (
     <div>
       <Fields>
-        <Field label={t("monitoring.trigger.mode")}>
+        <Field label={t("monitoring.trigger.mode")} explains="trigger">
           <Select
             value={mode}
             disabled={disabled}
@@ -39,7 +39,7 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
             onChange={(next) => edit({ kind: "edge", cellId: cell.id, mode: next })}
           />
         </Field>
-        <Field label={t(most ? "monitoring.trigger.valueMost" : "monitoring.trigger.value")}>
+        <Field label={t(most ? "monitoring.trigger.valueMost" : "monitoring.trigger.value")} explains="gate">
           <NumberInput
             value={gate.valueThreshold}
             step={0.01}
@@ -58,7 +58,7 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
               onChange={(changeThreshold) => onChange({ gate: { ...gate, changeThreshold } })}
             />
           </Field>
-          <Field label={t("monitoring.trigger.canaryPercent")}>
+          <Field label={t("monitoring.trigger.canaryPercent")} explains="canary">
             <NumberInput
               value={canary.percent}
               min={1}
