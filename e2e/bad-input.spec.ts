@@ -161,8 +161,8 @@ test("a training worker that dies is named, and started again", async ({ home, n
   for (const worker of training ? [training] : page.workers()) await worker.evaluate(() => self.close());
   await expect(page.locator('[data-error="worker.crashed"]')).toBeVisible();
   await notebook.open("train");
-  await notebook.cell("train").getByLabel("Epochs").fill("3");
-  await notebook.cell("train").getByLabel("Epochs").blur();
+  await notebook.cell("train").getByLabel("Epochs", { exact: true }).fill("3");
+  await notebook.cell("train").getByLabel("Epochs", { exact: true }).blur();
   await notebook.runAndWait("train");
 });
 

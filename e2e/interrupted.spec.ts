@@ -26,9 +26,9 @@ test("a reload in the middle of training marks the run interrupted and loses not
   await expect(notebook.cell("train")).toContainText(/interrupted/i);
   expect(await statusesOf(page)).toEqual({ ...before, train: "interrupted" });
   await notebook.open("train");
-  await expect(notebook.cell("train").getByLabel("Epochs")).toHaveValue(/10.?000/);
+  await expect(notebook.cell("train").getByLabel("Epochs", { exact: true })).toHaveValue(/10.?000/);
 
-  await notebook.cell("train").getByLabel("Epochs").fill("3");
+  await notebook.cell("train").getByLabel("Epochs", { exact: true }).fill("3");
   await notebook.runAndWait("train");
   expect((await stored(page, "runs")).map((other) => other.status).sort()).toEqual(["FINISHED", "KILLED"]);
 });
@@ -90,7 +90,7 @@ async function startLongTraining(notebook: Notebook, epochs: string): Promise<vo
   await notebook.expectStatus("prepare", /done|cached/);
   const train = notebook.cell("train");
   await notebook.open("train");
-  await train.getByLabel("Epochs").fill(epochs);
+  await train.getByLabel("Epochs", { exact: true }).fill(epochs);
   await train.getByRole("button", { name: "More options" }).click();
   await train.getByRole("switch", { name: "Stop early" }).click();
   await notebook.run("train");

@@ -40,8 +40,8 @@ test("a small model that may run anywhere starts at once, and runs again where i
   await expect(table.locator('[data-backend="compiled-wasm"]')).toHaveAttribute("data-outcome", "measured");
   await expect(table.locator('[data-backend="compiled-webgpu"]')).toHaveAttribute("data-outcome", "not-tried");
 
-  await train.getByLabel("Epochs").fill("4");
-  await train.getByLabel("Epochs").blur();
+  await train.getByLabel("Epochs", { exact: true }).fill("4");
+  await train.getByLabel("Epochs", { exact: true }).blur();
   await notebook.runAndWait("train");
   await notebook.open("train");
   await expect(train.getByTestId("backend-reason")).toHaveAttribute("data-reason", "reused");
@@ -78,7 +78,7 @@ async function openTraining(
 ): Promise<void> {
   const train = notebook.cell("train");
   await notebook.open("train");
-  await train.getByLabel("Epochs").fill(params.epochs);
+  await train.getByLabel("Epochs", { exact: true }).fill(params.epochs);
   await train.getByRole("button", { name: "More options" }).click();
   if (params.backend) await train.getByLabel("Runs on").selectOption(params.backend);
 }

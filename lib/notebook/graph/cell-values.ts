@@ -10,8 +10,8 @@ export interface CellValues {
   readonly results: Readonly<Record<string, CellResult>>;
   /** Handles by cell id. */
   readonly handles: Readonly<Record<string, Handle>>;
-  /** Takes a result and stores it. */
-  keep(result: CellResult): void;
+  /** Takes a result at once; settles when it is stored. */
+  keep(result: CellResult): Promise<void>;
   /** Exports of a code cell; they live as long as the page. */
   keepExports(id: CellId, exports: Exports): void;
   /** Takes those of the results, stored by another tab, that are newer than what is here; says whether there were any. */
@@ -23,7 +23,10 @@ export interface CellValues {
 }
 
 /** The values that stored results stand for. `store` writes a new result. */
-export function createCellValues(stored: readonly CellResult[], store: (result: CellResult) => void): CellValues {
+export function createCellValues(
+  stored: readonly CellResult[],
+  store: (result: CellResult) => Promise<void>,
+): CellValues {
   let results = byCell(stored);
   const exported = new Map<CellId, Exports>();
   return {
@@ -35,7 +38,7 @@ export function createCellValues(stored: readonly CellResult[], store: (result: 
     },
     keep(result) {
       results = { ...results, [result.cellId]: result };
-      store(result);
+      return store(result);
     },
     keepExports: (id, exports) => void exported.set(id, exports),
     follow(stored, isRunning) {

@@ -36,7 +36,7 @@ export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fi
   const startedAtMs = host.services.clock.nowMs();
   const live = host.live.begin({ cell, ...how, startedAtMs });
   // Stored first, so that a page that goes away leaves "interrupted" behind and not an old result.
-  host.values.keep(resultOf(live, { outcome: "interrupted", atMs: startedAtMs }));
+  void host.values.keep(resultOf(live, { outcome: "interrupted", atMs: startedAtMs }));
   try {
     const handle = await executeCell(executionOf(host, live));
     if (host.live.isCurrent(live)) await succeed(host, live, handle);
@@ -47,7 +47,7 @@ export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fi
 
 /** Writes down that a run was stopped, after the notebook has forgotten it. */
 export function leaveStopped(host: CellRunHost, live: Live): void {
-  host.values.keep(resultOf(live, { outcome: "stopped", atMs: host.services.clock.nowMs() }));
+  void host.values.keep(resultOf(live, { outcome: "stopped", atMs: host.services.clock.nowMs() }));
   host.live.end(live);
 }
 
@@ -67,7 +67,8 @@ async function succeed(host: CellRunHost, live: Live, handle: Handle | null): Pr
   const fingerprint = cell.kind === "train" ? await pinBackend(host, live, handle) : live.fingerprint;
   if (!host.live.isCurrent(live)) return;
   const atMs = host.services.clock.nowMs();
-  host.values.keep({ ...resultOf(live, { outcome: "done", atMs, handle }), fingerprint });
+  // A cell that says it is done has its result at rest: who leaves at that moment finds it again.
+  await host.values.keep({ ...resultOf(live, { outcome: "done", atMs, handle }), fingerprint });
   if (cell.kind === "dataset" && handle) await adaptGoals(host, cell, handle);
   if (!host.live.isCurrent(live)) return;
   end(host, live, handle);
@@ -77,7 +78,7 @@ async function succeed(host: CellRunHost, live: Live, handle: Handle | null): Pr
 function fail(host: CellRunHost, live: Live, error: AppError): void {
   const outcome = error.code === "cancelled" ? "stopped" : "failed";
   const atMs = host.services.clock.nowMs();
-  host.values.keep({ ...resultOf(live, { outcome, atMs }), error: toWire(error) });
+  void host.values.keep({ ...resultOf(live, { outcome, atMs }), error: toWire(error) });
   end(host, live, null);
   host.onFinished(live.cell, false);
 }

@@ -87,7 +87,7 @@ export class NotebookRuntime {
     const saver = createSaver({ timer, save, onChange: () => this.#feed.publish() });
     this.#saver = saver;
     this.#values = createCellValues(options.results, (result) => {
-      void saver.follow(notebooks.saveResult(this.document.id, result));
+      return saver.follow(notebooks.saveResult(this.document.id, result));
     });
     this.#feed = createFeed(timer, (previous) => this.#takeSnapshot(previous));
   }
@@ -223,7 +223,7 @@ export class NotebookRuntime {
   /** A queued cell whose result still stands is not computed again. */
   #reuse(id: CellId): void {
     const result = this.#values.results[id];
-    if (result) this.#values.keep({ ...result, outcome: "cached" });
+    if (result) void this.#values.keep({ ...result, outcome: "cached" });
     this.#dispatch({ kind: "finished", cellId: id, succeeded: true });
   }
 
