@@ -12,6 +12,7 @@ import type {
   SplitId,
 } from "../ids";
 import type { Attribution } from "../journal";
+import type { PredictionBatch } from "../serving/endpoint";
 import type { NotMeasured } from "../statistics/measured";
 import type { MissingShares, UnseenValues } from "./drift/column-loss";
 import type { PValueLaw } from "./drift/ks";
@@ -180,17 +181,29 @@ export interface Alert {
   readonly pipelineRunId: PipelineRunId | null;
 }
 
+/** What passed in a world at once: minutes of traffic, the windows that they complete, and the alert that those fire. */
+export interface WorldStep {
+  readonly endpointId: EndpointId;
+  /** The world's minute when the step began. Minutes are numbered from 1, so that the clock says how many have passed. */
+  readonly afterMinute: VirtualMinute;
+  /** Ascending. */
+  readonly batches: readonly PredictionBatch[];
+  readonly windows: readonly MonitorWindow[];
+  readonly alert: Alert | null;
+}
+
 export interface MonitorStore {
   saveMonitor(monitor: Monitor, by: Attribution): Promise<void>;
   findMonitor(endpointId: EndpointId): Promise<Monitor | null>;
   getMonitor(id: MonitorId): Promise<Monitor>;
   listMonitors(projectId: ProjectId): Promise<readonly Monitor[]>;
-  /** Idempotent by monitor and index. */
-  appendWindow(window: MonitorWindow): Promise<void>;
+  /**
+   * Stores all that a step brought and moves the world's clock to its last minute, in one transaction; the monitor's `sinceMinute` becomes
+   * the alert's minute. False, and nothing is stored, where the world no longer stands where the step began: it was restarted or restored.
+   */
+  passMinutes(step: WorldStep): Promise<boolean>;
   /** The last `limit` windows, oldest first. */
   windows(monitorId: MonitorId, limit: number): Promise<readonly MonitorWindow[]>;
-  /** Idempotent by id. The monitor's `sinceMinute` becomes the alert's minute in the same transaction. */
-  fireAlert(alert: Alert): Promise<void>;
   updateAlert(id: AlertId, patch: Pick<Alert, "status" | "pipelineRunId">): Promise<void>;
   listAlerts(projectId: ProjectId, endpointId?: EndpointId): Promise<readonly Alert[]>;
 }

@@ -112,11 +112,6 @@ export interface EndpointStore {
   /** Minute 0 again with another scenario: the log and the windows of its monitor are cleared, in one transaction. */
   resetWorld(id: EndpointId, scenario: Scenario, by: Attribution): Promise<Endpoint>;
   deleteEndpoint(id: EndpointId, by: Attribution): Promise<void>;
-  /**
-   * Appends minutes of one endpoint and moves the world's clock to the last of them, in one transaction. A minute that exists is
-   * not written twice. Minutes are numbered from 1, so that the clock says how many have passed.
-   */
-  appendBatch(...batches: readonly PredictionBatch[]): Promise<void>;
   /** Batches with from ≤ minute < to, ascending. */
   batches(id: EndpointId, from: VirtualMinute, to: VirtualMinute): Promise<readonly PredictionBatch[]>;
 }

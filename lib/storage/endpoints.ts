@@ -2,7 +2,7 @@
 import type { Clock } from "../clock";
 import type { EndpointId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
-import type { Endpoint, EndpointStore, PredictionBatch, Route, World } from "../serving/endpoint";
+import type { Endpoint, EndpointStore, Route, World } from "../serving/endpoint";
 import type { Scenario } from "../serving/scenario";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
@@ -30,7 +30,6 @@ export function endpointStore(database: CicloDatabase, clock: Clock): EndpointSt
     updateWorld: (id, patch, by) => guarded(() => updateWorld(database, clock, { id, patch, by: by ?? BY_PERSON })),
     resetWorld: (id, scenario, by) => guarded(() => resetWorld(database, clock, { id, scenario, by })),
     deleteEndpoint: (id, by) => guarded(() => deleteEndpoint(database, clock, { id, by })),
-    appendBatch: (...batches) => guarded(() => appendBatches(database, batches)),
     batches: (id, from, to) =>
       guarded(() => database.batches.where("[endpointId+minute]").between([id, from], [id, to], true, false).toArray()),
   };
@@ -145,23 +144,6 @@ function deleteEndpoint(database: CicloDatabase, clock: Clock, { id, by }: { id:
       details: { name: endpoint.name, from: routesInWords(endpoint.routes) },
       by,
     });
-  });
-}
-
-function appendBatches(database: CicloDatabase, batches: readonly PredictionBatch[]): PromiseLike<void> {
-  return database.transaction("rw", database.endpoints, database.batches, async () => {
-    const [first] = batches;
-    if (!first) return;
-    const endpoint = await getEndpoint(database, first.endpointId);
-    let { minute } = endpoint.world;
-    for (const batch of batches) {
-      if (await database.batches.get([batch.endpointId, batch.minute])) continue;
-      await database.batches.add(batch);
-      minute = Math.max(minute, batch.minute);
-    }
-    if (minute !== endpoint.world.minute) {
-      await database.endpoints.put({ ...endpoint, world: { ...endpoint.world, minute } });
-    }
   });
 }
 

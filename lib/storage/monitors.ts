@@ -2,11 +2,12 @@
 import type { Clock } from "../clock";
 import type { MonitorId } from "../ids";
 import type { Attribution } from "../journal";
-import type { Alert, Monitor, MonitorStore } from "../monitoring/monitor";
+import type { Monitor, MonitorStore } from "../monitoring/monitor";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
 import { intact } from "./database/missing";
+import { passMinutes } from "./world-step";
 
 /** The monitor port. */
 export function monitorStore(database: CicloDatabase, clock: Clock): MonitorStore {
@@ -16,9 +17,8 @@ export function monitorStore(database: CicloDatabase, clock: Clock): MonitorStor
       guarded(async () => (await database.monitors.where("endpointId").equals(endpointId).first()) ?? null),
     getMonitor: (id) => guarded(async () => intact(await database.monitors.get(id), "monitors", id)),
     listMonitors: (projectId) => guarded(() => database.monitors.where("projectId").equals(projectId).toArray()),
-    appendWindow: (window) => guarded(async () => void (await database.windows.put(window))),
+    passMinutes: (step) => guarded(() => passMinutes(database, clock, step)),
     windows: (monitorId, limit) => guarded(() => lastWindows(database, monitorId, limit)),
-    fireAlert: (alert) => guarded(() => fireAlert(database, clock, alert)),
     updateAlert: (id, patch) =>
       guarded(() =>
         database.transaction("rw", database.alerts, async () => {
@@ -57,29 +57,4 @@ async function lastWindows(database: CicloDatabase, monitorId: MonitorId, limit:
     .limit(limit)
     .toArray();
   return newestFirst.reverse();
-}
-
-// Firing the same alert again, after a reload in the middle, leaves one alert and one entry.
-function fireAlert(database: CicloDatabase, clock: Clock, alert: Alert) {
-  return database.transaction("rw", database.alerts, database.monitors, database.journal, async () => {
-    if (await database.alerts.get(alert.id)) return;
-    await database.alerts.add(alert);
-    // The windows behind this alert must not fire a second one.
-    await database.monitors.where("id").equals(alert.monitorId).modify({ sinceMinute: alert.firedAtMinute });
-    const { condition, m, n } = alert.evidence;
-    await record(database, clock, {
-      projectId: alert.projectId,
-      command: "alert.fire",
-      subjects: [alert.id, alert.endpointId, alert.monitorId, alert.packageDigest],
-      details: {
-        series: condition.series,
-        operator: condition.operator,
-        threshold: condition.threshold,
-        value: alert.evidence.values.at(-1) ?? null,
-        m,
-        n,
-      },
-      by: { actor: "trigger", cause: null, virtualMinute: alert.firedAtMinute },
-    });
-  });
 }

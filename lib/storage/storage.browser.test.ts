@@ -6,7 +6,7 @@ import { BY_PERSON } from "../journal";
 import { onOutdated, openDatabase } from "./database/database";
 import { openStores } from "./stores";
 import { freshStores } from "./testing/fresh";
-import { aBatch, anEndpoint, aRun, PROJECT } from "./testing/samples";
+import { aBatch, anEndpoint, aRun, aStep, PROJECT } from "./testing/samples";
 import { createWorkspace } from "./backup/workspace";
 
 afterEach(() => {
@@ -45,7 +45,7 @@ test("a write of one connection reaches a live query of another", async () => {
     () => other.endpoints.listEndpoints(PROJECT),
     (endpoints) => endpoints.some((found) => found.world.minute === 9),
   );
-  await stores.endpoints.appendBatch(aBatch(endpoint.id, 9));
+  await stores.monitors.passMinutes(aStep(endpoint.id, { batches: [aBatch(endpoint.id, 9)] }));
   expect((await seen).map((found) => found.id)).toEqual([endpoint.id]);
 });
 

@@ -16,6 +16,7 @@ import {
   aPackage,
   aPipelineRun,
   aRun,
+  aStep,
   aTrigger,
   aVersion,
   aWindow,
@@ -215,7 +216,7 @@ describe("endpoints and monitors", () => {
     const endpoint = anEndpoint();
     await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
     await stores.monitors.saveMonitor(aMonitor(endpoint.id), BY_PERSON);
-    await stores.endpoints.appendBatch(aBatch(endpoint.id, 12));
+    await stores.monitors.passMinutes(aStep(endpoint.id, { batches: [aBatch(endpoint.id, 12)] }));
     const routes = [{ packageDigest: digestOf("8"), modelVersion: "2", percent: 100 }];
     const after = await stores.endpoints.setRoutes(
       endpoint.id,
@@ -228,15 +229,51 @@ describe("endpoints and monitors", () => {
     expect(entry?.details).toMatchObject({ from: "v1 100", to: "v2 100" });
   });
 
-  test("a minute is written once and the world's clock never goes back", async () => {
+  test("a step moves the world's clock to its last minute, and one that began elsewhere is not stored", async () => {
     const { stores } = freshStores();
     const endpoint = anEndpoint();
     await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
-    for (const minute of [1, 2, 3, 2]) await stores.endpoints.appendBatch(aBatch(endpoint.id, minute));
+    const pass = (afterMinute: number, ...minutes: readonly number[]) => {
+      const batches = minutes.map((minute) => aBatch(endpoint.id, minute));
+      return stores.monitors.passMinutes(aStep(endpoint.id, { afterMinute, batches }));
+    };
+    expect([await pass(0, 1, 2), await pass(2, 3), await pass(2, 3, 4), await pass(9, 10)]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
     expect((await stores.endpoints.getEndpoint(endpoint.id)).world.minute).toBe(3);
     const batches = await stores.endpoints.batches(endpoint.id, 1, 3);
     expect(batches.map((batch) => batch.minute)).toEqual([1, 2]);
   });
+
+  test.each(["batches", "windows", "alerts", "journal"] as const)(
+    "a step that dies while it writes %s leaves the minute, the log, the windows and the alerts as they were",
+    async (table) => {
+      const { stores, database } = freshStores();
+      const endpoint = anEndpoint();
+      const monitor = aMonitor(endpoint.id);
+      await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
+      await stores.monitors.saveMonitor(monitor, BY_PERSON);
+      const everything = () => Promise.all(database.tables.map((stored) => stored.toArray()));
+      const before = await everything();
+      const dies = () => {
+        throw new DOMException("killed", "AbortError");
+      };
+      const step = aStep(endpoint.id, {
+        batches: [1, 2].map((minute) => aBatch(endpoint.id, minute)),
+        windows: [aWindow(monitor, 0)],
+        alert: anAlert(monitor),
+      });
+      database.table(table).hook("creating", dies);
+      await expect(stores.monitors.passMinutes(step)).rejects.toMatchObject({ code: "storage.unavailable" });
+      expect(await everything()).toEqual(before);
+      database.table(table).hook("creating").unsubscribe(dies);
+      expect(await stores.monitors.passMinutes(step)).toBe(true);
+      expect((await stores.endpoints.getEndpoint(endpoint.id)).world.minute).toBe(2);
+    },
+  );
 
   test("restarting the world clears its log and windows and leaves other endpoints alone", async () => {
     const { stores } = freshStores();
@@ -244,10 +281,9 @@ describe("endpoints and monitors", () => {
     const monitor = aMonitor(endpoint.id);
     for (const made of [endpoint, other]) await stores.endpoints.createEndpoint(made, BY_PERSON);
     await stores.monitors.saveMonitor(monitor, BY_PERSON);
-    await stores.monitors.appendWindow(aWindow(monitor, 0));
-    await stores.monitors.fireAlert(anAlert(monitor));
-    await stores.endpoints.appendBatch(aBatch(endpoint.id, 4));
-    await stores.endpoints.appendBatch(aBatch(other.id, 4));
+    const brought = { windows: [aWindow(monitor, 0)], alert: anAlert(monitor) };
+    await stores.monitors.passMinutes(aStep(endpoint.id, { ...brought, batches: [aBatch(endpoint.id, 4)] }));
+    await stores.monitors.passMinutes(aStep(other.id, { batches: [aBatch(other.id, 4)] }));
     const scenario = { ...EMPTY_SCENARIO, seed: 99 };
     const after = await stores.endpoints.resetWorld(endpoint.id, scenario, BY_PERSON);
     expect(after.world).toMatchObject({ minute: 0, scenario });
@@ -276,7 +312,7 @@ describe("endpoints and monitors", () => {
     await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
     await stores.monitors.saveMonitor(monitor, BY_PERSON);
     await stores.triggers.saveTrigger(aTrigger(monitor), BY_PERSON);
-    await stores.monitors.fireAlert(anAlert(monitor));
+    await stores.monitors.passMinutes(aStep(endpoint.id, { alert: anAlert(monitor) }));
     await stores.endpoints.deleteEndpoint(endpoint.id, BY_PERSON);
     expect(await codeOf(stores.endpoints.getEndpoint(endpoint.id))).toBe("endpoint.not-found");
     expect(await stores.monitors.findMonitor(endpoint.id)).toBeNull();
@@ -284,18 +320,22 @@ describe("endpoints and monitors", () => {
     expect(await stores.monitors.listAlerts(PROJECT, endpoint.id)).toHaveLength(1);
   });
 
-  test("the last windows come oldest first, and an alert fires once", async () => {
+  test("the last windows come oldest first, and an alert is journalled", async () => {
     const { stores } = freshStores();
-    const monitor = aMonitor(newId());
-    for (const index of [0, 1, 2, 3, 3, 10]) await stores.monitors.appendWindow(aWindow(monitor, index));
+    const endpoint = anEndpoint();
+    const monitor = aMonitor(endpoint.id);
+    await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
+    const windows = [0, 1, 2, 3, 10].map((index) => aWindow(monitor, index));
+    const alert = anAlert(monitor);
+    await stores.monitors.passMinutes(aStep(endpoint.id, { windows, alert }));
     const last = await stores.monitors.windows(monitor.id, 3);
     expect(last.map((window) => window.index)).toEqual([2, 3, 10]);
-    const alert = anAlert(monitor);
-    await stores.monitors.fireAlert(alert);
-    await stores.monitors.fireAlert(alert);
     await stores.monitors.updateAlert(alert.id, { status: "handled", pipelineRunId: asId("p") });
     expect(await stores.monitors.listAlerts(PROJECT)).toMatchObject([{ status: "handled", pipelineRunId: "p" }]);
-    expect(await stores.journal.list(PROJECT)).toMatchObject([{ command: "alert.fire", actor: "trigger" }]);
+    expect(await stores.journal.list(PROJECT)).toMatchObject([
+      { command: "alert.fire", actor: "trigger" },
+      { command: "endpoint.create" },
+    ]);
   });
 });
 

@@ -247,7 +247,6 @@ function endpointStore(journal: Stores["journal"]): Stores["endpoints"] {
     updateWorld: async (id, patch) => change(id, { world: { ...get(id).world, ...patch } }),
     resetWorld: async (id, scenario) => change(id, { world: { ...get(id).world, scenario, minute: 0 } }),
     deleteEndpoint: async (id) => void endpoints.delete(id),
-    appendBatch: async () => {},
     batches: async () => [],
   };
 }
@@ -262,9 +261,12 @@ function monitorStore(): Stores["monitors"] {
       [...monitors.values()].find((monitor) => monitor.endpointId === endpointId) ?? null,
     getMonitor: async (id) => found(monitors.get(id), "unexpected"),
     listMonitors: async () => [...monitors.values()],
-    appendWindow: async (window) => void windows.push(window),
+    passMinutes: async (step) => {
+      windows.push(...step.windows);
+      if (step.alert) alerts.set(step.alert.id, step.alert);
+      return true;
+    },
     windows: async (id, limit) => windows.filter((window) => window.monitorId === id).slice(-limit),
-    fireAlert: async (alert) => void alerts.set(alert.id, alert),
     updateAlert: async (id, patch) => void alerts.set(id, { ...found(alerts.get(id), "unexpected"), ...patch }),
     listAlerts: async (_, endpointId) =>
       [...alerts.values()].filter((alert) => endpointId === undefined || alert.endpointId === endpointId),

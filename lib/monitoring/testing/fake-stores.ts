@@ -48,13 +48,6 @@ export function fakeStores(endpoint: Endpoint, monitor: Monitor): FakeStores {
       state.endpoint = { ...state.endpoint, routedAtMinute: 0 };
       return patchWorld({ scenario, minute: 0 });
     },
-    appendBatch: async (...batches) => {
-      for (const batch of batches) {
-        if (state.log.some(({ minute }) => minute === batch.minute)) continue;
-        state.log.push(batch);
-        patchWorld({ minute: Math.max(state.endpoint.world.minute, batch.minute) });
-      }
-    },
     batches: async (_id, from, to) => state.log.filter(({ minute }) => from <= minute && minute < to),
   };
   const monitors: MonitorStore = {
@@ -62,14 +55,18 @@ export function fakeStores(endpoint: Endpoint, monitor: Monitor): FakeStores {
     findMonitor: async () => state.monitor,
     getMonitor: async () => state.monitor,
     listMonitors: async () => [state.monitor],
-    appendWindow: async (window) => {
-      if (!state.windows.some(({ index }) => index === window.index)) state.windows.push(window);
+    passMinutes: async ({ afterMinute, batches, windows, alert }) => {
+      if (state.endpoint.world.minute !== afterMinute) return false;
+      state.log.push(...batches);
+      state.windows.push(...windows);
+      if (alert) {
+        state.alerts.push(alert);
+        state.monitor = { ...state.monitor, sinceMinute: alert.firedAtMinute };
+      }
+      patchWorld({ minute: batches.at(-1)?.minute ?? afterMinute });
+      return true;
     },
     windows: async (_id, limit) => state.windows.slice(-limit),
-    fireAlert: async (alert) => {
-      state.alerts.push(alert);
-      state.monitor = { ...state.monitor, sinceMinute: alert.firedAtMinute };
-    },
     updateAlert: async (id, patch) => {
       const index = state.alerts.findIndex((alert) => alert.id === id);
       const alert = state.alerts[index];

@@ -3,6 +3,7 @@ import type { EndpointId } from "../../ids";
 import type { Endpoint, PredictionBatch } from "../../serving/endpoint";
 import { serveMinute } from "../../serving/serve-minute";
 import { trafficAt } from "../../serving/traffic";
+import type { WorldStep } from "../monitor";
 import { closeWindows } from "./close-windows";
 import { windowMinutes } from "../window-span";
 import type { WorldContext, WorldLoader } from "./world-context";
@@ -25,23 +26,26 @@ export async function playMinutes(options: {
   if (endpoint.world.source === undefined) {
     endpoint = await ports.stores.endpoints.updateWorld(endpointId, { source: context.source });
   }
-  // Minutes are stored together, so that the endpoint's row is written once a tick; a window reads them from the store.
-  let unsaved: PredictionBatch[] = [];
-  const save = async (): Promise<void> => {
-    await ports.stores.endpoints.appendBatch(...unsaved);
-    unsaved = [];
-  };
   const windows = await windowLength(ports, endpoint);
+  let step = emptyStep(endpoint);
   for (let played = 0; played < options.minutes; played++) {
     const minute = endpoint.world.minute + 1;
-    unsaved.push(await serve(ports, endpoint, context, minute));
+    step = { ...step, batches: [...step.batches, await serve(ports, endpoint, context, minute)] };
     endpoint = { ...endpoint, world: { ...endpoint.world, minute } };
-    if (windows === null || minute % windows !== 0) continue;
-    await save();
-    await closeWindows({ ports, loader, endpoint, context });
+    const isLast = played === options.minutes - 1;
+    const closes = windows !== null && minute % windows === 0;
+    if (closes) step = await closeWindows({ ports, loader, endpoint, context, step });
+    if (!closes && !isLast) continue;
+    // Somebody restarted or restored the world meanwhile: these minutes are of a past that is gone.
+    if (!(await ports.stores.monitors.passMinutes(step))) return ports.stores.endpoints.getEndpoint(endpointId);
+    step = emptyStep(endpoint);
   }
-  await save();
   return endpoint;
+}
+
+/** Minutes are stored together, so that the endpoint's row is written once a tick. */
+function emptyStep({ id, world }: Endpoint): WorldStep {
+  return { endpointId: id, afterMinute: world.minute, batches: [], windows: [], alert: null };
 }
 
 async function windowLength(ports: WorldPorts, endpoint: Endpoint): Promise<number | null> {

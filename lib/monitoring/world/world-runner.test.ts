@@ -116,6 +116,29 @@ describe("determinism", () => {
   });
 });
 
+describe("a world that another tab restarts", () => {
+  test("forgets the minutes that were being served for its past", async () => {
+    const world = digitsWorld({ seed: 2 });
+    const { runner, id } = runnerOn(world);
+    await runner.advance(id, 5);
+    const { monitors, endpoints } = world.stores;
+    const { passMinutes } = monitors;
+    const scenario = { formatVersion: 1 as const, seed: 8, injections: [] };
+    Object.assign(monitors, {
+      passMinutes: async (step: Parameters<typeof passMinutes>[0]) => {
+        await endpoints.resetWorld(id, scenario, BY_PERSON);
+        return passMinutes(step);
+      },
+    });
+    const after = await runner.advance(id, 7);
+    expect(after.world).toMatchObject({ minute: 0, scenario });
+    expect(world.stores.log).toEqual([]);
+    Object.assign(monitors, { passMinutes });
+    await runner.advance(id, 3);
+    expect(world.stores.log.map(({ minute }) => minute)).toEqual([1, 2, 3]);
+  });
+});
+
 describe("one alert at a time", () => {
   test("an open alert blocks, a handled one lets the next fire from newer windows only", async () => {
     const scenario = { formatVersion: 1 as const, seed: 2, injections: [{ ...SHIFT, at: 1 }] };

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { BY_PERSON } from "../../journal";
 import { SWEEP_AGE_MS } from "./sweep";
 import { freshStores } from "../testing/fresh";
-import { aBatch, aMonitor, anEndpoint, aNotebook, aRun, aVersion, aWindow } from "../testing/samples";
+import { aBatch, aMonitor, anEndpoint, aNotebook, aRun, aStep, aVersion, aWindow } from "../testing/samples";
 import { createWorkspace } from "./workspace";
 
 type Fresh = ReturnType<typeof freshStores>;
@@ -142,8 +142,9 @@ describe("free space", () => {
     await here.stores.endpoints.createEndpoint(endpoint, BY_PERSON);
     await here.stores.monitors.saveMonitor(monitor, BY_PERSON);
     for (let index = 0; index < 25; index++) {
-      await here.stores.monitors.appendWindow(aWindow(monitor, index));
-      await here.stores.endpoints.appendBatch(aBatch(endpoint.id, index * 20));
+      const [batches, windows] = [[aBatch(endpoint.id, index * 20)], [aWindow(monitor, index)]];
+      const afterMinute = Math.max(0, index - 1) * 20;
+      await here.stores.monitors.passMinutes(aStep(endpoint.id, { afterMinute, batches, windows }));
     }
     const { freedBytes } = await here.workspace.freeSpace();
     expect(freedBytes).toBeGreaterThan(0);

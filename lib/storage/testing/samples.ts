@@ -2,7 +2,7 @@
 import type { DatasetVersion } from "../../data/version/dataset";
 import type { Evaluation } from "../../evaluation/evaluation";
 import { asId, newId, type Sha256 } from "../../ids";
-import type { Alert, Monitor, MonitorWindow, SeriesName } from "../../monitoring/monitor";
+import type { Alert, Monitor, MonitorWindow, SeriesName, WorldStep } from "../../monitoring/monitor";
 import { DEFAULT_RULE, SERIES } from "../../monitoring/monitor";
 import type { NotebookDocument } from "../../notebook/document/document";
 import type { PipelineRun } from "../../pipeline/pipeline";
@@ -121,6 +121,11 @@ export function anEndpoint(changes: Partial<Endpoint> = {}): Endpoint {
 
 export function aBatch(endpointId: Endpoint["id"], minute: number): PredictionBatch {
   return { endpointId, minute, records: [] };
+}
+
+/** A step of a world that stands at its beginning. */
+export function aStep(endpointId: Endpoint["id"], changes: Partial<WorldStep> = {}): WorldStep {
+  return { endpointId, afterMinute: 0, batches: [], windows: [], alert: null, ...changes };
 }
 
 export function aMonitor(endpointId: Endpoint["id"], changes: Partial<Monitor> = {}): Monitor {
