@@ -9,6 +9,7 @@ test("a trained and deployed notebook comes back from its backup into an empty b
   await home.open();
   await home.startWithDigits();
   for (const kind of ["train", "package", "evaluate", "deploy"]) await notebook.runAndWait(kind);
+  await notebook.expectStatus("monitor", /done|cached/); // it starts by itself when the model is deployed
   const address = new URL(page.url());
 
   await page.goto("/settings");
