@@ -25,6 +25,7 @@ export function findingOfDatasetDrift(drift: DatasetDrift, share = DEFAULT_DRIFT
     what: "drift.share",
     where: { kind: "dataset", name: "" },
     value: drift.share,
+    count: drift.drifted,
     operator: "<",
     threshold: share,
     verdict: drift.share === null ? "not-enough-data" : drift.drift ? "fail" : "pass",

@@ -9,6 +9,7 @@ import type { Measured, NotMeasured } from "../../statistics/measured";
 import type { Bounds } from "../alerting/threshold";
 import type { Verdict } from "../alerting/verdict";
 import { conditionVerdict } from "../alert";
+import { datasetDrift } from "../drift/dataset-drift";
 import type { PValueLaw } from "../drift/ks";
 import type { DriftMethod } from "../drift/method";
 import type { AlertCondition, DriftTest, MonitorWindow } from "../monitor";
@@ -69,6 +70,8 @@ export interface Finding {
   readonly where: FindingPlace;
   /** Null when it could not be measured. */
   readonly value: number | null;
+  /** Of a share: how many it is. */
+  readonly count?: number;
   /** The statement is `value operator threshold`; a pass means that it holds. */
   readonly operator: FindingOperator;
   /** Two bounds for "within", null open; null when there is no threshold to speak of. */
@@ -145,6 +148,7 @@ export function findingOfCondition(condition: AlertCondition, window: MonitorWin
     what: series,
     where: { kind: "window", name: String(window.index + 1) },
     value: window.series[series],
+    ...(series === "drift.share" && { count: datasetDrift(window.columns).drifted }),
     operator: oppositeOf(operator),
     threshold,
     verdict: findingVerdict(conditionVerdict(window, condition)),

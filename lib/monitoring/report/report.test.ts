@@ -3,7 +3,6 @@ import { asId } from "../../ids";
 import { bless } from "../../registry/gate/blessing";
 import { DEFAULT_RULE, SERIES, type ColumnDrift, type MonitorWindow } from "../monitor";
 import { findingOfDrift } from "./drift-finding";
-import { evidentlyJson } from "./evidently-json";
 import { findingOfBlessing, findingOfBounds, findingOfCheck, reportOf, verdictCounts, type Finding } from "./finding";
 import { monitorReport } from "./monitor-report";
 import { escapeHtml, reportHtml, type ReportTexts } from "./report-html";
@@ -128,34 +127,6 @@ describe("the report of a monitor's window", () => {
     expect(told[1]).toMatchObject({ value: null, verdict: "not-enough-data", explanation: "alert.condition" });
     expect(told.slice(2).map(({ verdict }) => verdict)).toEqual(["fail", "fail", "pass"]);
   });
-});
-
-describe("the export for Evidently's readers", () => {
-  const json = evidentlyJson(report, { name: ({ what }) => what, description: ({ explanation }) => explanation });
-
-  it("has metrics and tests with its statuses and operators", () => {
-    expect(json.tests.map(({ status }) => status)).toEqual(["FAIL", "ERROR", "SUCCESS", "FAIL"]);
-    expect(json.tests[2]?.test_config).toEqual({ id: "gte", threshold: 0.7 });
-    expect(json.tests[3]?.test_config).toEqual({ id: "in_range", lower: 0.75, upper: null });
-    expect(Object.keys(json.tests[0] ?? {})).toEqual([
-      "id",
-      "name",
-      "description",
-      "status",
-      "metric_config",
-      "test_config",
-    ]);
-    expect(json.metrics).toHaveLength(4);
-  });
-
-  it("gives a figure that two tests read once, and every test its own id", () => {
-    const twice = evidentlyJson(reportOf("r2", 0, [...findings, ...findings]), texts2());
-    expect(twice.metrics).toHaveLength(4);
-    expect(new Set(twice.tests.map(({ id }) => id)).size).toBe(8);
-  });
-  function texts2() {
-    return { name: ({ what }: Finding) => what, description: ({ what }: Finding) => what };
-  }
 });
 
 describe("the page", () => {

@@ -1,7 +1,7 @@
 /** Findings in words: what was measured, what must hold, what it says, and why there is no number. */
 import type { Text } from "@/components/i18n";
 import { DRIFT_TESTS, SERIES, type ColumnDrift } from "@/lib/monitoring/monitor";
-import type { FindingTexts } from "@/lib/monitoring/report/evidently-json";
+import type { FindingTexts } from "@/lib/monitoring/report/evidently-snapshot";
 import type { Finding, FindingInterval, FindingPlace } from "@/lib/monitoring/report/finding";
 import type { ReportTexts } from "@/lib/monitoring/report/report-html";
 import type { NotMeasured } from "@/lib/statistics/measured";
@@ -106,9 +106,14 @@ function placeName({ kind, name }: FindingPlace, { t }: Pick<Words, "t">): strin
   return kind === "dataset" && name === "" ? t("monitoring.report.dataset") : name;
 }
 
-/** Texts of a report for readers of Evidently's JSON. */
-export function evidentlyTexts(text: Text): FindingTexts {
-  return { name: (finding) => findingName(finding, text), description: (finding) => mustHold(finding, text) };
+/** Texts of a report for Evidently's readers. */
+export function evidentlyTexts(text: Text, title: string): FindingTexts {
+  return {
+    title,
+    name: (finding) => findingName(finding, text),
+    where: ({ where }) => placeName(where, text),
+    description: (finding) => mustHold(finding, text),
+  };
 }
 
 /** What a column has lost or gained as a column, as a sentence; empty where that is not why it drifts. */

@@ -1,8 +1,8 @@
 "use client";
 
-/** A report to take along: as a page, and as JSON in the shape of Evidently's. */
+/** A report to take along: as a page, and as a snapshot that Evidently reads. */
 import { FileJson, FileText } from "lucide-react";
-import { evidentlyJson } from "@/lib/monitoring/report/evidently-json";
+import { evidentlySnapshot } from "@/lib/monitoring/report/evidently-snapshot";
 import type { Report } from "@/lib/monitoring/report/finding";
 import { reportHtml } from "@/lib/monitoring/report/report-html";
 import { useText } from "../../../i18n";
@@ -26,8 +26,10 @@ export function ReportDownloads({ title, fileName, report }: ReportDownloadsProp
     const made = report(Date.now());
     save(reportHtml(made, reportTexts(text, { title, createdAtMs: made.createdAtMs })), "html", "text/html");
   };
-  const saveJson = () =>
-    save(JSON.stringify(evidentlyJson(report(Date.now()), evidentlyTexts(text)), null, 2), "json", "application/json");
+  const saveJson = () => {
+    const made = evidentlySnapshot(report(Date.now()), evidentlyTexts(text, title));
+    save(JSON.stringify(made, null, 2), "json", "application/json");
+  };
   return (
     <p className="flex flex-wrap gap-2">
       <Button size="sm" variant="ghost" icon={<FileText aria-hidden size={14} />} onClick={savePage}>
