@@ -37,7 +37,7 @@ export function columnDrift(input: ColumnDriftInput): ColumnDrift {
   const found = { ...tested, missing, ...(unseen ? { unseen } : {}) };
   const rows = current.storage === "numeric" ? current.values.length : current.codes.length;
   if (rows < MIN_CURRENT_VALUES) return found;
-  if (wentMissing(missing)) return { ...found, verdict: "drift", because: "missing" };
+  if (wentMissing(reference, current)) return { ...found, verdict: "drift", because: "missing" };
   if (unseen && isStrange(unseen, reference)) return { ...found, verdict: "drift", because: "unseen" };
   return found;
 }

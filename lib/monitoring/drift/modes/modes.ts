@@ -4,6 +4,7 @@
  */
 import { holds, type Operator } from "../../../check";
 import type { Column } from "../../../data/table";
+import { ownValue } from "../../../own-value";
 import type { Random } from "../../../random";
 import { degenerate, notEnoughData, type Measured } from "../../../statistics/measured";
 import { total } from "../count-pair";
@@ -59,7 +60,7 @@ export function driftInMode(input: ModeDriftInput): ModeDrift | null {
   const pair = columnPair(input.reference, input.current);
   const name = input.method ?? defaultMethod(input.agreeWith, pair);
   const methods = MODE_METHODS[input.agreeWith];
-  const method = Object.hasOwn(methods, name) ? methods[name] : undefined;
+  const method = ownValue(methods, name);
   if (!method) return null;
   const result = unreadable(pair, input.fewest ?? 1) ?? method.measure(pair, input.random.fork("measure"));
   if (!result) return null;
