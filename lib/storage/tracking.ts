@@ -81,11 +81,12 @@ function logMetrics(database: CicloDatabase, runId: RunId, points: readonly Omit
     const run = await getRun(database, runId);
     const latest: Record<string, number> = {};
     for (const key of new Set(points.map((point) => point.key))) {
-      for (const point of points) if (point.key === key) await keepPoint(database, { ...point, runId });
-      const last = await database.metrics
-        .where("[runId+key+step]")
-        .between(...historyOf(runId, key))
-        .last();
+      const logged = points.filter((point) => point.key === key);
+      await keepPoints(
+        database,
+        logged.map((point) => ({ ...point, runId })),
+      );
+      const last = await lastRow(database, runId, key);
       if (last) latest[key] = latestPoint(pointsIn(last))!.value;
     }
     await database.runs.put({ ...run, metrics: { ...run.metrics, ...latest } });
@@ -94,13 +95,26 @@ function logMetrics(database: CicloDatabase, runId: RunId, points: readonly Omit
 
 const historyOf = (runId: RunId, key: string) => [[runId, key, -Infinity], [runId, key, Infinity], true, true] as const;
 
+const historyRows = (database: CicloDatabase, runId: RunId, key: string) =>
+  database.metrics.where("[runId+key+step]").between(...historyOf(runId, key));
+
+const lastRow = (database: CicloDatabase, runId: RunId, key: string) => historyRows(database, runId, key).last();
+
+/** Points of one metric. Those of a training come with rising steps, behind all that is there: they are written in one go. */
+async function keepPoints(database: CicloDatabase, points: readonly MetricPoint[]): Promise<void> {
+  const [first] = points;
+  if (!first) return;
+  const last = (await lastRow(database, first.runId, first.key))?.step ?? -Infinity;
+  if (points.every(({ step }, index) => step > (points[index - 1]?.step ?? last)))
+    return void (await database.metrics.bulkPut(points));
+  for (const point of points) await keepPoint(database, point);
+}
+
 async function keepPoint(database: CicloDatabase, point: MetricPoint): Promise<void> {
   const { runId, key, step, value, timestampMs } = point;
-  // A collection that was asked for its last row is of one row from then on.
-  const history = () => database.metrics.where("[runId+key+step]").between(...historyOf(runId, key));
-  const last = await history().last();
+  const last = await lastRow(database, runId, key);
   if (!last || last.step < step) return void (await database.metrics.put(point));
-  const points = (await history().toArray()).flatMap(pointsIn);
+  const points = (await historyRows(database, runId, key).toArray()).flatMap(pointsIn);
   const isKnown = (other: MetricPoint): boolean =>
     other.step === step && Object.is(other.value, value) && other.timestampMs === timestampMs;
   if (points.some(isKnown)) return;

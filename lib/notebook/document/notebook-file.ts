@@ -55,7 +55,7 @@ export function readNotebookFile(text: string): NotebookDocument {
   return parseNotebook(json);
 }
 
-/** NotebookStores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
+/** Stores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
 export async function importNotebook(input: {
   readonly stores: Pick<NotebookStores, "blobs" | "notebooks" | "tracking" | "registry" | "endpoints">;
   readonly projectId: ProjectId;

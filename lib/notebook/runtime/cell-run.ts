@@ -41,7 +41,7 @@ export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fi
     const handle = await executeCell(executionOf(host, live));
     if (host.live.isCurrent(live)) await succeed(host, live, handle);
   } catch (error) {
-    if (host.live.isCurrent(live)) fail(host, live, asAppError(error));
+    if (host.live.isCurrent(live)) await fail(host, live, asAppError(error));
   }
 }
 
@@ -67,7 +67,7 @@ async function succeed(host: CellRunHost, live: Live, handle: Handle | null): Pr
   const fingerprint = cell.kind === "train" ? await pinBackend(host, live, handle) : live.fingerprint;
   if (!host.live.isCurrent(live)) return;
   const atMs = host.services.clock.nowMs();
-  // A cell that says it is done has its result at rest: who leaves at that moment finds it again.
+  // A cell that has ended has its result at rest: who leaves at that moment finds it again.
   await host.values.keep({ ...resultOf(live, { outcome: "done", atMs, handle }), fingerprint });
   if (cell.kind === "dataset" && handle) await adaptGoals(host, cell, handle);
   if (!host.live.isCurrent(live)) return;
@@ -75,10 +75,11 @@ async function succeed(host: CellRunHost, live: Live, handle: Handle | null): Pr
   host.onFinished(cell, true);
 }
 
-function fail(host: CellRunHost, live: Live, error: AppError): void {
+async function fail(host: CellRunHost, live: Live, error: AppError): Promise<void> {
   const outcome = error.code === "cancelled" ? "stopped" : "failed";
   const atMs = host.services.clock.nowMs();
-  void host.values.keep({ ...resultOf(live, { outcome, atMs }), error: toWire(error) });
+  await host.values.keep({ ...resultOf(live, { outcome, atMs }), error: toWire(error) });
+  if (!host.live.isCurrent(live)) return;
   end(host, live, null);
   host.onFinished(live.cell, false);
 }

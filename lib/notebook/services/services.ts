@@ -80,7 +80,7 @@ export interface DataTasks {
   ): Promise<{ training: DatasetVersion; gate: DatasetVersion }>;
   /** Evidently's default drift test of every column that both sides have. */
   compareData(request: { reference: DriftSource; current: DriftSource }, options?: CallOptions): Promise<DriftReport>;
-  /** NotebookStores sketches of a version's columns, once: a reference that stands for its rows. */
+  /** Stores sketches of a version's columns, once: a reference that stands for its rows. */
   storeSketches(request: { datasetVersionId: DatasetVersionId }, options?: CallOptions): Promise<Sha256>;
 }
 

@@ -19,5 +19,5 @@ export function filterSuggestions(runs: readonly Run[], filter: string): readonl
 
 function namesOf(runs: readonly Run[]): readonly string[] {
   const keys = runs.flatMap((run) => [...Object.keys(run.params), ...Object.keys(run.metrics)]);
-  return [...new Set([...keys.sort(), ...TEXT_ATTRIBUTES])];
+  return [...[...new Set(keys)].sort(), ...TEXT_ATTRIBUTES];
 }

@@ -1,4 +1,5 @@
 /** The runs that a filter lets through. A run that lacks the key never matches, not even `!=`; NaN is comparable to nothing. */
+import { ownValue } from "../../own-value";
 import { numberIn } from "../../value-order";
 import { isLike } from "./like";
 import type { Run } from "../run";
@@ -34,21 +35,17 @@ function textsOf(run: Run): readonly string[] {
 function valueOf(run: Run, entity: Entity | "any", key: string): Found {
   switch (entity) {
     case "metric":
-      return own(run.metrics, key);
+      return ownValue(run.metrics, key);
     case "param":
-      return own(run.params, key);
+      return ownValue(run.params, key);
     case "tag":
-      return own(run.tags, key);
+      return ownValue(run.tags, key);
     case "attribute":
       return attributeOf(run, key);
     case "any":
-      return own(run.params, key) ?? own(run.metrics, key) ?? own(run.tags, key);
+      return ownValue(run.params, key) ?? ownValue(run.metrics, key) ?? ownValue(run.tags, key);
   }
 }
-
-// A person's key may be the name of something that every object has.
-const own = <Value>(values: Readonly<Record<string, Value>>, key: string): Value | undefined =>
-  Object.hasOwn(values, key) ? values[key] : undefined;
 
 function attributeOf(run: Run, key: string): Found {
   switch (key) {
