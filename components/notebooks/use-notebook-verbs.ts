@@ -56,7 +56,8 @@ export function useNotebookVerbs(options: {
     rename: (id, title) =>
       guarded(async () => {
         const { stores } = await load();
-        await stores.notebooks.saveNotebook({ ...(await stores.notebooks.getNotebook(id)), title });
+        const document = await stores.notebooks.getNotebook(id);
+        await stores.notebooks.saveNotebook({ ...document, title }, document);
       }),
     duplicate: (id) => guarded(async () => open(await copy(id, (title) => added(title, t("notebooks.copySuffix"))))),
     startAgain: (id) =>

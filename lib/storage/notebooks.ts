@@ -4,6 +4,7 @@ import { newId, type NotebookId, type ProjectId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
+import { mergeDocuments } from "../notebook/document/merge";
 import type { NotebookStore, NotebookSummary, Project, RemovedNotebook } from "../notebook/services/store";
 import type { CicloDatabase, NotebookRow } from "./database/database";
 import { guarded } from "./database/failures";
@@ -16,7 +17,7 @@ export function notebookStore(database: CicloDatabase, clock: Clock): NotebookSt
     ensureProject: () => guarded(() => ensureProject(database, clock)),
     createNotebook: (projectId, document, by) =>
       guarded(() => createNotebook(database, clock, { projectId, document, by })),
-    saveNotebook: (document) => guarded(() => saveNotebook(database, clock, document)),
+    saveNotebook: (document, base) => guarded(() => saveNotebook(database, clock, { document, base })),
     getNotebook: (id) => guarded(async () => (await getRow(database, id)).document),
     projectOf: (id) => guarded(async () => (await getRow(database, id)).projectId),
     listNotebooks: (projectId) =>
@@ -72,10 +73,16 @@ function createNotebook(
 }
 
 // A notebook that another tab deleted is not brought back by a late save.
-function saveNotebook(database: CicloDatabase, clock: Clock, document: NotebookDocument) {
+function saveNotebook(
+  database: CicloDatabase,
+  clock: Clock,
+  { document: mine, base }: { document: NotebookDocument; base: NotebookDocument },
+) {
   return database.transaction("rw", database.notebooks, async () => {
-    const row = await getRow(database, document.id);
+    const row = await getRow(database, mine.id);
+    const document = mergeDocuments({ base, stored: row.document, mine });
     await database.notebooks.put({ ...row, document, updatedAtMs: clock.nowMs() });
+    return document;
   });
 }
 

@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
 import { asId, newId, type CellId, type RunId, type Sha256 } from "../ids";
 import { BY_PERSON } from "../journal";
+import { codeCell } from "../notebook/document/defaults";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { ModelPackage } from "../packaging/package";
 import { EMPTY_SCENARIO } from "../serving/scenario";
@@ -405,14 +406,26 @@ describe("notebooks", () => {
     expect(await stores.journal.list(a.id)).toHaveLength(1);
   });
 
+  test("what two tabs save of one notebook is kept from both", async () => {
+    const { stores } = freshStores();
+    const base = aNotebook();
+    await stores.notebooks.createNotebook(PROJECT, base, BY_PERSON);
+    const cell = codeCell(newId(), "1 + 1");
+    const titled = { ...base, title: "new" };
+    expect(await stores.notebooks.saveNotebook(titled, base)).toBe(titled);
+    const both = await stores.notebooks.saveNotebook({ ...base, cells: [cell] }, base);
+    expect(both).toEqual({ ...base, title: "new", cells: [cell] });
+    expect(await stores.notebooks.getNotebook(base.id)).toEqual(both);
+  });
+
   test("a deleted notebook is not brought back by a late save", async () => {
     const { stores } = freshStores();
     const document = aNotebook();
     await stores.notebooks.createNotebook(PROJECT, document, BY_PERSON);
-    await stores.notebooks.saveNotebook({ ...document, title: "new" });
+    await stores.notebooks.saveNotebook({ ...document, title: "new" }, document);
     expect(await stores.notebooks.listNotebooks(PROJECT)).toMatchObject([{ title: "new", cellCount: 0 }]);
     await stores.notebooks.deleteNotebook(document.id, BY_PERSON);
-    expect(await codeOf(stores.notebooks.saveNotebook(document))).toBe("notebook.not-found");
+    expect(await codeOf(stores.notebooks.saveNotebook(document, document))).toBe("notebook.not-found");
     expect(await stores.notebooks.results(document.id)).toEqual([]);
   });
 

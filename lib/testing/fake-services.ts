@@ -15,6 +15,7 @@ import type { Alert, Monitor, MonitorWindow } from "../monitoring/monitor";
 import type { PipelineRun, PipelineVersion } from "../pipeline/pipeline";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
+import { mergeDocuments } from "../notebook/document/merge";
 import type { DataTasks, ServingTasks, TrainingTasks } from "../notebook/services/services";
 import type { Services, Stores } from "../pipeline/services";
 import type { Trigger } from "../notebook/services/trigger";
@@ -331,7 +332,11 @@ function notebookStore(projectId: ProjectId): Stores["notebooks"] {
   return {
     ensureProject: async () => ({ id: projectId, name: "project", createdAtMs: 0 }),
     createNotebook: async (_, document) => void documents.set(document.id, document),
-    saveNotebook: async (document) => void documents.set(document.id, document),
+    saveNotebook: async (mine, base) => {
+      const document = mergeDocuments({ base, stored: documents.get(mine.id) ?? base, mine });
+      documents.set(document.id, document);
+      return document;
+    },
     getNotebook: async (id) => found(documents.get(id), "notebook.not-found"),
     projectOf: async () => projectId,
     listNotebooks: async () => [],

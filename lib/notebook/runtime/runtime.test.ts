@@ -196,10 +196,30 @@ describe("failures, stop and reload", () => {
     session.runtime.edit({ kind: "title", title: "One" });
     expect((await stored()).title).not.toBe("One");
     session.timer.fire();
+    await session.settled();
     expect((await stored()).title).toBe("One");
     session.runtime.edit({ kind: "title", title: "Two" });
     const again = await session.reopen();
     expect(again.runtime.document.title).toBe("Two");
+  });
+
+  it("what another tab has saved stays, beside what was typed here before and while it is saved", async () => {
+    const session = await openSession("digits");
+    const { notebooks } = session.services.stores;
+    const before = session.runtime.document;
+    const [first, second] = before.cells;
+    session.runtime.edit({ kind: "title", title: "Mine" });
+    const there = { ...before, cells: before.cells.map((cell) => (cell === first ? { ...cell, hidden: true } : cell)) };
+    await notebooks.saveNotebook(there, before);
+    session.runtime.reload(there);
+    session.timer.fire();
+    session.runtime.edit({ kind: "flags", cellId: second!.id, hidden: true });
+    await session.settled();
+    session.timer.fire();
+    await session.settled();
+    const document = await notebooks.getNotebook(before.id);
+    expect(session.runtime.document).toEqual(document);
+    expect([document.title, document.cells[0]?.hidden, document.cells[1]?.hidden]).toEqual(["Mine", true, true]);
   });
 
   it("a save that fails is shown, and nothing stops", async () => {

@@ -23,6 +23,7 @@ import { createLiveCells } from "./live-cells";
 import type { Live } from "./live-cells";
 import { createSaver } from "./notebook-saver";
 import type { NotebookSaver } from "./notebook-saver";
+import { sharedDocument, type SharedDocument } from "./shared-document";
 import { IDLE_SCHEDULE, advance } from "../graph/schedule";
 import type { Schedule, ScheduleEvent, ScheduleView } from "../graph/schedule";
 import type { NotebookServices } from "../services/services";
@@ -67,6 +68,7 @@ export class NotebookRuntime {
   readonly #forced = new Set<CellId>();
   /** Train cells that were asked to go on with a run, or to repeat one. */
   readonly #again = new Map<CellId, TrainAgain>();
+  readonly #shared: SharedDocument;
   readonly #saver: NotebookSaver;
   readonly #values: CellValues;
   readonly #feed: SnapshotFeed;
@@ -83,8 +85,13 @@ export class NotebookRuntime {
     this.#options = options;
     this.#history = historyOf(options.document);
     this.#graph = buildGraph(options.document, options.analyse);
-    const save = (): Promise<void> => notebooks.saveNotebook(this.document);
-    const saver = createSaver({ timer, save, onChange: () => this.#feed.publish() });
+    this.#shared = sharedDocument({
+      stored: options.document,
+      current: () => this.document,
+      write: (document, base) => notebooks.saveNotebook(document, base),
+      onMerged: (document) => this.#changed({ ...this.#history, present: document }, { save: false }),
+    });
+    const saver = createSaver({ timer, save: this.#shared.save, onChange: () => this.#feed.publish() });
     this.#saver = saver;
     this.#values = createCellValues(options.results, (result) => {
       return saver.follow(notebooks.saveResult(this.document.id, result));
@@ -120,9 +127,10 @@ export class NotebookRuntime {
     this.#changed(redo(this.#history));
   }
 
-  /** Takes the document that another tab has saved, when this one has nothing unsaved. */
+  /** Takes the document that another tab has saved. Where this one has something unsaved, its own save brings both together. */
   reload(document: NotebookDocument): void {
     if (!this.#saver.saved || JSON.stringify(document) === JSON.stringify(this.document)) return;
+    this.#shared.saw(document);
     this.#changed({ ...this.#history, present: document }, { save: false });
   }
 

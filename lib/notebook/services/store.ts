@@ -31,8 +31,11 @@ export interface NotebookStore {
   /** The project of this browser, created at the first start. */
   ensureProject(): Promise<Project>;
   createNotebook(projectId: ProjectId, document: NotebookDocument, by: Attribution): Promise<void>;
-  /** Saves the document. The last save wins; other tabs see it through a live query and reload their copy. */
-  saveNotebook(document: NotebookDocument): Promise<void>;
+  /**
+   * Saves the document beside what other tabs have stored since `base` (see `mergeDocuments`), in one transaction, and gives what is
+   * stored then: the document itself where there was nothing else. Other tabs see it through a live query.
+   */
+  saveNotebook(document: NotebookDocument, base: NotebookDocument): Promise<NotebookDocument>;
   /** The document, or `notebook.not-found`. */
   getNotebook(id: NotebookId): Promise<NotebookDocument>;
   /** The project a notebook belongs to. */
