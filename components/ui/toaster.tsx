@@ -2,7 +2,7 @@
 
 /** One calm line at the bottom of the page for what has just happened, with a way back. It moves nothing and takes no focus. */
 import { Toast } from "radix-ui";
-import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from "react";
+import { createContext, useCallback, useContext, useRef, useState, type ReactNode } from "react";
 import { useText } from "../i18n";
 
 const SHOWN_MS = 8_000;
@@ -22,9 +22,8 @@ export function Toaster({ children }: { readonly children: ReactNode }) {
   const [shown, setShown] = useState<(Notice & { readonly key: number }) | null>(null);
   const count = useRef(0);
   const tell = useCallback<Tell>((notice) => setShown({ ...notice, key: ++count.current }), []);
-  const value = useMemo(() => tell, [tell]);
   return (
-    <ToasterContext value={value}>
+    <ToasterContext value={tell}>
       <Toast.Provider duration={SHOWN_MS} label={t("common.notice")}>
         {children}
         {shown ? (

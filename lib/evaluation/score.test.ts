@@ -109,7 +109,7 @@ describe("scorePredictions", () => {
     expect(scorePredictions({ task: "binary", predictions: strange, actual }).accuracy).toBe(0.5);
   });
 
-  it("leaves out what numbers cannot tell: R² of a constant, errors of what is no number", () => {
+  it("leaves out what numbers cannot tell: R² of one row, errors of what is no number", () => {
     const actual = { kind: "values", values: Float64Array.of(3, 3) } as const;
     const scoresOf = (...values: number[]) =>
       scorePredictions({
@@ -117,7 +117,9 @@ describe("scorePredictions", () => {
         predictions: { kind: "values", values: Float64Array.from(values) },
         actual,
       });
-    expect(scoresOf(1, 2)).toEqual({ rmse: Math.sqrt(2.5), mae: 1.5 });
+    expect(scoresOf(1, 2)).toEqual({ rmse: Math.sqrt(2.5), mae: 1.5, r2: 0 });
+    const one = { kind: "values", values: Float64Array.of(3) } as const;
+    expect(scorePredictions({ task: "regression", predictions: one, actual: one })).toEqual({ rmse: 0, mae: 0 });
     expect(scoresOf(1, NaN)).toEqual({});
   });
 

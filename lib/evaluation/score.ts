@@ -23,7 +23,7 @@ type AnsweredClasses = {
 };
 
 /**
- * The metrics that apply to a task; one that is not defined on these rows (AUC of one class, R² of a constant) is absent.
+ * The metrics that apply to a task; one that is not defined on these rows (AUC of one class, R² of one row) is absent.
  * No rows are `evaluation.empty`; answers of another kind than the truth are `training.task-mismatch`.
  */
 export function scorePredictions({ task, ...answered }: Answered & { readonly task: Task }): Scores {

@@ -155,13 +155,23 @@ describe("regression", () => {
     );
   });
 
+  it("explains all or nothing of a constant target, as scikit-learn says", () => {
+    const of = (name: string, ...predicted: number[]) => METRICS[name]!({ truth: [0.1, 0.1, 0.1], predicted });
+    for (const name of ["r2", "explainedVariance"]) {
+      expect(of(name, 0.1, 0.1, 0.1)).toEqual({ kind: "measured", value: 1 });
+      expect(of(name, 1, 2, 4)).toEqual({ kind: "measured", value: 0 });
+    }
+    expect(of("r2", 0.6, 0.6, 0.6)).toEqual({ kind: "measured", value: 0 });
+    expect(of("explainedVariance", 0.6, 0.6, 0.6)).toEqual({ kind: "measured", value: 1 });
+  });
+
   it("names bad input", () => {
     for (const of of Object.values(METRICS)) {
       expect(of({ truth: [], predicted: [] }).kind).toBe("not-enough-data");
       expect(of({ truth: [1, NaN], predicted: [1, 2] })).toEqual({ kind: "degenerate", reason: "not-finite" });
       expect(of({ truth: [1, 2], predicted: [1] })).toEqual({ kind: "degenerate", reason: "lengths-differ" });
     }
-    for (const name of ["r2", "explainedVariance", "pearson", "spearman", "kendall"]) {
+    for (const name of ["pearson", "spearman", "kendall"]) {
       expect(METRICS[name]!({ truth: [0.1, 0.1, 0.1], predicted: [1, 2, 4] })).toEqual({
         kind: "degenerate",
         reason: "constant",
