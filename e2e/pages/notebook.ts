@@ -35,11 +35,16 @@ export class Notebook {
     await this.expectStatus(kind, /done|cached/);
   }
 
-  /** The suggested cell opens by itself: where it does so just before the click, the click has closed it. */
+  /**
+   * Opens a cell for good. The suggested cell opens by itself: where it does so just before the click, the click has closed it. It closes
+   * by itself as well, when the suggestion moves on; whoever is in its form keeps it open.
+   */
   async open(kind: string): Promise<void> {
     const cell = this.cell(kind);
     await expect(async () => {
       if ((await cell.getAttribute("data-open")) !== "true") await cell.locator("h2 button").click();
+      const field = cell.locator("input, select, textarea").first();
+      if ((await field.count()) > 0) await field.focus({ timeout: 500 });
       await expect(cell).toHaveAttribute("data-open", "true", { timeout: 500 });
     }).toPass();
   }
