@@ -73,6 +73,8 @@ test("every way out of a code cell is denied", async ({ home, notebook, page, ba
     new BroadcastChannel("ciclo-hostile").onmessage = (event) => heard.push(event.data);
     Object.assign(window, { heard });
   });
+  // A page's title comes a moment after the page itself.
+  await expect(page).not.toHaveTitle("");
   const before = await page.title();
   await notebook.runAndWait("code");
   const rows = notebook.page.getByTestId("code-output").locator("tbody tr");

@@ -91,7 +91,7 @@ export class NotebookRuntime {
       write: (document, base) => notebooks.saveNotebook(document, base),
       onMerged: (document) => this.#changed({ ...this.#history, present: document }, { save: false }),
     });
-    const saver = createSaver({ timer, save: this.#shared.save, onChange: () => this.#feed.publish() });
+    const saver = createSaver({ timer, save: () => this.#shared.save(), onChange: () => this.#feed.publish() });
     this.#saver = saver;
     this.#values = createCellValues(options.results, (result) => {
       return saver.follow(notebooks.saveResult(this.document.id, result));
