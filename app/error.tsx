@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useEffect } from "react";
 import { useText } from "@/components/i18n";
-import { Header } from "@/components/shell/header";
+import { HomeLine } from "@/components/shell/home-line";
 import { Button } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 
@@ -18,7 +18,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   useEffect(() => console.error(error), [error]);
   return (
     <>
-      <Header />
+      <HomeLine name={t("common.appName")} />
       <main className="mx-auto flex max-w-lg flex-col items-start gap-5 px-4 py-24">
         <h1 className="text-xl">{t("shell.broken.title")}</h1>
         <p className="text-soft">{t("shell.broken.sentence")}</p>

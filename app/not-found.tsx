@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { Header } from "@/components/shell/header";
+import { HomeLine } from "@/components/shell/home-line";
 import { buttonClass } from "@/components/ui/button-class";
 import { preferences } from "./preferences";
 
@@ -8,7 +8,7 @@ export default async function NotFound() {
   const { title, sentence, action } = messages.shell.notFound;
   return (
     <>
-      <Header />
+      <HomeLine name={messages.common.appName} />
       <main className="mx-auto flex max-w-lg flex-col items-start gap-5 px-4 py-24">
         <h1 className="text-xl">{title}</h1>
         <p className="text-soft">{sentence}</p>

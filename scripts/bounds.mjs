@@ -24,7 +24,7 @@ const COLUMNS = 20;
 const app = await openApp();
 const results = [];
 try {
-  report("home, JavaScript gzipped", (await homeScripts()) / KB, 300, "KB");
+  report("home, JavaScript gzipped", (await homeScripts()) / KB, 165, "KB");
   const trainings = [];
   for (let run = 0; run < RUNS; run++) {
     const before = app.sentBytes();
