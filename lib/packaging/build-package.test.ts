@@ -71,6 +71,43 @@ describe("buildPackage", () => {
     expect(await finished.stores.packages.listPackages(finished.run.projectId)).toHaveLength(1);
   });
 
+  it("answers by the threshold that a person chose, proves it, and says so in manifest, card and MLflow's metadata", async () => {
+    const finished = await finishedRun("binary");
+    const plain = await build(finished);
+    const decision = { positive: "yes", threshold: 0.3 };
+    const made = await build(finished, { decision });
+    expect(made.digest).not.toBe(plain.digest);
+    expect(made.parity).toMatchObject({ rows: 20, labelMismatches: 0 });
+    expect([plain.manifest.decision, made.manifest.decision]).toEqual([undefined, decision]);
+
+    const files = unzipFiles(await zipPackage(finished.stores, made.digest));
+    const golden = JSON.parse(textOf(files, "golden.json")) as GoldenRows;
+    const scores = golden.probabilities?.map(([, yes]) => yes ?? 0) ?? [];
+    expect(golden.labels).toEqual(scores.map((yes) => (yes >= 0.3 ? "yes" : "no")));
+    expect(scores.some((yes) => yes >= 0.3 && yes < 0.5)).toBe(true);
+    expect(textOf(files, "README.md")).toContain("`yes` from a probability of 0.3 on");
+    expect(parse(textOf(files, "MLmodel"))).toMatchObject({
+      metadata: { ...made.manifest.lineage, decisionPositive: "yes", decisionThreshold: 0.3 },
+    });
+
+    const { session } = await openPackage({ stores: finished.stores, runtime, digest: made.digest });
+    const row = golden.rows[scores.findIndex((yes) => yes >= 0.3 && yes < 0.5)]!;
+    const storage = made.signature.inputs.map(
+      ({ name, type }) => [name, type === "double" ? "numeric" : "dictionary"] as const,
+    );
+    expect(await session.predict(tableFromRows([row], new Map(storage)))).toMatchObject({
+      labels: Int32Array.from([1]),
+    });
+    await session.dispose();
+  });
+
+  it("leaves out a threshold for a class that the model does not answer", async () => {
+    const finished = await finishedRun("multiclass");
+    const made = await build(finished, { decision: { positive: "yes", threshold: 0.3 } });
+    expect(made).toMatchObject({ digest: (await build(finished)).digest, manifest: { files: made.manifest.files } });
+    expect(made.manifest.decision).toBeUndefined();
+  });
+
   it("refuses a network that is not the one that was trained, says by how much, and stores nothing", async () => {
     const finished = await finishedRun("multiclass", { tamper: true });
     const failure = await build(finished).catch((error: unknown) => error);

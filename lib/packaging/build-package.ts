@@ -16,6 +16,7 @@ import type { Run } from "../tracking/run";
 import type { TrackingStore } from "../tracking/store";
 import type { TrainedNetwork } from "../training/model-spec";
 import { predictionsFrom, type Predictions } from "../training/predictions";
+import { decisionFor, type Decision } from "./decision";
 import { goldenRows } from "./golden-rows";
 import { sealManifest, type PackageFiles } from "./manifest";
 import { mlflowFiles } from "./mlmodel";
@@ -40,6 +41,8 @@ export interface BuildOptions {
   readonly runtime: PackageRuntime;
   readonly runId: RunId;
   readonly projectId: ProjectId;
+  /** The threshold that a person chose; left out where the model has no such class. */
+  readonly decision?: Decision | null;
   readonly by: Attribution;
   readonly clock: Clock;
   readonly onProgress?: OnProgress;
@@ -53,6 +56,7 @@ interface Source {
   readonly split: Split;
   readonly version: DatasetVersion;
   readonly network: TrainedNetwork;
+  readonly decision: Decision | null;
   /** Test rows of the split, in its order. */
   readonly testRows: Table;
   /** What the trained network answered for them. */
@@ -67,23 +71,24 @@ interface Proof {
 /**
  * Builds and stores the package of a run. The graph is run on the test rows before anything is stored: answers that differ from
  * the trained network's by more than the tolerance are `package.parity-failed`. A run that has not finished is
- * `run.not-finished`; a part without an ONNX form is `package.unsupported`. The same run gives the same digest.
+ * `run.not-finished`; a part without an ONNX form is `package.unsupported`. The same run and decision give the same digest.
  */
 export async function buildPackage(options: BuildOptions): Promise<ModelPackage> {
   const { stores, onProgress, signal } = options;
   onProgress?.({ phase: "reading" });
-  const source = await readSource(stores, options.runId);
+  const source = await readSource(options);
   throwIfAborted(signal);
 
   onProgress?.({ phase: "packaging" });
-  const graph = encodePackageGraph({ recipe: source.recipe.fitted, network: source.network });
+  const { recipe, network, decision } = source;
+  const graph = encodePackageGraph({ recipe: recipe.fitted, network, decision });
 
   onProgress?.({ phase: "checking-parity" });
   const proof = await prove(options, source, graph);
 
   onProgress?.({ phase: "saving" });
   const files = filesOf(source, graph, proof.packaged);
-  const sealed = await sealManifest(files, lineageOf(source));
+  const sealed = await sealManifest(files, { lineage: lineageOf(source), ...(decision ? { decision } : {}) });
   throwIfAborted(signal);
   for (const bytes of [...files.values(), sealed.bytes]) await stores.blobs.put(bytes);
   const modelPackage = describe(options, source, { graph, proof, files, sealed });
@@ -91,7 +96,7 @@ export async function buildPackage(options: BuildOptions): Promise<ModelPackage>
   return modelPackage;
 }
 
-async function readSource(stores: BuildStores, runId: RunId): Promise<Source> {
+async function readSource({ stores, runId, decision: asked }: BuildOptions): Promise<Source> {
   const run = await stores.tracking.getRun(runId);
   if (run.status !== "FINISHED") {
     throw new AppError("run.not-finished", { details: { run: run.name, status: run.status } });
@@ -107,14 +112,17 @@ async function readSource(stores: BuildStores, runId: RunId): Promise<Source> {
   const testRows = takeRows(table, await readIndices(stores.blobs, split.parts.test));
   const outputs = await loadTestOutputs(stores, run);
   const trained = predictionsFrom(outputs, recipe.fitted.target, network.spec.task);
-  return { run, recipe, split, version, network, testRows, trained };
+  const { target } = recipe.fitted;
+  const decision = decisionFor(asked, target.kind === "labels" ? target.classes : []);
+  return { run, recipe, split, version, network, decision, testRows, trained };
 }
 
 async function prove({ runtime, signal }: BuildOptions, source: Source, graph: PackageGraph): Promise<Proof> {
   const session = await runtime.open(graph.onnx, graph.signature);
   try {
     const packaged = await predictBatches(session, source.testRows, signal ? { signal } : {});
-    const parity = compareParity(source.trained, packaged, runtime.name);
+    const { trained, decision } = source;
+    const parity = compareParity(trained, packaged, { runtime: runtime.name, decision });
     assertParity(parity);
     return { parity, packaged };
   } finally {
@@ -123,16 +131,16 @@ async function prove({ runtime, signal }: BuildOptions, source: Source, graph: P
 }
 
 function filesOf(source: Source, { onnx, signature }: PackageGraph, packaged: Predictions): PackageFiles {
-  const { run, recipe, split, version, network, testRows } = source;
+  const { run, recipe, split, version, network, decision, testRows } = source;
   const golden = goldenRows({ table: testRows, predictions: packaged, signature });
-  const card = modelCard({ run, version, split, recipe: recipe.fitted, network: network.spec, signature });
+  const card = modelCard({ run, version, split, recipe: recipe.fitted, network: network.spec, signature, decision });
   const mlflow = mlflowFiles({
     signature,
     golden,
     runId: run.id,
     endTimeMs: run.endTimeMs ?? run.startTimeMs,
     modelSizeBytes: onnx.length,
-    metadata: { ...lineageOf(source) },
+    metadata: { ...lineageOf(source), ...metadataOf(decision) },
   });
   const texts = [
     ...mlflow,
@@ -143,6 +151,11 @@ function filesOf(source: Source, { onnx, signature }: PackageGraph, packaged: Pr
   ] as const;
   const encoder = new TextEncoder();
   return new Map([[MODEL_PATH, onnx], ...texts.map(([path, text]) => [path, encoder.encode(text)] as const)]);
+}
+
+/** MLflow's metadata is flat. */
+function metadataOf(decision: Decision | null): Readonly<Record<string, string | number>> {
+  return decision ? { decisionPositive: decision.positive, decisionThreshold: decision.threshold } : {};
 }
 
 function lineageOf({ run, recipe, split, version }: Source): PackageManifest["lineage"] {

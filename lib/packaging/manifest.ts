@@ -15,8 +15,11 @@ export interface SealedManifest {
   readonly digest: Sha256;
 }
 
-/** The manifest of files, in order of path, as canonical JSON: the same files and lineage always give the same digest. */
-export async function sealManifest(files: PackageFiles, lineage: PackageManifest["lineage"]): Promise<SealedManifest> {
+/** The manifest of files, in order of path, as canonical JSON: the same files and facts always give the same digest. */
+export async function sealManifest(
+  files: PackageFiles,
+  facts: Pick<PackageManifest, "lineage" | "decision">,
+): Promise<SealedManifest> {
   const paths = [...files.keys()].sort();
   const entries = await Promise.all(
     paths.map(async (path) => {
@@ -24,7 +27,7 @@ export async function sealManifest(files: PackageFiles, lineage: PackageManifest
       return { path, sha256: await sha256Bytes(bytes), sizeBytes: bytes.length };
     }),
   );
-  const manifest: PackageManifest = { format: "ciclo-package", formatVersion: 1, files: entries, lineage };
+  const manifest: PackageManifest = { format: "ciclo-package", formatVersion: 1, files: entries, ...facts };
   const bytes = new TextEncoder().encode(canonicalJson(manifest));
   return { manifest, bytes, digest: await sha256Bytes(bytes) };
 }

@@ -9,6 +9,7 @@ import type { FittedRecipe } from "../preprocess/recipe";
 import type { Run } from "../tracking/run";
 import { convolutionInWords } from "../training/describe-convolution";
 import type { NetworkSpec } from "../training/model-spec";
+import type { Decision } from "./decision";
 import { PARITY_TOLERANCE, type PackageSignature } from "./package";
 import { recipeInWords } from "./recipe-words";
 
@@ -19,6 +20,7 @@ export interface ModelCardOptions {
   readonly recipe: FittedRecipe;
   readonly network: NetworkSpec;
   readonly signature: PackageSignature;
+  readonly decision: Decision | null;
 }
 
 /** The card's text. */
@@ -58,12 +60,16 @@ function frontMatter({ run, version, signature }: ModelCardOptions): object {
   };
 }
 
-function summaryOf({ signature }: ModelCardOptions): string {
+function summaryOf({ signature, decision }: ModelCardOptions): string {
   const what =
     signature.task === "regression"
       ? `the number \`${signature.target}\``
       : `\`${signature.target}\`, one of ${signature.classes.length} classes`;
-  return `Predicts ${what} from ${signature.inputs.length} columns. \`model.onnx\` holds everything from the raw row to the answer: preparation, network and decoding.`;
+  return `Predicts ${what} from ${signature.inputs.length} columns. \`model.onnx\` holds everything from the raw row to the answer: preparation, network and decoding.${decision ? ` ${decisionInWords(decision)}` : ""}`;
+}
+
+function decisionInWords({ positive, threshold }: Decision): string {
+  return `Its label is \`${positive}\` from a probability of ${threshold} on: a threshold that a person chose, where 0.5 would answer the more probable class.`;
 }
 
 function dataLines({ run, version, split }: ModelCardOptions): readonly string[] {

@@ -6,6 +6,7 @@ import type { Task } from "../data/goal";
 import type { ImageLayout } from "../data/version/dataset";
 import type { Row } from "../data/table";
 import type { Attribution } from "../journal";
+import type { Decision } from "./decision";
 import type { DatasetVersionId, ProjectId, RecipeId, RunId, Sha256, SplitId } from "../ids";
 
 export interface PackageFile {
@@ -27,6 +28,8 @@ export interface PackageManifest {
     readonly recipeSha256: Sha256;
     readonly splitSha256: Sha256;
   };
+  /** The threshold that a person chose for its label; absent, it answers the more probable class. */
+  readonly decision?: Decision;
 }
 
 export interface SignatureInput {

@@ -1,5 +1,6 @@
 /** One row through one package: "try one row". */
 import type { CellValue, Row } from "../data/table";
+import type { Decision } from "../packaging/decision";
 import type { PackageSession } from "../packaging/session";
 import type { ColumnPlan } from "../preprocess/recipe";
 import { answerAt, probabilitiesAt } from "./answers";
@@ -13,6 +14,8 @@ export interface RowAnswer {
   readonly latencyMs: number;
   /** What was wrong with the question; empty where nothing was. */
   readonly findings: readonly Finding[];
+  /** The threshold that the label was decided by; null where it is the more probable class. */
+  readonly decision: Decision | null;
 }
 
 /** The package's answer with what was wrong with the question. Throws as {@link inputTable} does. */
@@ -21,11 +24,12 @@ export async function predictRow(options: {
   readonly row: Row;
   /** The recipe's columns: what stands in for a missing value, and which categories training saw. */
   readonly plans: readonly ColumnPlan[];
+  readonly decision: Decision | null;
   readonly modelVersion: string;
   /** Monotonic milliseconds. */
   readonly now: () => number;
 }): Promise<RowAnswer> {
-  const { session, row, plans, modelVersion, now } = options;
+  const { session, row, plans, decision, modelVersion, now } = options;
   const startMs = now();
   const predictions = await session.predict(inputTable([row], session.signature));
   return {
@@ -34,5 +38,6 @@ export async function predictRow(options: {
     modelVersion,
     latencyMs: now() - startMs,
     findings: findingsOf(row, session.signature, plans),
+    decision,
   };
 }

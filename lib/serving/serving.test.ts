@@ -324,7 +324,7 @@ describe("serving", () => {
 
   test("one row gets every class's probability, best first, and names a value of the wrong type", async () => {
     const ask = (row: Record<string, number | string | null>) =>
-      predictRow({ session, row, plans: [], modelVersion: "3", now: () => 0 });
+      predictRow({ session, row, plans: [], decision: null, modelVersion: "3", now: () => 0 });
     expect(await ask({ age: 30, city: "a" })).toEqual({
       prediction: "yes",
       probabilities: [
@@ -334,6 +334,7 @@ describe("serving", () => {
       modelVersion: "3",
       latencyMs: 0,
       findings: [],
+      decision: null,
     });
     await expect(ask({ age: "x", city: "a" })).rejects.toMatchObject({
       code: "endpoint.bad-input",

@@ -113,18 +113,23 @@ function servingTasks(stores: Stores, clock: Clock): ServingTasks {
     },
   });
   const predict = async (digest: Sha256, row: Parameters<typeof predictRow>[0]["row"], modelVersion: string) =>
-    predictRow({ session: await sessions.open(digest), plans: await plansOf(digest), row, modelVersion, now });
-  const plansOf = async (digest: Sha256) =>
-    (await stores.recipes.getRecipe((await stores.packages.getPackage(digest)).recipeId)).fitted.features;
+    predictRow({ session: await sessions.open(digest), ...(await behind(digest)), row, modelVersion, now });
+  const behind = async (digest: Sha256) => {
+    const { recipeId, manifest } = await stores.packages.getPackage(digest);
+    return {
+      plans: (await stores.recipes.getRecipe(recipeId)).fitted.features,
+      decision: manifest.decision ?? null,
+    };
+  };
   const stableRoute = async (endpointId: EndpointId) => {
     const [stable] = (await stores.endpoints.getEndpoint(endpointId)).routes;
     if (!stable) throw new AppError("endpoint.not-found", { details: { endpoint: endpointId } });
     return stable;
   };
   return {
-    buildPackage: async ({ runId, by }, options) => {
+    buildPackage: async ({ runId, decision = null, by }, options) => {
       const { projectId } = await stores.tracking.getRun(runId);
-      return buildPackage({ stores, runtime: await runtime, runId, projectId, by, clock, ...options });
+      return buildPackage({ stores, runtime: await runtime, runId, projectId, decision, by, clock, ...options });
     },
     evaluate: async (request, options) =>
       evaluatePackage({ stores, runtime: await runtime, request, clock, ...options }),

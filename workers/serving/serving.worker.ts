@@ -74,9 +74,9 @@ async function versionOf(digest: Sha256): Promise<string> {
 
 /** A package with the columns of its recipe: what an answer says of its question. */
 async function opened(digest: Sha256) {
-  const { recipeId } = await stores.packages.getPackage(digest);
+  const { recipeId, manifest } = await stores.packages.getPackage(digest);
   const [session, recipe] = await Promise.all([sessions.open(digest), stores.recipes.getRecipe(recipeId)]);
-  return { session, plans: recipe.fitted.features };
+  return { session, plans: recipe.fitted.features, decision: manifest.decision ?? null };
 }
 
 async function stableRoute(endpointId: EndpointId) {
@@ -88,10 +88,11 @@ async function stableRoute(endpointId: EndpointId) {
 
 const api: ServingApi = {
   cancel: (id) => jobs.cancel(id),
-  buildPackage: ({ runId, by }, jobId, onProgress) =>
+  buildPackage: ({ runId, decision = null, by }, jobId, onProgress) =>
     run(jobId, onProgress, async (options) => {
       const { projectId } = await stores.tracking.getRun(runId);
-      return buildPackage({ stores, runtime: await runtime(), runId, projectId, by, clock: wallClock, ...options });
+      const ports = { stores, runtime: await runtime(), clock: wallClock };
+      return buildPackage({ ...ports, runId, projectId, decision, by, ...options });
     }),
   evaluate: (request, jobId, onProgress) =>
     run(jobId, onProgress, async (options) =>

@@ -256,6 +256,10 @@ export const cells = {
     signature: "Signature",
     inputs: { one: "{count} input", other: "{count} inputs" },
     files: { one: "{count} file", other: "{count} files" },
+    decision: "Answers “{positive}” from a probability of {threshold} on, as chosen in the evaluation.",
+    decisionLost:
+      "The threshold {threshold} was chosen for “{positive}”, which is not an answer of this model: it answers the more probable class.",
+    dropDecision: "Forget that threshold",
   },
   draw: {
     title: "Draw a digit",

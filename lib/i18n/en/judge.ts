@@ -2,7 +2,8 @@
 export const judge = {
   threshold: {
     title: "From what probability does it answer “{positive}”?",
-    whatIf: "Try it: the package itself answers with 0.5. Move the threshold and see which errors change places.",
+    whatIf:
+      "Try it: the package answers “{positive}” from {threshold} on. Move the threshold and see which errors change places.",
     slider: "Threshold",
     at: "Threshold {threshold}",
     counts: "Answers at this threshold",
@@ -14,7 +15,10 @@ export const judge = {
     costHint: "{alarms} × {falsePositive} + {misses} × {falseNegative}, with the costs that the goal has now",
     cheapest: "Cheapest on these rows: threshold {threshold}, cost {cost}",
     useCheapest: "Go to the cheapest",
-    atHalf: "At 0.5 the cost is {cost}.",
+    asPacked: "With {threshold}, as the package answers, the cost is {cost}.",
+    use: "Answer with {threshold} from now on",
+    usesHalf: "Back to 0.5",
+    waits: "From {threshold} on is chosen. Make the package again, and evaluate it, for it to answer so.",
   },
   groups: {
     title: "By {column}, at threshold {threshold}",

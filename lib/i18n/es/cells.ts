@@ -261,6 +261,10 @@ export const cells: Messages["cells"] = {
     signature: "Firma",
     inputs: { one: "{count} entrada", other: "{count} entradas" },
     files: { one: "{count} archivo", other: "{count} archivos" },
+    decision: "Responde «{positive}» desde una probabilidad de {threshold}, como se eligió en la evaluación.",
+    decisionLost:
+      "El umbral {threshold} se eligió para «{positive}», que no es una respuesta de este modelo: responde la clase más probable.",
+    dropDecision: "Olvidar ese umbral",
   },
   draw: {
     title: "Dibuja un dígito",

@@ -2,7 +2,8 @@
 export const judge = {
   threshold: {
     title: "¿Desde qué probabilidad responde «{positive}»?",
-    whatIf: "Pruébalo: el paquete responde con 0,5. Mueve el umbral y mira qué errores cambian de lado.",
+    whatIf:
+      "Pruébalo: el paquete responde «{positive}» desde {threshold}. Mueve el umbral y mira qué errores cambian de lado.",
     slider: "Umbral",
     at: "Umbral {threshold}",
     counts: "Respuestas con este umbral",
@@ -14,7 +15,10 @@ export const judge = {
     costHint: "{alarms} × {falsePositive} + {misses} × {falseNegative}, con los costos que el objetivo tiene ahora",
     cheapest: "Lo más barato en estas filas: umbral {threshold}, costo {cost}",
     useCheapest: "Ir al más barato",
-    atHalf: "Con 0,5 el costo es {cost}.",
+    asPacked: "Con {threshold}, como responde el paquete, el costo es {cost}.",
+    use: "Responder con {threshold} desde ahora",
+    usesHalf: "Volver a 0,5",
+    waits: "Elegiste responder desde {threshold}. Crea el paquete otra vez y evalúalo para que responda así.",
   },
   groups: {
     title: "Por {column}, con umbral {threshold}",

@@ -4,6 +4,7 @@ import type { Goal } from "../../data/goal";
 import type { SplitParams } from "../../data/split/split";
 import type { CellId, NotebookId, Sha256 } from "../../ids";
 import type { AlertRule } from "../../monitoring/monitor";
+import type { Decision } from "../../packaging/decision";
 import type { RecipeSpec } from "../../preprocess/recipe";
 import type { GateParams } from "../../registry/gate-types";
 import type { Rollout } from "../../serving/endpoint";
@@ -33,7 +34,8 @@ export interface StageParams {
   readonly split: SplitParams;
   readonly prepare: RecipeSpec;
   readonly train: TrainParams & { readonly experiment: string };
-  readonly package: Record<string, never>;
+  /** The threshold that a person chose for its label; absent, the more probable class is answered. */
+  readonly package: { readonly decision?: Decision | undefined };
   readonly evaluate: Record<string, never>;
   readonly register: { readonly modelName: string };
   readonly deploy: {

@@ -120,7 +120,9 @@ export const PARAMS_SCHEMAS: { readonly [Kind in StageKind]: z.ZodType } = {
   split,
   prepare,
   train,
-  package: nothing,
+  package: z.object({
+    decision: z.object({ positive: z.string(), threshold: z.number().min(0).max(1) }).optional(),
+  }),
   evaluate: nothing,
   register: z.object({ modelName: z.string().min(1) }),
   deploy: z.object({

@@ -6,6 +6,7 @@ import type { Executor } from "./context";
 
 export const runPackage: Executor<"package"> = async (context) => {
   const runId = asId<RunId>(inputOf(context, "run").id);
-  const built = await context.services.serving.buildPackage({ runId, by: context.by }, callOptions(context));
+  const { decision = null } = context.cell.params;
+  const built = await context.services.serving.buildPackage({ runId, decision, by: context.by }, callOptions(context));
   return { kind: "package", id: built.digest, digest: built.digest };
 };

@@ -17,6 +17,7 @@ import type { Recipe, RecipeSpec, RecipeStore } from "../../preprocess/recipe";
 import type { OnProgress } from "../../progress";
 import type { RegistryStore } from "../../registry/registered-model";
 import type { EndpointStore } from "../../serving/endpoint";
+import type { Decision } from "../../packaging/decision";
 import type { Finding } from "../../serving/findings";
 import type { Injection, Scenario } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
@@ -106,12 +107,17 @@ export interface PredictAnswer {
   readonly latencyMs: number;
   /** What was wrong with the question. */
   readonly findings: readonly Finding[];
+  /** The threshold that the label was decided by; null where it is the more probable class. */
+  readonly decision: Decision | null;
 }
 
 /** The serving worker: packages and their ONNX graph, the parity check, endpoints, traffic, windows, the virtual clock. */
 export interface ServingTasks {
   /** Builds the package of a finished run, runs it on the test part and refuses it over the tolerance (`package.parity-failed`). */
-  buildPackage(request: { runId: RunId; by: Attribution }, options?: CallOptions): Promise<ModelPackage>;
+  buildPackage(
+    request: { runId: RunId; decision?: Decision | null; by: Attribution },
+    options?: CallOptions,
+  ): Promise<ModelPackage>;
   /** Scores a package on rows; champion (of `modelName`) and dummy baseline on the same rows. */
   evaluate(
     request: {

@@ -4,6 +4,7 @@ import { AppError } from "../../errors";
 import { planWidth, type FittedRecipe } from "../../preprocess/recipe";
 import { denseInputs, imageSizes } from "../../training/image-sizes";
 import type { TrainedNetwork } from "../../training/model-spec";
+import { decisionFor, type Decision } from "../decision";
 import type { PackageSignature } from "../package";
 import { encodeNetwork } from "./encode-network";
 import { columnInputName, encodeRecipe, MATRIX_INPUT } from "./encode-recipe";
@@ -18,11 +19,12 @@ export interface PackageGraph {
 
 /**
  * The graph of a trained network behind its recipe. Sizes that do not fit each other are `training.model-invalid`; a part
- * that has no ONNX form here is `package.unsupported`, naming it.
+ * that has no ONNX form here is `package.unsupported`, naming it. A decision without a meaning for the target's classes is left out.
  */
 export function encodePackageGraph(options: {
   readonly recipe: FittedRecipe;
   readonly network: TrainedNetwork;
+  readonly decision?: Decision | null;
 }): PackageGraph {
   const { recipe, network } = options;
   recipe.features.forEach((plan) => opFor("column", plan.kind));
@@ -31,7 +33,8 @@ export function encodePackageGraph(options: {
   const inputNames = signature.inputs.map((input) => columnInputName(input.name));
   const graph = graphBuilder([MATRIX_INPUT, ...inputNames]);
   const features = encodeRecipe(graph, recipe, signature);
-  encodeNetwork(graph, { features, network, target: recipe.target });
+  const decision = decisionFor(options.decision, signature.classes);
+  encodeNetwork(graph, { features, network, target: recipe.target, decision });
   return { onnx: encodeModel(graph.build("package")), signature };
 }
 

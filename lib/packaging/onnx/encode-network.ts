@@ -1,16 +1,16 @@
 /** A trained network as graph nodes: convolutions, dense layers with their activations, then the head of its task. */
 import { AppError } from "../../errors";
-import type { TargetPlan } from "../../preprocess/recipe";
 import { denseInputs } from "../../training/image-sizes";
 import type { TrainedNetwork } from "../../training/model-spec";
 import type { GraphBuilder } from "./graph-builder";
+import type { HeadOptions } from "./ops/head";
 import { flattenOp, imageOp } from "./ops/convolution";
 import { opFor } from "./ops/registry";
 
 /** Adds the network to the graph: from float [N, inputWidth] to the declared outputs. Dropout does nothing outside training. */
 export function encodeNetwork(
   graph: GraphBuilder,
-  options: { readonly features: string; readonly network: TrainedNetwork; readonly target: TargetPlan },
+  options: HeadOptions & { readonly features: string; readonly network: TrainedNetwork },
 ): void {
   const { spec, weights } = options.network;
   let current = encodeImage(graph, options.features, options.network);
@@ -20,7 +20,7 @@ export function encodeNetwork(
     current = opFor("layer", "dense")(graph, current, layerWeights);
     current = opFor("activation", layer.activation)(graph, current);
   });
-  opFor("head", spec.task)(graph, current, options.target);
+  opFor("head", spec.task)(graph, current, options);
 }
 
 function encodeImage(graph: GraphBuilder, features: string, { spec, convolutions }: TrainedNetwork): string {

@@ -19,7 +19,7 @@ describe("onnxruntime-web", () => {
     const session = await runtime.open(onnx, signature);
     const table = sampleTable();
     const answers = await session.predict(table);
-    const report = compareParity(forwardPredictions(recipe, network, table), answers, runtime.name);
+    const report = compareParity(forwardPredictions(recipe, network, table), answers, { runtime: runtime.name });
     expect(report.maxDifference).toBeLessThan(1e-5);
     expect(report.labelMismatches).toBe(0);
     expect(report.runtime).toMatch(/^onnxruntime-web \d.* \(wasm\)$/);

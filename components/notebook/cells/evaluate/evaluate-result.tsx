@@ -37,7 +37,12 @@ export function EvaluateResult({ cell: evaluateCell, handle, brief }: ResultProp
       ) : null}
       {evaluation.confusion && !brief ? <ClassTable matrix={evaluation.confusion} /> : null}
       {evaluation.judgement && !brief ? (
-        <JudgementView judgement={evaluation.judgement} goalName={evaluateCell.inputs["goal"] ?? ""} />
+        <JudgementView
+          judgement={evaluation.judgement}
+          goalName={evaluateCell.inputs["goal"] ?? ""}
+          packageDigest={evaluation.packageDigest}
+          packageName={evaluateCell.inputs["package"] ?? ""}
+        />
       ) : null}
       {evaluation.residuals ? (
         <div>

@@ -4,37 +4,53 @@
 import { useState } from "react";
 import { placeOf, type ErrorCosts } from "@/lib/evaluation/judgement/at-threshold";
 import type { BinaryJudgement, Judgement } from "@/lib/evaluation/judgement/judgement";
+import { asId, type Sha256 } from "@/lib/ids";
+import { MORE_PROBABLE } from "@/lib/packaging/decision";
 import { useNotebook } from "../../notebook-context";
+import { useStoredById } from "../../use-stored";
 import { CalibrationChart } from "./calibration-chart";
 import { GroupTables } from "./group-tables";
 import { ThresholdCurves } from "./threshold-curves";
+import { ThresholdChoice } from "./threshold-choice";
 import { ThresholdPanel } from "./threshold-panel";
 
-/** What the package decides by: the more probable of two classes. */
-const PACKAGE_THRESHOLD = 0.5;
 const EVEN: ErrorCosts = { falsePositive: 1, falseNegative: 1 };
 
 export interface JudgementViewProps {
   readonly judgement: Judgement;
   /** Name of the goal's cell. */
   readonly goalName: string;
+  /** The package that was evaluated, and the name of its cell. */
+  readonly packageDigest: Sha256;
+  readonly packageName: string;
 }
 
-export function JudgementView({ judgement, goalName }: JudgementViewProps) {
+export function JudgementView({ judgement, ...rest }: JudgementViewProps) {
   return judgement.kind === "binary" ? (
-    <BinaryView judgement={judgement} goalName={goalName} />
+    <BinaryView judgement={judgement} {...rest} />
   ) : (
     <CalibrationChart calibration={judgement.calibration} />
   );
 }
 
-function BinaryView({ judgement, goalName }: { readonly judgement: BinaryJudgement; readonly goalName: string }) {
-  const [threshold, setThreshold] = useState(PACKAGE_THRESHOLD);
+interface BinaryViewProps extends Omit<JudgementViewProps, "judgement"> {
+  readonly judgement: BinaryJudgement;
+}
+
+function BinaryView({ judgement, goalName, packageDigest, packageName }: BinaryViewProps) {
+  const made = useStoredById(packageDigest, (stores, digest) => stores.packages.getPackage(asId<Sha256>(digest)));
+  const packed = made?.manifest.decision?.threshold ?? MORE_PROBABLE;
+  const [moved, setThreshold] = useState<number | null>(null);
+  const threshold = moved ?? packed;
   const costs = useCosts(goalName);
   const place = placeOf(judgement, threshold);
   return (
     <>
-      <ThresholdPanel {...{ judgement, costs, threshold, place }} onChange={setThreshold} />
+      <ThresholdPanel
+        {...{ judgement, costs, threshold, place, packed }}
+        choice={<ThresholdChoice {...{ threshold, packed, packageName, positive: judgement.positiveClass }} />}
+        onChange={setThreshold}
+      />
       <GroupTables {...{ judgement, threshold, place }} />
       <div className="grid grid-cols-2 gap-4 phone:grid-cols-1">
         <ThresholdCurves {...{ judgement, threshold, place }} />

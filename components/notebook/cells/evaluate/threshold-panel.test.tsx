@@ -27,7 +27,7 @@ function html(costs: ErrorCosts, threshold: number): string {
   const place = placeOf(judgement, threshold);
   return renderToStaticMarkup(
     <TextProvider locale="en" messages={en} region="en-US">
-      <ThresholdPanel {...{ judgement, costs, threshold, place }} onChange={() => undefined} />
+      <ThresholdPanel {...{ judgement, costs, threshold, place }} packed={0.5} onChange={() => undefined} />
       <GroupTables {...{ judgement, threshold, place }} />
     </TextProvider>,
   );

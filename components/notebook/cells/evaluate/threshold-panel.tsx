@@ -1,6 +1,7 @@
 "use client";
 
 /** The threshold as a slider, with the four counts, their cost and the cheapest threshold. */
+import type { ReactNode } from "react";
 import { cheapestPlace, costOf, outcomesAt, placeOf, type ErrorCosts } from "@/lib/evaluation/judgement/at-threshold";
 import type { BinaryJudgement } from "@/lib/evaluation/judgement/judgement";
 import { useText } from "../../../i18n";
@@ -14,24 +15,29 @@ export interface ThresholdPanelProps {
   readonly threshold: number;
   /** Of the threshold among those of the judgement. */
   readonly place: number;
+  /** Of the package that was evaluated. */
+  readonly packed: number;
+  /** What to do with the chosen threshold. */
+  readonly choice?: ReactNode;
   readonly onChange: (threshold: number) => void;
 }
 
-export function ThresholdPanel({ judgement, costs, threshold, place, onChange }: ThresholdPanelProps) {
+export function ThresholdPanel({ judgement, costs, threshold, place, packed, choice, onChange }: ThresholdPanelProps) {
   const { t, formatNumber } = useText();
   const { positiveClass: positive, overall, thresholds } = judgement;
   const costAt = (at: number) => costOf(outcomesAt(overall, at), costs);
   const cheapest = cheapestPlace(judgement, costs);
   const best = thresholds[cheapest] ?? 1;
   const write = (value: number) => formatNumber(value, { maximumFractionDigits: 2 });
-  const shown = formatNumber(threshold, { maximumFractionDigits: 3 });
+  const round = (value: number) => formatNumber(value, { maximumFractionDigits: 3 });
+  const shown = round(threshold);
   const outcomes = outcomesAt(overall, place);
   return (
     <section aria-label={t("judge.threshold.slider")} data-testid="threshold-panel">
       <h3 className="font-semibold">
         <Explained term="threshold">{t("judge.threshold.title", { positive })}</Explained>
       </h3>
-      <p className="text-sm text-soft">{t("judge.threshold.whatIf")}</p>
+      <p className="text-sm text-soft">{t("judge.threshold.whatIf", { positive, threshold: round(packed) })}</p>
       <div className="mt-2 grid grid-cols-[7rem_1fr] items-center gap-3">
         <span className="text-lg font-semibold" data-testid="threshold" data-value={threshold}>
           {shown}
@@ -69,14 +75,16 @@ export function ThresholdPanel({ judgement, costs, threshold, place, onChange }:
       <div className="mt-1 flex flex-wrap items-center gap-3 text-sm">
         <span data-testid="cheapest-threshold" data-threshold={best} data-cost={costAt(cheapest)}>
           {t("judge.threshold.cheapest", {
-            threshold: formatNumber(Math.min(best, 1), { maximumFractionDigits: 3 }),
+            threshold: round(Math.min(best, 1)),
             cost: write(costAt(cheapest)),
           })}
-          . {t("judge.threshold.atHalf", { cost: write(costAt(placeOf(judgement, 0.5))) })}
+          .{" "}
+          {t("judge.threshold.asPacked", { threshold: round(packed), cost: write(costAt(placeOf(judgement, packed))) })}
         </span>
         <Button size="sm" onClick={() => onChange(Math.min(best, 1))}>
           {t("judge.threshold.useCheapest")}
         </Button>
+        {choice}
       </div>
     </section>
   );

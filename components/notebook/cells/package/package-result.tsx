@@ -3,9 +3,12 @@
 import { useCallback } from "react";
 import { asId, shortId, type Sha256 } from "@/lib/ids";
 import type { Row } from "@/lib/data/table";
+import type { StageCellOf } from "@/lib/notebook/document/document";
+import { decisionFor } from "@/lib/packaging/decision";
 import type { ModelPackage } from "@/lib/packaging/package";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
+import { Button } from "../../../ui/button";
 import { StateIcon } from "../../../ui/state-icon";
 import { Explained } from "../../../ui/explained";
 import { DownloadZip } from "../../download-zip";
@@ -15,7 +18,7 @@ import { DrawDigit } from "../try/draw-digit";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { TryRow } from "../try/try-row";
 
-export function PackageResult({ handle, brief }: ResultProps<"package">) {
+export function PackageResult({ cell, handle, brief }: ResultProps<"package">) {
   const { t, formatNumber, formatBytes } = useText();
   const made = useStoredById(handle.digest, (stores, digest) => stores.packages.getPackage(asId<Sha256>(digest)));
   if (!made) return <ResultSkeleton height={300} />;
@@ -37,6 +40,7 @@ export function PackageResult({ handle, brief }: ResultProps<"package">) {
         {t("cells.package.tolerance", { tolerance: formatNumber(parity.tolerance, { maximumSignificantDigits: 1 }) })} ·{" "}
         {t("cells.package.runtime", { runtime: parity.runtime })}
       </p>
+      <DecisionNote cell={cell} made={made} />
       <div className="mt-4">
         <AskPackage made={made} />
       </div>
@@ -44,6 +48,37 @@ export function PackageResult({ handle, brief }: ResultProps<"package">) {
         <DownloadZip digest={made.digest} />
       </div>
       {brief ? null : <PackageDetails made={made} />}
+    </div>
+  );
+}
+
+interface DecisionNoteProps {
+  readonly cell: StageCellOf<"package">;
+  readonly made: ModelPackage;
+}
+
+/** The threshold that the package answers with; one that means nothing to it is named, with a way out. */
+function DecisionNote({ cell, made }: DecisionNoteProps) {
+  const { t, formatNumber } = useText();
+  const { edit } = useNotebook();
+  const { decision } = made.manifest;
+  const lost = decisionFor(cell.params.decision, made.signature.classes) ? undefined : cell.params.decision;
+  const told = decision ?? lost;
+  if (!told) return null;
+  const words = { positive: told.positive, threshold: formatNumber(told.threshold, { maximumFractionDigits: 3 }) };
+  if (decision) {
+    return (
+      <p data-testid="decision" data-threshold={decision.threshold} className="mt-1 text-sm">
+        {t("cells.package.decision", words)}
+      </p>
+    );
+  }
+  return (
+    <div className="mt-1 flex flex-wrap items-center gap-3 text-sm text-waiting">
+      <p>{t("cells.package.decisionLost", words)}</p>
+      <Button size="sm" onClick={() => edit({ kind: "params", cellId: cell.id, params: { decision: undefined } })}>
+        {t("cells.package.dropDecision")}
+      </Button>
     </div>
   );
 }

@@ -8,7 +8,7 @@ const MOST_CLASSES = 10;
 
 export function AnswerView({ answer }: { readonly answer: PredictAnswer }) {
   const { t, formatNumber, formatPercent } = useText();
-  const { prediction, probabilities, latencyMs, findings } = answer;
+  const { prediction, probabilities, latencyMs, findings, decision } = answer;
   const shown = typeof prediction === "number" ? formatNumber(prediction) : (prediction ?? t("common.missing"));
   return (
     <div data-testid="answer" data-answer={String(prediction)}>
@@ -19,6 +19,14 @@ export function AnswerView({ answer }: { readonly answer: PredictAnswer }) {
           {t("cells.draw.ms", { ms: formatNumber(latencyMs, { maximumSignificantDigits: 2 }) })}
         </span>
       </p>
+      {decision ? (
+        <p className="text-sm text-soft">
+          {t("cells.package.decision", {
+            positive: decision.positive,
+            threshold: formatNumber(decision.threshold, { maximumFractionDigits: 3 }),
+          })}
+        </p>
+      ) : null}
       {findings.length > 0 ? (
         <ul aria-label={t("cells.tryRow.findings.title")} data-testid="findings" className="mt-1 text-sm text-waiting">
           {findings.map(({ column, kind, value }) => (
