@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -10,6 +11,8 @@ const alias = { "@": fileURLToPath(new URL(".", import.meta.url)) };
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Vitest leaves a core free for a person who works beside it; the tests are the work here.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         resolve: { alias },
