@@ -15,7 +15,7 @@ const HALF = { reference: "sketch", current: "rows" };
 const SKETCHED = { reference: "sketch", current: "sketch" };
 
 const native = hasPython(["scipy"]) ? openPython("drift") : null;
-if (!native) console.log("scipy is not here: apt-get install python3-scipy");
+if (!native) console.log("scipy is not here: apt-get install python3-scipy, or name another Python in CICLO_PYTHON");
 const page = await openWorkerPage({ entry: "scripts/bench/drift/browser-entry.ts", name: "drift-browser" });
 const machine = `${machineName()}, Chromium ${page.version}${native ? `, ${(await native.ask({ kind: "versions" })).versions}` : ""}`;
 console.log(machine);

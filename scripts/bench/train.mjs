@@ -24,7 +24,9 @@ const names = WORKLOAD_NAMES.filter((name) => !ONLY || name === ONLY);
 
 const core = NATIVE ? await chooseCoreType() : null;
 if (NATIVE && !core)
-  console.log("scikit-learn and PyTorch are not here: apt-get install python3-sklearn python3-torch");
+  console.log(
+    "scikit-learn and PyTorch are not here: apt-get install python3-sklearn python3-torch, or name another Python in CICLO_PYTHON",
+  );
 const native = core ? ["torch", "sklearn"].map((peer) => nativePeer(peer, core.coreType)) : [];
 const hosts = [await openNode(bundle), await openChromium()];
 const peak = { relaxed: await measurePeak(), plain: await measurePeak({ relaxed: false }) };

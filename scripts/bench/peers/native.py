@@ -114,7 +114,7 @@ class Sklearn:
         if self.classes is None:
             self.model.partial_fit(self.x, self.y)
         else:
-            self.model.partial_fit(self.x, self.y, self.classes)
+            self.model.partial_fit(self.x, self.y, classes=self.classes)
 
     def run(self, steps):
         per_epoch = -(-self.spec["rows"] // self.spec["batchSize"])

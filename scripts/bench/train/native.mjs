@@ -1,4 +1,4 @@
-/** scikit-learn and PyTorch as peers, where Debian's Python has them: one process each, one thread each. */
+/** scikit-learn and PyTorch as peers, where Python has them: one process each, one thread each. */
 import { hasPython, openPython } from "../python-peer.mjs";
 
 /** What OpenBLAS may be told to take the processor for; the empty one is its own guess. */
@@ -10,12 +10,25 @@ export async function chooseCoreType() {
   if (!hasPython(["numpy", "sklearn", "torch"])) return null;
   const speeds = [];
   for (const coreType of CORE_TYPES) {
-    const server = openServer(coreType);
-    speeds.push({ coreType: coreType || "as detected", gflops: (await server.ask({ matmul: SQUARE })).gflops });
-    server.close();
+    const gflops = await matmulSpeed(coreType);
+    if (gflops !== null) speeds.push({ coreType: coreType || "as detected", gflops });
   }
   const best = speeds.reduce((a, b) => (b.gflops > a.gflops ? b : a));
   return { coreType: best.coreType === "as detected" ? "" : best.coreType, speeds };
+}
+
+/** Null where the processor lacks what the core type needs: OpenBLAS believes what it is told, and dies of its first such instruction. */
+async function matmulSpeed(coreType) {
+  const server = openServer(coreType);
+  try {
+    return (await server.ask({ matmul: SQUARE })).gflops;
+  } catch (error) {
+    if (coreType === "") throw error;
+    console.log(`OpenBLAS as ${coreType} does not run here: ${error.message}`);
+    return null;
+  } finally {
+    server.close();
+  }
 }
 
 /** A peer process for one engine: `torch` or `sklearn`. */

@@ -6,8 +6,7 @@
 import type { Measured } from "../../../statistics/measured";
 import { unionKeys } from "../values";
 import type { Category } from "../count-pair";
-import { relativeEntropy } from "../distance/kullback-leibler";
-import { jensenShannonDivergence } from "../jensen-shannon";
+import { binDivergence, jensenShannonDivergence } from "../jensen-shannon";
 import type { CountSide } from "./count-side";
 import { between, CONFIDENCE, exactly, type Estimate } from "./estimate";
 import type { ShareBoxes } from "./share-boxes";
@@ -71,8 +70,7 @@ function keptShares({ counts, rows, shortfall }: CountSide, keys: readonly Categ
 
 /** What one bin adds to the divergence. */
 function term(r: number, c: number): number {
-  const middle = (r + c) / 2;
-  return Math.max(0, (relativeEntropy(r, middle) + relativeEntropy(c, middle)) / 2);
+  return binDivergence(r, c) / 2;
 }
 
 /** Upper bound of a tail's terms, from its end inwards: the first so many together, by their share, and the rest one by one. */
