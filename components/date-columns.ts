@@ -1,4 +1,5 @@
 /** Dates of people's columns: shown with their time of day as soon as one value of the column has one. */
+import { ownValue } from "@/lib/own-value";
 import type { ColumnSchema } from "@/lib/data/schema";
 import type { CellValue, Row } from "@/lib/data/table";
 
@@ -22,5 +23,7 @@ export function timedColumns(
   rows: readonly Row[],
 ): ReadonlySet<string> {
   const dates = columns.filter((column) => column.type === "date");
-  return new Set(dates.filter(({ name }) => rows.some((row) => hasTime(row[name] ?? null))).map(({ name }) => name));
+  return new Set(
+    dates.filter(({ name }) => rows.some((row) => hasTime(ownValue(row, name) ?? null))).map(({ name }) => name),
+  );
 }

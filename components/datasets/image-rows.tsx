@@ -1,6 +1,7 @@
 "use client";
 
 /** Rows that are images, with their labels. */
+import { ownValue } from "@/lib/own-value";
 import { useEffect, useMemo, useState } from "react";
 import type { DatasetVersion, ImageLayout } from "@/lib/data/version/dataset";
 import { DigitGrid } from "../charts/digit-grid";
@@ -27,7 +28,7 @@ export function ImageRows({ version, image }: ImageRowsProps) {
   const rows = useMemo(
     () =>
       Array.from({ length: shown }, (_, position) => rowAt(position)).flatMap((found) =>
-        found ? [{ ...found, ...captionOf(version, found.row[version.suggestedTarget ?? ""]) }] : [],
+        found ? [{ ...found, ...captionOf(version, ownValue(found.row, version.suggestedTarget ?? "")) }] : [],
       ),
     [shown, rowAt, version],
   );

@@ -1,6 +1,7 @@
 "use client";
 
 /** The rows of a version: only those in view are drawn, and only their pages are read. */
+import { ownValue } from "@/lib/own-value";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
@@ -64,7 +65,7 @@ export function VersionRows({ version }: { readonly version: DatasetVersion }) {
                     key={column.name}
                     className={classNames("max-w-64 truncate px-3", column.type === "number" && "text-right")}
                   >
-                    {found ? <Value value={found.row[column.name] ?? null} column={column} /> : null}
+                    {found ? <Value value={ownValue(found.row, column.name) ?? null} column={column} /> : null}
                   </td>
                 ))}
               </tr>

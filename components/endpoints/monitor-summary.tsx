@@ -3,6 +3,7 @@
 /** How the endpoint is doing: one sentence, and a sparkline for every series that has values. */
 import { judgeRule } from "@/lib/monitoring/alert";
 import { SERIES, type Alert, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
+import { knownWindows } from "@/lib/monitoring/window-labels";
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Sparkline } from "../charts/sparkline";
@@ -81,20 +82,16 @@ function SeriesList({ monitor, windows }: SeriesListProps) {
   const { t } = text;
   const shown = SERIES.filter((series) => windows.some((window) => window.series[series] !== null));
   if (shown.length === 0) return null;
-  const last = (series: SeriesName) => windows.at(-1)?.series[series] ?? null;
   return (
     <ul className="grid grid-cols-2 gap-x-8 narrow:grid-cols-1">
       {shown.map((series) => {
-        const value = last(series);
+        const values = knownWindows(series, windows).map((window) => window.series[series]);
+        const value = values.at(-1) ?? null;
         return (
           <li key={series} className="flex items-center justify-between gap-3 border-b border-line py-1.5">
             <span className="min-w-0 py-1 text-sm leading-tight text-soft">{seriesName(series, text)}</span>
             <span className="flex items-center gap-3">
-              <Sparkline
-                name={seriesName(series, text)}
-                values={windows.map((window) => window.series[series])}
-                threshold={thresholdOf(monitor, series)}
-              />
+              <Sparkline name={seriesName(series, text)} values={values} threshold={thresholdOf(monitor, series)} />
               <span className="w-16 text-right">
                 {value === null ? t("common.chart.noValue") : seriesValue(series, value, text)}
               </span>

@@ -14,7 +14,7 @@
  */
 import type { ErrorCode } from "../errors";
 import type { AlertId, CellId, EndpointId, PipelineRunId } from "../ids";
-import { meets } from "../monitoring/alert";
+import { meets, windowsFor } from "../monitoring/alert";
 import type { Alert, AlertRule, Monitor, MonitorWindow, SeriesName } from "../monitoring/monitor";
 import { nextWindow, windowMinutes } from "../monitoring/window-span";
 import type { Progress } from "../progress";
@@ -247,10 +247,9 @@ export function towardsAlert(
   rule: AlertRule,
   windows: readonly MonitorWindow[],
 ): { readonly series: SeriesName | null; readonly seen: number; readonly needed: number } {
-  const last = windows.slice(-rule.n);
   const counts = rule.anyOf.map((condition) => ({
     series: condition.series,
-    seen: Math.min(rule.m, last.filter((window) => meets(window, condition)).length),
+    seen: Math.min(rule.m, windowsFor(rule, condition, windows).filter((window) => meets(window, condition)).length),
   }));
   const best = counts.reduce<(typeof counts)[number] | null>(
     (most, count) => (most === null || count.seen > most.seen ? count : most),

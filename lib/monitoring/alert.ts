@@ -4,8 +4,11 @@ import type { VirtualMinute } from "../clock";
 import type { Verdict } from "./alerting/verdict";
 import { judgeWindows } from "./alerting/window-rule";
 import type { AlertCondition, AlertEvidence, AlertRule, ColumnDrift, MonitorWindow, RuleVerdict } from "./monitor";
+import { knownWindows } from "./window-labels";
 
 const MAX_COLUMNS = 5;
+/** Standard errors that a noisy metric must be past its threshold: one window in forty is by chance. */
+const NOISE_ERRORS = 2;
 
 /**
  * What the rule says of the last windows. Only windows that begin after `sinceMinute` count. When several conditions hold, the first
@@ -16,26 +19,37 @@ export function judgeRule(
   windows: readonly MonitorWindow[],
   sinceMinute: VirtualMinute = 0,
 ): RuleVerdict {
-  const counted = windowsThatCount(rule, windows, sinceMinute);
-  const states = rule.anyOf.map((condition) => ({
-    condition,
-    ...judgeWindows(
-      rule,
-      counted.map((window) => conditionVerdict(window, condition)),
-    ),
-  }));
+  const since = windows.filter(({ fromMinute }) => fromMinute > sinceMinute);
+  const states = rule.anyOf.map((condition) => {
+    const counted = windowsFor(rule, condition, since);
+    const verdicts = counted.map((window) => conditionVerdict(window, condition));
+    return { condition, counted, ...judgeWindows(rule, verdicts) };
+  });
   const alert = states.find(({ verdict }) => verdict === "alert");
-  if (alert) return { verdict: "alert", evidence: evidenceOf(rule, counted, alert.condition) };
+  if (alert) return { verdict: "alert", evidence: evidenceOf(rule, alert.counted, alert.condition) };
   const silent = states.find(({ verdict }) => verdict === "not-enough-data");
   if (!silent) return { verdict: "ok" };
   return { verdict: "not-enough-data", series: silent.condition.series, judged: silent.judged, needed: rule.m };
 }
 
-/** Whether a window meets a condition; one without a value cannot be judged. */
-export function conditionVerdict(window: MonitorWindow, { series, operator, threshold }: AlertCondition): Verdict {
+/**
+ * Whether a window meets a condition; one without a value cannot be judged, nor can what was left over of a window: a few rows are right or
+ * wrong by chance. A metric on few labels must be past the threshold by more than its own noise.
+ */
+export function conditionVerdict(window: MonitorWindow, condition: AlertCondition): Verdict {
+  const { series, operator, threshold } = condition;
   const value = window.series[series];
   if (value === null || !Number.isFinite(value)) return "not-enough-data";
-  return holds(value, operator, threshold) ? "alert" : "ok";
+  if (window.incomplete && series !== "service.requestsPerMinute") return "not-enough-data";
+  if (!holds(value, operator, threshold)) return "ok";
+  return series === "performance.primary" && isNoise(window, value, condition) ? "not-enough-data" : "alert";
+}
+
+function isNoise({ performanceError }: MonitorWindow, value: number, { operator, threshold }: AlertCondition): boolean {
+  if (performanceError === undefined) return false;
+  if (performanceError === null) return true;
+  const towards = operator === "<" || operator === "<=" ? 1 : -1;
+  return !holds(value + towards * NOISE_ERRORS * performanceError, operator, threshold);
 }
 
 /** Whether a window meets a condition. */
@@ -43,13 +57,13 @@ export function meets(window: MonitorWindow, condition: AlertCondition): boolean
   return conditionVerdict(window, condition) === "alert";
 }
 
-/** The last n windows that begin after `sinceMinute`, oldest first. */
-function windowsThatCount(
-  rule: AlertRule,
+/** The last n windows that a condition looks at, oldest first. Labels on their way would hide the windows behind: they are waited for. */
+export function windowsFor(
+  { n }: Pick<AlertRule, "n">,
+  { series }: AlertCondition,
   windows: readonly MonitorWindow[],
-  sinceMinute: VirtualMinute,
 ): readonly MonitorWindow[] {
-  return windows.filter(({ fromMinute }) => fromMinute > sinceMinute).slice(-rule.n);
+  return knownWindows(series, windows).slice(-n);
 }
 
 function evidenceOf(rule: AlertRule, counted: readonly MonitorWindow[], condition: AlertCondition): AlertEvidence {

@@ -13,6 +13,7 @@ import type {
 } from "../ids";
 import type { Attribution } from "../journal";
 import type { PredictionBatch } from "../serving/endpoint";
+import type { Finding } from "../serving/findings";
 import type { NotMeasured } from "../statistics/measured";
 import type { MissingShares, UnseenValues } from "./drift/column-loss";
 import type { PValueLaw } from "./drift/ks";
@@ -30,7 +31,7 @@ export const SERIES = [
 ] as const;
 /**
  * `drift.share`: drifted share of the columns that can be judged, as Evidently counts it. `drift.prediction`: 1 when the predictions drifted, else 0.
- * `performance.primary`: the goal's metric on the labels that have arrived; null until enough have.
+ * `performance.primary`: the goal's metric on those of its requests whose label has come; null until enough have.
  */
 export type SeriesName = (typeof SERIES)[number];
 
@@ -74,8 +75,16 @@ export interface MonitorWindow {
   readonly series: Readonly<Record<SeriesName, number | null>>;
   readonly columns: readonly ColumnDrift[];
   readonly prediction: ColumnDrift | null;
-  /** Labelled rows behind `performance.primary`. */
+  /** Fewer rows than a window holds: what was left over. It is kept, and neither raises nor quiets an alert. */
+  readonly incomplete?: true;
+  /** Answered requests of this window whose label has come: the rows behind `performance.primary`. */
   readonly labelledRows: number;
+  /** Those whose label is still on its way: when it comes, the window is measured again. Windows of before this was kept lack it. */
+  readonly awaitedRows?: number;
+  /** Standard error of `performance.primary` where labels are few; null where it cannot be told. */
+  readonly performanceError?: number | null;
+  /** Requests with each kind of finding, of those that had any. Windows of before these were counted lack it. */
+  readonly findings?: FindingCounts;
   /** Primary metric per model version in this window, for canaries. */
   readonly byVersion: readonly {
     readonly modelVersion: string;
@@ -84,6 +93,9 @@ export interface MonitorWindow {
     readonly errorShare: number;
   }[];
 }
+
+/** How many requests had at least one finding of a kind. */
+export type FindingCounts = Readonly<Partial<Record<Finding["kind"], number>>>;
 
 export interface AlertCondition {
   readonly series: SeriesName;
@@ -189,6 +201,8 @@ export interface WorldStep {
   /** Ascending. */
   readonly batches: readonly PredictionBatch[];
   readonly windows: readonly MonitorWindow[];
+  /** Windows of before, measured again with the labels that came meanwhile. */
+  readonly relabelled: readonly MonitorWindow[];
   readonly alert: Alert | null;
 }
 
@@ -202,8 +216,8 @@ export interface MonitorStore {
    * the alert's minute. False, and nothing is stored, where the world no longer stands where the step began: it was restarted or restored.
    */
   passMinutes(step: WorldStep): Promise<boolean>;
-  /** The last `limit` windows, oldest first. */
-  windows(monitorId: MonitorId, limit: number): Promise<readonly MonitorWindow[]>;
+  /** The last `limit` windows, oldest first; of those before a window's index when given. */
+  windows(monitorId: MonitorId, limit: number, beforeIndex?: number): Promise<readonly MonitorWindow[]>;
   updateAlert(id: AlertId, patch: Pick<Alert, "status" | "pipelineRunId">): Promise<void>;
   listAlerts(projectId: ProjectId, endpointId?: EndpointId): Promise<readonly Alert[]>;
 }

@@ -1,9 +1,13 @@
 /** A window: `windowRows` consecutive requests of an endpoint, summed up as one point of every series. */
+import type { VirtualMinute } from "../clock";
+import type { Table } from "../data/table";
 import type { PackageSignature } from "../packaging/package";
+import type { ColumnPlan } from "../preprocess/recipe";
 import type { Endpoint, PredictionBatch, PredictionRecord } from "../serving/endpoint";
+import { findingsOf, type Finding } from "../serving/findings";
 import { datasetDrift, tableDrift } from "./drift/dataset-drift";
 import { predictionDrift } from "./drift/prediction-drift";
-import type { ColumnDrift, Monitor, MonitorWindow, SeriesName } from "./monitor";
+import type { ColumnDrift, FindingCounts, Monitor, MonitorWindow, SeriesName } from "./monitor";
 import { answerColumn, recordFeatures, type ReferenceData } from "./reference";
 import {
   errorShare,
@@ -14,39 +18,34 @@ import {
   stalenessMinutes,
   violationShare,
 } from "./series";
+import { requestsIn, withLabels, type ScoreRecords } from "./window-labels";
 import type { WindowSpan } from "./window-span";
 
-/** Fewer labels than this give no performance. */
-export const MIN_LABELLED_ROWS = 20;
-
-/** The goal's primary metric on answered, labelled requests; null when it cannot be computed. */
-export type ScoreRecords = (records: readonly PredictionRecord[]) => number | null;
-
 export interface BuildWindowOptions {
-  readonly monitor: Pick<Monitor, "id">;
+  readonly monitor: Pick<Monitor, "id" | "windowRows">;
   readonly endpoint: Pick<Endpoint, "id" | "routes" | "routedAtMinute">;
   readonly span: WindowSpan;
-  /** Every batch whose requests or labels may fall into the window. */
+  /** The last minute that has passed: labels are known up to it. */
+  readonly knownMinute: VirtualMinute;
+  /** Every batch of the window. */
   readonly batches: readonly PredictionBatch[];
   readonly signature: PackageSignature;
   /** Null when the stable package cannot be run: then nothing can be said about drift. */
   readonly reference: ReferenceData | null;
   readonly score: ScoreRecords;
+  /** The recipe's columns: what stands in for a missing value, and which categories training saw. */
+  readonly plans: readonly ColumnPlan[];
 }
 
 /**
  * Sums up one window. Service and quality count every request. Drift tests see each source row once, in its newest form: the traffic
  * walks over the test part again and again, and a repeated row is not new evidence. Prediction drift reads the stable route's answers,
- * the model that the reference was predicted with. `performance.primary` is over the requests whose label arrived in this window.
+ * the model that the reference was predicted with. `performance.primary` is over those of its requests whose label has come
+ * ({@link withLabels} measures it again when more have).
  */
 export function buildWindow(options: BuildWindowOptions): MonitorWindow {
-  const { span, endpoint, signature, reference, score } = options;
-  const all = options.batches.flatMap(({ records }) => records);
-  const requests = all.filter(({ minute }) => span.fromMinute <= minute && minute < span.toMinute);
-  const labelled = all.filter(
-    ({ labelMinute, label, error }) =>
-      span.fromMinute <= labelMinute && labelMinute < span.toMinute && label !== null && error === null,
-  );
+  const { monitor, span, endpoint, signature, reference, plans } = options;
+  const requests = requestsIn(span, options.batches);
   const features = signature.inputs.map(({ name }) => name);
   const columns = reference ? tableDrift(reference.features, currentFeatures(requests, signature)) : [];
   const prediction = reference ? answerDrift(requests, reference, options) : null;
@@ -59,23 +58,29 @@ export function buildWindow(options: BuildWindowOptions): MonitorWindow {
     "staleness.minutes": stalenessMinutes(span.toMinute - 1, endpoint.routedAtMinute),
     "drift.share": datasetDrift(columns).share,
     "drift.prediction": verdictAsNumber(prediction),
-    "performance.primary": performanceOf(labelled, score),
+    "performance.primary": null,
   };
-  return {
-    monitorId: options.monitor.id,
+  const window: MonitorWindow = {
+    monitorId: monitor.id,
     endpointId: endpoint.id,
     ...span,
     rows: requests.length,
     series,
     columns,
     prediction,
-    labelledRows: labelled.length,
-    byVersion: byVersion(requests, labelled, score),
+    ...(requests.length < monitor.windowRows ? { incomplete: true } : {}),
+    labelledRows: 0,
+    findings: findingCounts(requests, signature, plans),
+    byVersion: byVersion(requests),
   };
+  return withLabels(window, { ...options, windowRows: monitor.windowRows });
 }
 
-function currentFeatures(requests: readonly PredictionRecord[], signature: PackageSignature) {
-  return recordFeatures(oncePerSourceRow(requests), signature);
+/** A column that no request of the window carries is none of its columns: it is gone, where one that comes empty is missing. */
+function currentFeatures(requests: readonly PredictionRecord[], signature: PackageSignature): Table {
+  const { rowCount, columns } = recordFeatures(oncePerSourceRow(requests), signature);
+  const sent = [...columns].filter(([name]) => requests.some(({ inputs }) => Object.hasOwn(inputs, name)));
+  return { rowCount, columns: requests.length === 0 ? columns : new Map(sent) };
 }
 
 function answerDrift(
@@ -98,24 +103,23 @@ function verdictAsNumber(drift: ColumnDrift | null): number | null {
   return drift?.verdict === "stable" || drift?.verdict === "degenerate" ? 0 : null;
 }
 
-function performanceOf(labelled: readonly PredictionRecord[], score: ScoreRecords): number | null {
-  return labelled.length < MIN_LABELLED_ROWS ? null : score(labelled);
-}
-
-function byVersion(
-  requests: readonly PredictionRecord[],
-  labelled: readonly PredictionRecord[],
-  score: ScoreRecords,
-): MonitorWindow["byVersion"] {
+function byVersion(requests: readonly PredictionRecord[]): MonitorWindow["byVersion"] {
   const versions = [...new Set(requests.map(({ modelVersion }) => modelVersion))];
   return versions.map((modelVersion) => {
-    const ofVersion = (record: PredictionRecord): boolean => record.modelVersion === modelVersion;
-    const served = requests.filter(ofVersion);
-    return {
-      modelVersion,
-      rows: served.length,
-      primary: performanceOf(labelled.filter(ofVersion), score),
-      errorShare: errorShare(served) ?? 0,
-    };
+    const served = requests.filter((record) => record.modelVersion === modelVersion);
+    return { modelVersion, rows: served.length, primary: null, errorShare: errorShare(served) ?? 0 };
   });
+}
+
+function findingCounts(
+  requests: readonly PredictionRecord[],
+  signature: PackageSignature,
+  plans: readonly ColumnPlan[],
+): FindingCounts {
+  const counts: Partial<Record<Finding["kind"], number>> = {};
+  for (const { inputs } of requests) {
+    const kinds = new Set(findingsOf(inputs, signature, plans).map(({ kind }) => kind));
+    for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
 }

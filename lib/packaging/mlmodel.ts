@@ -2,6 +2,7 @@
  * The files that make a package an MLflow model directory: `MLmodel` with the flavors `onnx` and `python_function`, the Python
  * environment in MLflow's three forms, and an input example. Nothing here reads a clock: the run's end is the model's time.
  */
+import { ownValue } from "../own-value";
 import { stringify } from "yaml";
 import type { GoldenRows, PackageSignature } from "./package";
 import type { RunId } from "../ids";
@@ -117,7 +118,7 @@ function inputExampleJson({ inputMode, inputs }: PackageSignature, golden: Golde
   const columns = inputs.map((input) => (inputMode === "columns" ? columnInputName(input.name) : input.name));
   const rows = golden.rows
     .slice(0, 5)
-    .map((row) => inputs.map((input) => cellJson(row[input.name] ?? null, input.type)));
+    .map((row) => inputs.map((input) => cellJson(ownValue(row, input.name) ?? null, input.type)));
   return `{"columns":${JSON.stringify(columns)},"data":[${rows.map((cells) => `[${cells.join(",")}]`).join(",")}]}`;
 }
 

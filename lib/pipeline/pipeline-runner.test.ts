@@ -61,7 +61,7 @@ async function fireAlert(services: FakeServices, endpointId: EndpointId): Promis
     status: "open",
     pipelineRunId: null,
   };
-  await stores.monitors.passMinutes({ endpointId, afterMinute: 60, batches: [], windows: [], alert });
+  await stores.monitors.passMinutes({ endpointId, afterMinute: 60, batches: [], windows: [], relabelled: [], alert });
   return alert;
 }
 

@@ -5,6 +5,7 @@
  */
 import type { VirtualMinute } from "../clock";
 import { columnOf, rowAt, valueAt, type CellValue, type Row, type Table } from "../data/table";
+import { ownValue } from "../own-value";
 import { permutation, seededRandom } from "../random";
 import { perturb, type PerturbContext } from "./perturb";
 
@@ -36,7 +37,7 @@ export function trafficAt(minute: VirtualMinute, context: TrafficContext): reado
     const sequence = (minute - 1) * context.requestsPerMinute + position;
     const sourceRow = drawRow(sequence);
     const all = rowAt(context.table, sourceRow);
-    const inputs = Object.fromEntries(context.features.map((name) => [name, all[name] ?? null]));
+    const inputs = Object.fromEntries(context.features.map((name) => [name, ownValue(all, name) ?? null]));
     const seen = perturb({ inputs, label: valueAt(labels, sourceRow) }, { minute, sequence }, context);
     return { sequence, minute, sourceRow, ...seen, labelMinute: minute + context.labelDelayMinutes };
   });

@@ -18,7 +18,8 @@ export function monitorStore(database: CicloDatabase, clock: Clock): MonitorStor
     getMonitor: (id) => guarded(async () => intact(await database.monitors.get(id), "monitors", id)),
     listMonitors: (projectId) => guarded(() => database.monitors.where("projectId").equals(projectId).toArray()),
     passMinutes: (step) => guarded(() => passMinutes(database, clock, step)),
-    windows: (monitorId, limit) => guarded(() => lastWindows(database, monitorId, limit)),
+    windows: (monitorId, limit, before = Infinity) =>
+      guarded(() => lastWindows(database, { monitorId, limit, before })),
     updateAlert: (id, patch) =>
       guarded(() =>
         database.transaction("rw", database.alerts, async () => {
@@ -49,10 +50,17 @@ function saveMonitor(database: CicloDatabase, clock: Clock, { monitor, by }: { m
   });
 }
 
-async function lastWindows(database: CicloDatabase, monitorId: MonitorId, limit: number) {
+interface WindowRange {
+  readonly monitorId: MonitorId;
+  readonly limit: number;
+  /** The first index that is not wanted. */
+  readonly before: number;
+}
+
+async function lastWindows(database: CicloDatabase, { monitorId, limit, before }: WindowRange) {
   const newestFirst = await database.windows
     .where("[monitorId+index]")
-    .between([monitorId, -Infinity], [monitorId, Infinity])
+    .between([monitorId, -Infinity], [monitorId, before])
     .reverse()
     .limit(limit)
     .toArray();

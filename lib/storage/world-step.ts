@@ -13,7 +13,7 @@ export function passMinutes(database: CicloDatabase, clock: Clock, step: WorldSt
     const endpoint = present(await endpoints.get(endpointId), "endpoint.not-found", { endpoint: endpointId });
     if (endpoint.world.minute !== afterMinute) return false;
     await batches.bulkPut(step.batches);
-    await windows.bulkPut(step.windows);
+    await windows.bulkPut([...step.relabelled, ...step.windows]);
     if (alert) await fireAlert(database, clock, alert);
     const minute = step.batches.at(-1)?.minute ?? afterMinute;
     await endpoints.put({ ...endpoint, world: { ...endpoint.world, minute } });

@@ -19,6 +19,7 @@ export function worldPorts(stores: Stores, sessions: SessionCache): WorldPorts {
     loadPart: async (splitId, part) => readIndices(stores.blobs, (await stores.datasets.getSplit(splitId)).parts[part]),
     open: (digest) => sessions.open(digest),
     metricOf: (modelPackage) => metricOf(stores, modelPackage),
+    plansOf: async ({ recipeId }) => (await stores.recipes.getRecipe(recipeId)).fitted.features,
     score: scoreRecords,
     isBusy: (endpointId) => isBusy(stores, endpointId),
     now: () => performance.now(),

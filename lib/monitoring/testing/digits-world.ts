@@ -134,6 +134,7 @@ export function digitsWorld(options: { readonly seed: number; readonly scenario?
     loadPart: async (_id, part) => (part === "test" ? split.test : split.train),
     open: async () => session,
     metricOf: async () => "accuracy",
+    plansOf: async () => features.map((column) => ({ kind: "numeric", column, fill: 0, offset: 0, factor: 1 })),
     score: scoreRecords,
     isBusy: async () => false,
     now: () => 0,

@@ -55,9 +55,11 @@ export function fakeStores(endpoint: Endpoint, monitor: Monitor): FakeStores {
     findMonitor: async () => state.monitor,
     getMonitor: async () => state.monitor,
     listMonitors: async () => [state.monitor],
-    passMinutes: async ({ afterMinute, batches, windows, alert }) => {
+    passMinutes: async ({ afterMinute, batches, windows, relabelled, alert }) => {
       if (state.endpoint.world.minute !== afterMinute) return false;
       state.log.push(...batches);
+      for (const again of relabelled)
+        state.windows[state.windows.findIndex(({ index }) => index === again.index)] = again;
       state.windows.push(...windows);
       if (alert) {
         state.alerts.push(alert);
@@ -66,7 +68,7 @@ export function fakeStores(endpoint: Endpoint, monitor: Monitor): FakeStores {
       patchWorld({ minute: batches.at(-1)?.minute ?? afterMinute });
       return true;
     },
-    windows: async (_id, limit) => state.windows.slice(-limit),
+    windows: async (_id, limit, before = Infinity) => state.windows.filter(({ index }) => index < before).slice(-limit),
     updateAlert: async (id, patch) => {
       const index = state.alerts.findIndex((alert) => alert.id === id);
       const alert = state.alerts[index];

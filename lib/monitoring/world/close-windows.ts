@@ -4,6 +4,7 @@ import type { Endpoint } from "../../serving/endpoint";
 import { judgeRule } from "../alert";
 import type { AlertEvidence, Monitor, MonitorWindow, WorldStep } from "../monitor";
 import { buildWindow } from "../window";
+import { withLabels, type ScoreRecords } from "../window-labels";
 import { completeWindows, windowMinutes, windowSpan } from "../window-span";
 import type { WorldContext, WorldLoader } from "./world-context";
 import type { WorldPorts } from "./world-ports";
@@ -30,12 +31,42 @@ export async function closeWindows(options: ClosingMinute): Promise<WorldStep> {
   const complete = completeWindows(endpoint.world.minute, minutes);
   const last = (await ports.stores.monitors.windows(monitor.id, 1)).at(-1);
   const first = Math.max((last?.index ?? -1) + 1, complete - MAX_CATCH_UP);
-  let { step } = options;
+  const relabelled = await relabel({ ...options, monitor, minutes });
+  let step = { ...options.step, relabelled };
   for (let index = first; index < complete; index++) {
     const window = await windowAt({ ...options, monitor, index, minutes });
     step = await judged(ports, endpoint, { ...step, windows: [...step.windows, window] });
   }
   return step;
+}
+
+/** The stored windows that waited for labels, with those that have come since. */
+async function relabel(options: Omit<WindowToBuild, "index">): Promise<readonly MonitorWindow[]> {
+  const { ports, endpoint, monitor } = options;
+  const stored = await ports.stores.monitors.windows(monitor.id, windowsAwaited(endpoint, options.minutes));
+  const waiting = stored.filter(({ awaitedRows = 0 }) => awaitedRows > 0);
+  const [first, last] = [waiting[0], waiting.at(-1)];
+  if (!first || !last) return [];
+  const batches = await batchesOf(options, first.fromMinute, last.toMinute);
+  const labels = { batches, windowRows: monitor.windowRows, ...knownLabels(options) };
+  return waiting.map((window) => withLabels(window, labels));
+}
+
+/** How many windows back a label may still be on its way. */
+function windowsAwaited({ world }: Endpoint, minutes: number): number {
+  return Math.ceil(world.labelDelayMinutes / minutes) + 1;
+}
+
+function knownLabels({ ports, endpoint, context }: ClosingMinute) {
+  const goal = { signature: context.modelPackage.signature, metric: context.metric };
+  const score: ScoreRecords = (records) => ports.score(records, goal);
+  return { knownMinute: endpoint.world.minute, score };
+}
+
+/** Minutes of the log with from ≤ minute < to, stored or in the step. */
+async function batchesOf({ ports, endpoint, step }: ClosingMinute, from: number, to: number) {
+  const stored = await ports.stores.endpoints.batches(endpoint.id, from, to);
+  return [...stored, ...step.batches.filter(({ minute }) => from <= minute && minute < to)];
 }
 
 interface WindowToBuild extends ClosingMinute {
@@ -45,24 +76,22 @@ interface WindowToBuild extends ClosingMinute {
 }
 
 async function windowAt(options: WindowToBuild): Promise<MonitorWindow> {
-  const { ports, endpoint, monitor, context } = options;
+  const { endpoint, monitor, context } = options;
   const span = windowSpan(options.index, options.minutes);
-  const from = Math.max(1, span.fromMinute - endpoint.world.labelDelayMinutes);
-  const [stored, reference] = await Promise.all([
-    ports.stores.endpoints.batches(endpoint.id, from, span.toMinute),
+  const [batches, reference] = await Promise.all([
+    batchesOf(options, span.fromMinute, span.toMinute),
     options.loader.reference(endpoint, monitor),
   ]);
-  const unstored = options.step.batches.filter(({ minute }) => from <= minute && minute < span.toMinute);
   const { signature } = context.modelPackage;
-  const goal = { signature, metric: context.metric };
   return buildWindow({
     monitor,
     endpoint,
     span,
-    batches: [...stored, ...unstored],
+    batches,
     signature,
     reference,
-    score: (records) => ports.score(records, goal),
+    plans: context.plans,
+    ...knownLabels(options),
   });
 }
 
@@ -72,7 +101,10 @@ async function judged(ports: WorldPorts, endpoint: Endpoint, step: WorldStep): P
   const { monitors } = ports.stores;
   // Routes may have changed since: then older windows no longer count.
   const monitor = await monitors.getMonitor(window.monitorId);
-  const windows = [...(await monitors.windows(monitor.id, monitor.rule.n)), ...step.windows].slice(-monitor.rule.n);
+  const minutes = windowMinutes(monitor.windowRows, endpoint.world.requestsPerMinute);
+  const stored = await monitors.windows(monitor.id, monitor.rule.n + windowsAwaited(endpoint, minutes));
+  const again = new Map(step.relabelled.map((other) => [other.index, other]));
+  const windows = [...stored.map((other) => again.get(other.index) ?? other), ...step.windows];
   const said = judgeRule(monitor.rule, windows, monitor.sinceMinute);
   if (step.alert || said.verdict !== "alert" || (await isAnswered(ports, endpoint))) return step;
   return { ...step, alert: alertOf(endpoint, monitor, window, said.evidence) };

@@ -45,7 +45,7 @@ export async function playMinutes(options: {
 
 /** Minutes are stored together, so that the endpoint's row is written once a tick. */
 function emptyStep({ id, world }: Endpoint): WorldStep {
-  return { endpointId: id, afterMinute: world.minute, batches: [], windows: [], alert: null };
+  return { endpointId: id, afterMinute: world.minute, batches: [], windows: [], relabelled: [], alert: null };
 }
 
 async function windowLength(ports: WorldPorts, endpoint: Endpoint): Promise<number | null> {

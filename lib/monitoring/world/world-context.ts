@@ -3,6 +3,7 @@ import type { ImageLayout } from "../../data/version/dataset";
 import type { MetricName } from "../../data/goal";
 import type { Table } from "../../data/table";
 import type { ModelPackage } from "../../packaging/package";
+import type { ColumnPlan } from "../../preprocess/recipe";
 import type { Endpoint, TrafficSource } from "../../serving/endpoint";
 import { featureStats, type FeatureStats } from "../../serving/feature-stats";
 import { inputTable } from "../../serving/input-table";
@@ -32,6 +33,7 @@ export interface WorldContext {
   readonly source: TrafficSource;
   readonly modelPackage: ModelPackage;
   readonly metric: MetricName;
+  readonly plans: readonly ColumnPlan[];
   readonly traffic: TrafficContext;
   readonly stats: FeatureStats;
 }
@@ -48,7 +50,8 @@ export function createWorldLoader(ports: WorldPorts): WorldLoader {
   const sourceData = remember((source: TrafficSource) => loadSource(ports, source));
   const served = remember(async ({ digest }: { digest: ModelPackage["digest"] }) => {
     const modelPackage = await ports.stores.packages.getPackage(digest);
-    return { modelPackage, metric: await ports.metricOf(modelPackage) };
+    const [metric, plans] = await Promise.all([ports.metricOf(modelPackage), ports.plansOf(modelPackage)]);
+    return { modelPackage, metric, plans };
   });
   const stats = new WeakMap<SourceData, FeatureStats>();
   const reference = remember((key: ReferenceKey) => loadReference(ports, key));
@@ -56,7 +59,7 @@ export function createWorldLoader(ports: WorldPorts): WorldLoader {
   const context = async (endpoint: Endpoint): Promise<WorldContext | null> => {
     const stable = endpoint.routes[0];
     if (stable === undefined) return null;
-    const { modelPackage, metric } = await served({ digest: stable.packageDigest });
+    const { modelPackage, metric, plans } = await served({ digest: stable.packageDigest });
     const { datasetVersionId, splitId } = endpoint.world.source ?? modelPackage;
     const data = await sourceData({ datasetVersionId, splitId });
     const known = stats.get(data) ?? featureStats(data.table, data.trainRows);
@@ -65,6 +68,7 @@ export function createWorldLoader(ports: WorldPorts): WorldLoader {
       source: data.source,
       modelPackage,
       metric,
+      plans,
       stats: known,
       traffic: trafficContext(endpoint, modelPackage, data, known),
     };

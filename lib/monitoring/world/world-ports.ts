@@ -6,6 +6,7 @@ import type { Table } from "../../data/table";
 import type { DatasetVersionId, EndpointId, Sha256, SplitId } from "../../ids";
 import type { ModelPackage, PackageSignature, PackageStore } from "../../packaging/package";
 import type { PackageSession } from "../../packaging/session";
+import type { ColumnPlan } from "../../preprocess/recipe";
 import type { EndpointStore, PredictionRecord } from "../../serving/endpoint";
 import type { MonitorStore } from "../monitor";
 
@@ -23,6 +24,8 @@ export interface WorldPorts {
   readonly open: (digest: Sha256) => Promise<PackageSession>;
   /** The goal's primary metric for a package. */
   readonly metricOf: (modelPackage: ModelPackage) => Promise<MetricName>;
+  /** The columns of the recipe that a package answers by. */
+  readonly plansOf: (modelPackage: ModelPackage) => Promise<readonly ColumnPlan[]>;
   /** The metric on answered, labelled requests; null when it cannot be computed. */
   readonly score: (
     records: readonly PredictionRecord[],

@@ -59,10 +59,18 @@ describe("windows", () => {
     const { runner, id } = runnerOn(world);
     await runner.advance(id, 3 * WINDOW);
     const [first, second, third] = world.stores.windows;
-    expect(first).toMatchObject({ index: 0, fromMinute: 1, toMinute: 21, rows: 200, labelledRows: 0 });
-    expect(first?.series["performance.primary"]).toBeNull();
+    expect(first).toMatchObject({
+      index: 0,
+      fromMinute: 1,
+      toMinute: 21,
+      rows: 200,
+      labelledRows: 200,
+      awaitedRows: 0,
+    });
     expect(second).toMatchObject({ index: 1, fromMinute: 21, toMinute: 41, rows: 200, labelledRows: 200 });
     expect(second?.series["performance.primary"]).toBeGreaterThan(0.8);
+    expect(third).toMatchObject({ labelledRows: 0, awaitedRows: 200 });
+    expect(third?.series["performance.primary"]).toBeNull();
     expect(third?.byVersion).toEqual([expect.objectContaining({ modelVersion: "1", rows: 200, errorShare: 0 })]);
     expect(third?.series["staleness.minutes"]).toBe(60);
     expect(first?.columns.find(({ column }) => column === "p00")?.verdict).toBe("degenerate");
@@ -76,6 +84,36 @@ describe("windows", () => {
     expect(world.stores.windows[0]?.series["quality.missingShare"]).toBeCloseTo(0.5, 1);
     expect(world.stores.windows[0]?.series["drift.share"]).toBe(1);
     expect(world.stores.windows[0]?.series["service.errorShare"]).toBe(0);
+    expect(world.stores.windows[0]?.findings).toEqual({ imputed: 200 });
+  });
+
+  test("a metric that fell alarms though the newest window still waits for its labels", async () => {
+    const injection: Injection = { ...SHIFT, kind: "label-flip", strength: 0.5, at: 1 };
+    const world = digitsWorld({ seed: 1, scenario: { formatVersion: 1, seed: 1, injections: [injection] } });
+    const condition = { series: "performance.primary", operator: "<", threshold: 0.7 } as const;
+    world.stores.monitor = { ...world.stores.monitor, rule: { anyOf: [condition], m: 2, n: 2 } };
+    const { runner, id } = runnerOn(world);
+    await runner.advance(id, 2 * WINDOW);
+    expect(world.stores.alerts).toEqual([]);
+    await runner.advance(id, WINDOW);
+    expect(world.stores.alerts[0]?.evidence.windowIndices).toEqual([0, 1]);
+  });
+
+  test("with labels that take days, every window is measured as soon as they come", async () => {
+    const world = digitsWorld({ seed: 1 });
+    const slow = { ...world.stores.endpoint.world, labelDelayMinutes: 70 };
+    world.stores.endpoint = { ...world.stores.endpoint, world: slow };
+    const { runner, id } = runnerOn(world);
+    await runner.advance(id, 6 * WINDOW);
+    const labelled = world.stores.windows.map(({ labelledRows, awaitedRows = 0 }) => [labelledRows, awaitedRows]);
+    expect(labelled).toEqual([
+      [200, 0],
+      [200, 0],
+      [100, 100],
+      [0, 200],
+      [0, 200],
+      [0, 200],
+    ]);
   });
 
   test("flipped labels lower the performance and leave the drift alone", async () => {
@@ -83,8 +121,8 @@ describe("windows", () => {
     const world = digitsWorld({ seed: 1, scenario: { formatVersion: 1, seed: 1, injections: [injection] } });
     const { runner, id } = runnerOn(world);
     await runner.advance(id, 2 * WINDOW);
-    expect(world.stores.windows[1]?.series["performance.primary"]).toBeLessThan(0.6);
-    expect(world.stores.windows[1]?.series["drift.share"]).toBeLessThan(0.5);
+    expect(world.stores.windows[0]?.series["performance.primary"]).toBeLessThan(0.6);
+    expect(world.stores.windows[0]?.series["drift.share"]).toBeLessThan(0.5);
   });
 });
 

@@ -125,7 +125,7 @@ export function aBatch(endpointId: Endpoint["id"], minute: number): PredictionBa
 
 /** A step of a world that stands at its beginning. */
 export function aStep(endpointId: Endpoint["id"], changes: Partial<WorldStep> = {}): WorldStep {
-  return { endpointId, afterMinute: 0, batches: [], windows: [], alert: null, ...changes };
+  return { endpointId, afterMinute: 0, batches: [], windows: [], relabelled: [], alert: null, ...changes };
 }
 
 export function aMonitor(endpointId: Endpoint["id"], changes: Partial<Monitor> = {}): Monitor {

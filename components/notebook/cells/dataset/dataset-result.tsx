@@ -1,5 +1,6 @@
 "use client";
 
+import { ownValue } from "@/lib/own-value";
 import { useEffect, useId, useState } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { DataProblem } from "@/lib/data/profile/profile";
@@ -88,7 +89,7 @@ function Images({ version, brief }: { readonly version: DatasetVersion; readonly
         rows={shown.map(({ index, row }) => ({
           index,
           row,
-          ...(target === null ? {} : { caption: String(row[target] ?? "") }),
+          ...(target === null ? {} : { caption: String(ownValue(row, target) ?? "") }),
         }))}
       />
     </section>

@@ -1,6 +1,7 @@
 "use client";
 
 /** A few rows of data. Numbers at the right; each header may carry a drawing of its column. */
+import { ownValue } from "@/lib/own-value";
 import { useMemo, type ReactNode } from "react";
 import type { ColumnSchema } from "@/lib/data/schema";
 import type { CellValue, Row } from "@/lib/data/table";
@@ -61,7 +62,7 @@ export function RowsTable({ caption, columns, rows, header }: RowsTableProps) {
                     key={column.name}
                     className={`px-2 py-1 whitespace-nowrap ${column.type === "number" ? "text-right" : ""}`}
                   >
-                    {valueText(row[column.name] ?? null, column, {
+                    {valueText(ownValue(row, column.name) ?? null, column, {
                       formatNumber,
                       formatDate,
                       timed: timed.has(column.name),

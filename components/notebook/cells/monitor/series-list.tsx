@@ -2,6 +2,7 @@
 
 /** Every series of a monitor as one line: name, sparkline with its threshold, last value. */
 import { SERIES, type Monitor, type MonitorWindow, type SeriesName } from "@/lib/monitoring/monitor";
+import { knownWindows } from "@/lib/monitoring/window-labels";
 import { Sparkline } from "../../../charts/sparkline";
 import { useText, type Text } from "../../../i18n";
 import { Explained } from "../../../ui/explained";
@@ -29,10 +30,10 @@ export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
   const { document } = useNotebook();
   const goal = document.cells.find((cell) => cell.kind === "goal");
   const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
-  const recent = windows.slice(-POINTS);
   return (
     <ul className="grid grid-cols-2 gap-x-8 phone:grid-cols-1">
       {(brief ? BRIEF : SERIES).map((series) => {
+        const recent = knownWindows(series, windows).slice(-POINTS);
         const values = recent.map((window) => window.series[series]);
         const name = seriesName(series, text, metric);
         const threshold = monitor.rule.anyOf.find((condition) => condition.series === series)?.threshold ?? null;
