@@ -157,7 +157,7 @@ it("a column that no request carries is gone from its window, and one that comes
     monitor: { id: asId("m"), windowRows: WINDOW_ROWS },
     endpoint: { id: asId("e"), routes: [], routedAtMinute: 0 },
     span: windowSpan(0, WINDOW_ROWS),
-    signature: { ...signature, inputs } as unknown as PackageSignature,
+    signature: { ...signature, inputs },
     reference: { features, predictions: text } as never,
     plans: [],
   });

@@ -37,7 +37,7 @@ const MINUTES_PER_WINDOW = 60;
 /** What was tested in a window. */
 interface WindowTests {
   readonly columns: readonly ColumnDrift[];
-  /** As Ciclo judges it, and as Evidently judges any column. */
+  /** At the monitor's level for predictions, and at that of any column. */
   readonly prediction: ColumnDrift;
   readonly evidentlyPrediction: ColumnDrift;
   /** Columns and prediction, counts by the two-sample test as Ciclo's predictions are. */
@@ -74,7 +74,7 @@ const FEW_ROWS = "A quarter deviation in one column: tenths of 100 rows vary mor
 const LACKED_CLASS = "Little; but a class that the reference lacks, or one unlucky column of it, alarms for ever.";
 const POLICIES: readonly Policy[] = [
   {
-    name: "Evidently's data set drift, or prediction drift",
+    name: "Half of the columns drifted, or the predictions",
     parameters: "share 0.5, p 0.05, 1 of 1",
     shipped: false,
     misses: FEW_COLUMNS,
@@ -82,7 +82,7 @@ const POLICIES: readonly Policy[] = [
     read: evidentlySeries,
   },
   {
-    name: "Evidently's data set drift, or prediction drift",
+    name: "Half of the columns drifted, or the predictions",
     parameters: "share 0.5, p 0.05, 3 of 5",
     shipped: false,
     misses: FEW_COLUMNS,
@@ -108,7 +108,7 @@ const POLICIES: readonly Policy[] = [
   ...(["bonferroni", "benjamini-hochberg"] as const).flatMap((correction) =>
     [ONE_OF_ONE, DEFAULT_RULE].map((rule): Policy => ({
       name: `${correction === "bonferroni" ? "Bonferroni" : "Benjamini–Hochberg"}, any column`,
-      parameters: `Evidently's tests, level ${LEVEL}, ${rule.m} of ${rule.n}`,
+      parameters: `the columns' own tests, level ${LEVEL}, ${rule.m} of ${rule.n}`,
       shipped: false,
       misses: LACKED_CLASS,
       rule,
