@@ -67,6 +67,8 @@ export const ERROR_CODES = [
   "notebook.not-found",
   "notebook.invalid",
   "notebook.newer-version",
+  "notebook.link-too-long",
+  "notebook.link-invalid",
   "notebook.cycle",
   "notebook.duplicate-name",
   "notebook.unknown-reference",

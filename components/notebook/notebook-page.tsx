@@ -9,7 +9,9 @@ import { PageSkeleton } from "../shell/page-skeleton";
 import { buttonClass } from "../ui/button-class";
 import { EmptyState } from "../ui/empty-state";
 import { ErrorNote } from "../ui/error-note";
+import { LinkedNotebook } from "./linked-notebook";
 import { NotebookScreen } from "./notebook-screen";
+import { readLink } from "./read-link";
 import { useOpenNotebook } from "./use-runtime";
 
 export function NotebookPage() {
@@ -28,8 +30,17 @@ export function NotebookPage() {
       />
     );
   }
+  const linked = opened.error.code === "notebook.not-found" ? readLink() : null;
+  if (linked?.kind === "found") {
+    return (
+      <AppShell>
+        <LinkedNotebook linked={linked.notebook} />
+      </AppShell>
+    );
+  }
   return (
     <AppShell>
+      {linked?.kind === "invalid" ? <ErrorNote error={linked.error} /> : null}
       {opened.error.code === "notebook.not-found" ? null : <ErrorNote error={opened.error} />}
       <EmptyState
         sentence={t("notebook.notFound")}

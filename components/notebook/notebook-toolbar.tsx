@@ -16,14 +16,14 @@ import {
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { BY_PERSON } from "@/lib/journal";
-import { exportNotebook, importNotebook } from "@/lib/notebook/document/notebook-file";
+import { importNotebook } from "@/lib/notebook/document/notebook-file";
 import { runReach } from "@/lib/notebook/graph/run-reach";
 import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../i18n";
 import { useServices } from "../services";
 import { Button, IconButton } from "../ui/button";
 import { Menu } from "../ui/menu";
-import { downloadBytes } from "./download";
+import { saveNotebookFile } from "./download";
 import { HelpDialog } from "./help-dialog";
 import { useNotebook } from "./notebook-context";
 
@@ -136,13 +136,7 @@ function useFileActions() {
     router.push(`/notebook?id=${made.id}`);
   };
   return {
-    save: () => {
-      const name =
-        local(document.title)
-          .trim()
-          .replace(/[^\p{L}\p{N}]+/gu, "-") || "notebook";
-      downloadBytes(new TextEncoder().encode(exportNotebook(document)), `${name}.ciclo.json`, "application/json");
-    },
+    save: () => saveNotebookFile(document, local(document.title)),
     pick: () => input.current?.click(),
     input: (
       <input

@@ -1,6 +1,7 @@
 /** A scenario as compact URL-safe text, so that it can travel in a link: `#scenario=…`. */
 import { z } from "zod";
 import { AppError } from "../errors";
+import { fromBase64Url, toBase64Url } from "./base64url";
 import { INJECTION_KINDS, type Scenario } from "./scenario";
 
 const HASH_KEY = "scenario=";
@@ -40,14 +41,15 @@ export function encodeScenario(scenario: Scenario): string {
     ramp,
     visible ? 1 : 0,
   ]);
-  return toBase64Url(JSON.stringify([scenario.formatVersion, scenario.seed, injections]));
+  const json = JSON.stringify([scenario.formatVersion, scenario.seed, injections]);
+  return toBase64Url(new TextEncoder().encode(json));
 }
 
 /** The inverse of {@link encodeScenario}; anything that is not a scenario is `scenario.invalid`. */
 export function decodeScenario(text: string): Scenario {
   try {
     const short = z.string().max(MAX_TEXT).parse(text);
-    const [formatVersion, seed, injections] = compactSchema.parse(JSON.parse(fromBase64Url(short)));
+    const [formatVersion, seed, injections] = compactSchema.parse(JSON.parse(utf8(short)));
     return scenarioSchema.parse({
       formatVersion,
       seed,
@@ -79,14 +81,6 @@ export function scenarioFromHash(hash: string): Scenario | null {
   return entry === undefined ? null : decodeScenario(entry.slice(HASH_KEY.length));
 }
 
-function toBase64Url(text: string): string {
-  const bytes = new TextEncoder().encode(text);
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
-}
-
-function fromBase64Url(text: string): string {
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+function utf8(text: string): string {
+  return new TextDecoder("utf-8", { fatal: true }).decode(fromBase64Url(text));
 }

@@ -94,6 +94,10 @@ export const errors = {
   notebook: {
     "not-found": "This notebook is not in this browser. Open another one, or import its file.",
     invalid: "This file is not a Ciclo notebook. Choose a file that was exported from one.",
+    "link-invalid":
+      "The notebook in this link cannot be read: it may have been cut. Ask for the whole link, or for the notebook's file.",
+    "link-too-long":
+      "This notebook does not fit a link ({characters} characters, {most} fit). Export it as a file and send that.",
     "newer-version": "This notebook was made by a newer Ciclo. Update Ciclo and open it again.",
     cycle: "“{cell}” depends on itself through other cells. Change one of the inputs in that circle.",
     "duplicate-name": "Two cells define “{name}”. Rename one of them.",

@@ -186,10 +186,32 @@ export const notebook = {
       other: "This link carries a scenario with {count} changes of the world.",
     },
     explain: "Playing it restarts the world of “{name}” at minute 0, with an empty log.",
-    waits: "Deploy the model first; then the scenario can be played.",
+    waits: "It needs a model to act on: follow the lit button as far as the deployment, then play it here.",
     play: "Play this scenario",
     dismiss: "Not now",
     invalid: "The scenario in this link cannot be read.",
+  },
+  linked: {
+    title: "This link brings a notebook",
+    template: {
+      digits: "The lesson about handwritten digits, as Ciclo ships it.",
+      loans: "The lesson about loans, as Ciclo ships it.",
+      csv: "The notebook for your own table, as Ciclo ships it.",
+    },
+    notebook: "“{title}”, with everything that its author set. It becomes your own copy.",
+    scenario: {
+      one: "A scenario comes with it: {count} change of the world, to be played once your model is deployed.",
+      other: "A scenario comes with it: {count} changes of the world, to be played once your model is deployed.",
+    },
+    code: {
+      one: "It holds {count} code cell. It does nothing until you run it.",
+      other: "It holds {count} code cells. They do nothing until you run them.",
+    },
+    file: "The data of “{name}” are not in the link: choose that file in the data cell.",
+    nothingYet: "Nothing has been stored in this browser yet.",
+    make: "Make this notebook",
+    again: "Make another copy",
+    open: "Open my copy",
   },
   reproduce: {
     title: "Reproduce run {name}",

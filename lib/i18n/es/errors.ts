@@ -100,6 +100,10 @@ export const errors: Messages["errors"] = {
   notebook: {
     "not-found": "Este cuaderno no está en este navegador. Abre otro o importa su archivo.",
     invalid: "Este archivo no es un cuaderno de Ciclo. Elige uno exportado desde Ciclo.",
+    "link-invalid":
+      "El cuaderno de este enlace no se puede leer: quizá llegó cortado. Pide el enlace completo o el archivo del cuaderno.",
+    "link-too-long":
+      "Este cuaderno no cabe en un enlace ({characters} caracteres, caben {most}). Expórtalo como archivo y envía el archivo.",
     "newer-version": "Este cuaderno lo hizo un Ciclo más nuevo. Actualiza Ciclo y ábrelo de nuevo.",
     cycle: "«{cell}» depende de sí misma a través de otras celdas. Cambia una de las entradas de ese círculo.",
     "duplicate-name": "Dos celdas definen «{name}». Cámbiale el nombre a una.",

@@ -188,10 +188,33 @@ export const notebook: Messages["notebook"] = {
       other: "Este enlace trae un escenario con {count} cambios del mundo.",
     },
     explain: "Al reproducirlo, el mundo de «{name}» empieza otra vez en el minuto 0, con el registro vacío.",
-    waits: "Primero despliega el modelo; luego podrás reproducir el escenario.",
+    waits:
+      "Necesita un modelo sobre el que actuar: sigue el botón encendido hasta el despliegue y luego reprodúcelo aquí.",
     play: "Reproducir este escenario",
     dismiss: "Ahora no",
     invalid: "El escenario de este enlace no se puede leer.",
+  },
+  linked: {
+    title: "Este enlace trae un cuaderno",
+    template: {
+      digits: "La lección de los dígitos escritos a mano, tal como viene con Ciclo.",
+      loans: "La lección de los préstamos, tal como viene con Ciclo.",
+      csv: "El cuaderno para tu propia tabla, tal como viene con Ciclo.",
+    },
+    notebook: "«{title}», con todo lo que su autor dejó puesto. Será tu propia copia.",
+    scenario: {
+      one: "Trae un escenario: {count} cambio del mundo, para jugarlo cuando tu modelo esté desplegado.",
+      other: "Trae un escenario: {count} cambios del mundo, para jugarlos cuando tu modelo esté desplegado.",
+    },
+    code: {
+      one: "Tiene {count} celda de código. No hace nada hasta que la ejecutes.",
+      other: "Tiene {count} celdas de código. No hacen nada hasta que las ejecutes.",
+    },
+    file: "Los datos de «{name}» no vienen en el enlace: elige ese archivo en la celda de datos.",
+    nothingYet: "Todavía no se guardó nada en este navegador.",
+    make: "Crear este cuaderno",
+    again: "Crear otra copia",
+    open: "Abrir mi copia",
   },
   reproduce: {
     title: "Reproducir la ejecución {name}",

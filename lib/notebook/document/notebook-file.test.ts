@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../errors";
-import { newId } from "../../ids";
+import { asId, newId, type CellId, type Sha256 } from "../../ids";
 import { BY_PERSON } from "../../journal";
 import { fakeServices } from "../../testing/fake-services";
-import { DEFAULT_PARAMS } from "./defaults";
+import { codeCell, DEFAULT_PARAMS } from "./defaults";
+import { applyEdit } from "./edits";
 import { exportNotebook, importNotebook, parseNotebook, readNotebookFile, serialiseNotebook } from "./notebook-file";
 import { STARTERS, starterNotebook } from "../templates/starter";
 
@@ -59,5 +60,31 @@ describe("notebook files", () => {
     expect(copy.origin).toMatchObject({ id: author.id, version: 1 });
     const kept = await stores.blobs.get(copy.origin?.digest ?? ("" as never));
     expect(parseNotebook(JSON.parse(new TextDecoder().decode(kept)))).toEqual(author);
+  });
+
+  it("import lets no code cell follow by itself, and asks for a file whose bytes are elsewhere", async () => {
+    const { stores, projectId } = fakeServices();
+    const code = codeCell(newId<CellId>(), "display(data)");
+    const starter = starterNotebook("csv", ids);
+    const data = starter.cells.find(({ kind }) => kind === "dataset")!;
+    const here = await stores.blobs.put(new Uint8Array([1, 2, 3]));
+    const withFile = (sourceSha256: Sha256) => {
+      const source = { kind: "file", fileName: "taxis.csv", sourceSha256 };
+      const params = { source, version: 3 };
+      const edited = applyEdit(starter, { kind: "params", cellId: data.id, params });
+      const inserted = applyEdit(edited, { kind: "insert", index: 3, cell: code });
+      return applyEdit(inserted, { kind: "edge", cellId: code.id, mode: "automatic" });
+    };
+    const imported = async (sourceSha256: Sha256) =>
+      importNotebook({ stores, projectId, text: exportNotebook(withFile(sourceSha256)), by: BY_PERSON });
+
+    const elsewhere = await imported(asId<Sha256>("f".repeat(64)));
+    expect(elsewhere.edges).toEqual(starter.edges);
+    expect(elsewhere.cells.find(({ id }) => id === data.id)).toMatchObject({
+      params: { source: { kind: "none" }, version: "source" },
+    });
+    expect((await imported(here)).cells.find(({ id }) => id === data.id)).toMatchObject({
+      params: { source: { kind: "file", fileName: "taxis.csv" }, version: 3 },
+    });
   });
 });

@@ -1,6 +1,7 @@
 /** Notebook JSON v1: read, written, exported and imported. */
 import type { z } from "zod";
 import { canonicalJson } from "../../digest";
+import type { BlobStore } from "../../data/version/store";
 import { AppError } from "../../errors";
 import { asId, newId } from "../../ids";
 import type { NotebookId, ProjectId, Sha256 } from "../../ids";
@@ -55,7 +56,10 @@ export function readNotebookFile(text: string): NotebookDocument {
   return parseNotebook(json);
 }
 
-/** Stores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. */
+/**
+ * Stores a copy under a new id. Cell ids stay; `origin` names the author's copy, which is kept as a blob. Code waits for a person: no code
+ * cell follows another one by itself. A dataset cell whose file's bytes are not here is to choose a file.
+ */
 export async function importNotebook(input: {
   readonly stores: Pick<NotebookStores, "blobs" | "notebooks" | "tracking" | "registry" | "endpoints">;
   readonly projectId: ProjectId;
@@ -64,7 +68,8 @@ export async function importNotebook(input: {
 }): Promise<NotebookDocument> {
   const author = readNotebookFile(input.text);
   const digest = await input.stores.blobs.put(new TextEncoder().encode(canonicalJson(serialiseNotebook(author))));
-  const document = withOwnNames(asCopy(author, digest), await namesInUse(input.stores, input.projectId));
+  const here = await withFilesHere(waitingCode(asCopy(author, digest)), input.stores.blobs);
+  const document = withOwnNames(here, await namesInUse(input.stores, input.projectId));
   await input.stores.notebooks.createNotebook(input.projectId, document, input.by);
   return document;
 }
@@ -72,6 +77,21 @@ export async function importNotebook(input: {
 function asCopy(author: NotebookDocument, digest: Sha256): NotebookDocument {
   const version = (author.origin?.version ?? 0) + 1;
   return { ...author, id: newId<NotebookId>(), origin: { id: author.id, version, digest } };
+}
+
+function waitingCode(document: NotebookDocument): NotebookDocument {
+  const code = new Set<string>(document.cells.filter(({ kind }) => kind === "code").map(({ id }) => id));
+  const edges = Object.entries(document.edges).filter(([id, mode]) => mode !== "automatic" || !code.has(id));
+  return { ...document, edges: Object.fromEntries(edges) };
+}
+
+async function withFilesHere(document: NotebookDocument, blobs: BlobStore): Promise<NotebookDocument> {
+  const cells = document.cells.map(async (cell): Promise<Cell> => {
+    if (cell.kind !== "dataset" || cell.params.source.kind !== "file") return cell;
+    const here = await blobs.get(cell.params.source.sourceSha256).catch(() => null);
+    return here ? cell : { ...cell, params: { ...cell.params, source: { kind: "none" }, version: "source" } };
+  });
+  return { ...document, cells: await Promise.all(cells) };
 }
 
 function parseCell(json: Record<string, unknown>, path: string): Cell {
