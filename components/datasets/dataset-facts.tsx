@@ -54,6 +54,7 @@ function Parents({ version, versions }: DatasetDetailProps) {
 }
 
 function originText({ origin }: DatasetVersion, { t }: Text): string {
+  if (origin.kind === "corrections") return t("data.origins.corrections", { count: origin.rows });
   if (origin.kind === "retraining") return t("data.origins.retraining", { seed: String(origin.seed) });
   const { source } = origin;
   switch (source.kind) {

@@ -24,11 +24,11 @@ export function TryEndpoint({ endpoint }: { readonly endpoint: Endpoint }) {
   );
   const ask = useCallback((row: Row) => serving.predictEndpoint(endpoint.id, row), [serving, endpoint.id]);
   if (!facts) return null;
-  if (facts.made.image) return <DrawDigit layout={facts.made.image} ask={ask} />;
+  if (facts.made.image) return <DrawDigit layout={facts.made.image} made={facts.made} ask={ask} />;
   return (
     <div>
       <p className="mb-3 text-sm text-faint">{t("endpoints.tryHint")}</p>
-      <TryRow signature={facts.made.signature} version={facts.version} ask={ask} />
+      <TryRow made={facts.made} version={facts.version} ask={ask} />
     </div>
   );
 }

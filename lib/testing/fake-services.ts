@@ -418,6 +418,7 @@ function fakeData(stores: Stores, script: Script, projectId: ProjectId): DataTas
       return recipe;
     },
     rows: async () => [],
+    addRows: async ({ datasetVersionId }) => stores.datasets.getVersion(datasetVersionId),
     buildRetrainingVersion: async ({ endpointId, datasetVersionId, seed }) => {
       act(script, "retraining");
       const parent = await stores.datasets.getVersion(datasetVersionId);

@@ -5,6 +5,7 @@
 import "fake-indexeddb/auto";
 import { readFile } from "node:fs/promises";
 import { worldPorts } from "../../workers/serving/world-ports";
+import { addRows } from "../data/tasks/add-rows";
 import { buildRetrainingVersion } from "../data/tasks/build-retraining";
 import { importDataset } from "../data/tasks/import-dataset";
 import { ingestFile } from "../data/tasks/ingest-file";
@@ -65,6 +66,7 @@ function dataTasks(stores: Stores, clock: Clock): DataTasks {
     split: (request, options) => splitDataset(deps, request, options),
     fitRecipe: (request, options) => prepareRecipe(deps, request, options),
     rows: pageReader(stores),
+    addRows: (request, options) => addRows(deps, request, options),
     buildRetrainingVersion: (request, options) => buildRetrainingVersion(deps, request, options),
     compareData: (request, options) => compareData(stores, request, options),
     storeSketches: (request, options) => storeSketches(stores, request, options),

@@ -19,6 +19,7 @@ export interface DataApi extends CancelApi {
   split(request: Request<"split">, jobId: string, onProgress: Report): Answer<"split">;
   fitRecipe(request: Request<"fitRecipe">, jobId: string, onProgress: Report): Answer<"fitRecipe">;
   rows(request: Request<"rows">): Answer<"rows">;
+  addRows(request: Request<"addRows">, jobId: string, onProgress: Report): Answer<"addRows">;
   buildRetrainingVersion(
     request: Request<"buildRetrainingVersion">,
     jobId: string,

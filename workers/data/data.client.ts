@@ -18,6 +18,7 @@ export function createDataClient(): DataTasks {
     fitRecipe: (request, options = {}) =>
       worker.job(options, (api, job) => api.fitRecipe(request, job.id, job.onProgress)),
     rows: (request) => worker.call((api) => api.rows(request)),
+    addRows: (request, options = {}) => worker.job(options, (api, job) => api.addRows(request, job.id, job.onProgress)),
     buildRetrainingVersion: (request, options = {}) =>
       worker.job(options, (api, job) => api.buildRetrainingVersion(request, job.id, job.onProgress)),
     compareData: (request, options = {}) =>

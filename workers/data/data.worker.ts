@@ -1,5 +1,6 @@
 /** The data thread: parse, profile, digest, split, fit. It wires the tasks of `lib/` to the stores and holds no logic. */
 import type { BuiltinDataset } from "../../lib/data/version/dataset";
+import { addRows } from "../../lib/data/tasks/add-rows";
 import { buildRetrainingVersion } from "../../lib/data/tasks/build-retraining";
 import { importDataset } from "../../lib/data/tasks/import-dataset";
 import { ingestFile } from "../../lib/data/tasks/ingest-file";
@@ -47,6 +48,7 @@ const api: DataApi = {
   split: (request, jobId, onProgress) => run(jobId, onProgress, (options) => splitDataset(deps, request, options)),
   fitRecipe: (request, jobId, onProgress) => run(jobId, onProgress, (options) => prepareRecipe(deps, request, options)),
   rows: (request) => readPage(request),
+  addRows: (request, jobId, onProgress) => run(jobId, onProgress, (options) => addRows(deps, request, options)),
   buildRetrainingVersion: (request, jobId, onProgress) =>
     run(jobId, onProgress, (options) => buildRetrainingVersion(deps, request, options)),
   compareData: (request, jobId, onProgress) =>

@@ -20,7 +20,9 @@ export type DatasetSource =
 /** What the maker of a version was doing: shown as "made by". */
 export type DatasetOrigin =
   | { readonly kind: "import"; readonly source: DatasetSource }
-  | { readonly kind: "retraining"; readonly endpointId: EndpointId; readonly seed: number };
+  | { readonly kind: "retraining"; readonly endpointId: EndpointId; readonly seed: number }
+  /** Answers that a person has put right: the last `rows` rows. */
+  | { readonly kind: "corrections"; readonly rows: number };
 
 /** A column's bytes: content-addressed chunks of at most {@link CHUNK_ROWS} rows. */
 export interface ColumnChunks {

@@ -21,6 +21,7 @@ export const data = {
     generator: "generator “{name}”, seed {seed}",
     file: "file “{name}”",
     none: "nothing yet",
+    corrections: { one: "{count} answer put right by hand", other: "{count} answers put right by hand" },
     retraining: "labelled traffic of an endpoint, seed {seed}",
   },
   target: "Suggested target",

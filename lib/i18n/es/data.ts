@@ -23,6 +23,7 @@ export const data: Messages["data"] = {
     generator: "generador «{name}», semilla {seed}",
     file: "archivo «{name}»",
     none: "nada todavía",
+    corrections: { one: "{count} respuesta corregida a mano", other: "{count} respuestas corregidas a mano" },
     retraining: "tráfico etiquetado de un servicio, semilla {seed}",
   },
   target: "Variable objetivo sugerida",

@@ -64,6 +64,11 @@ export interface DataTasks {
     limit?: number;
     indices?: readonly number[];
   }): Promise<readonly { readonly index: number; readonly row: Row }[]>;
+  /** Labelled rows join a version as the next one (`origin: corrections`). */
+  addRows(
+    request: { datasetVersionId: DatasetVersionId; rows: readonly Row[]; by: Attribution },
+    options?: CallOptions,
+  ): Promise<DatasetVersion>;
   /**
    * The honest second turn: the parent's training rows plus a seeded 70 % of the labelled traffic (by source row) become a new
    * version of the dataset; the other 30 % become the gate set, a version of the dataset `<name> · gate`.

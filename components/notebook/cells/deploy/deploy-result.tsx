@@ -103,8 +103,8 @@ function AskEndpoint({ endpoint }: { readonly endpoint: Endpoint }) {
   const version = useStoredById(made?.datasetVersionId, (stores, id) => stores.datasets.getVersion(asId(id)));
   if (!made || !version) return null;
   return made.image ? (
-    <DrawDigit layout={made.image} ask={ask} />
+    <DrawDigit layout={made.image} made={made} ask={ask} />
   ) : (
-    <TryRow signature={made.signature} version={version} ask={ask} />
+    <TryRow made={made} version={version} ask={ask} />
   );
 }

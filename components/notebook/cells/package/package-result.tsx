@@ -97,8 +97,8 @@ function AskPackage({ made }: { readonly made: ModelPackage }) {
   const version = useStoredById(made.image ? null : made.datasetVersionId, (stores, id) =>
     stores.datasets.getVersion(asId(id)),
   );
-  if (made.image) return <DrawDigit layout={made.image} ask={ask} />;
-  return version ? <TryRow signature={made.signature} version={version} ask={ask} /> : null;
+  if (made.image) return <DrawDigit layout={made.image} made={made} ask={ask} />;
+  return version ? <TryRow made={made} version={version} ask={ask} /> : null;
 }
 
 function PackageDetails({ made }: { readonly made: ModelPackage }) {

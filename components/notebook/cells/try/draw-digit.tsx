@@ -5,6 +5,7 @@ import { Eraser, Grid3x3, Pencil } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { ImageLayout } from "@/lib/data/version/dataset";
 import type { Row } from "@/lib/data/table";
+import type { ModelPackage } from "@/lib/packaging/package";
 import { Digit } from "../../../charts/digit-grid";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
@@ -14,15 +15,23 @@ import { DigitPad } from "./digit-pad";
 import { DigitPixels } from "./digit-pixels";
 import { digitFromStrokes, GRID_MAX, type Stroke } from "./drawing";
 import { useAnswer, type Ask } from "./use-answer";
+import { WasItRight } from "./was-it-right";
 
 const EMPTY: readonly number[] = new Array<number>(64).fill(0);
 
-export function DrawDigit({ layout, ask }: { readonly layout: ImageLayout; readonly ask: Ask }) {
+export interface DrawDigitProps {
+  readonly layout: ImageLayout;
+  /** The package that answers. */
+  readonly made: ModelPackage;
+  readonly ask: Ask;
+}
+
+export function DrawDigit({ layout, made, ask }: DrawDigitProps) {
   const { t } = useText();
   const [mode, setMode] = useState<"pad" | "grid">("pad");
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const [values, setValues] = useState(EMPTY);
-  const { answer, error, send, clear } = useAnswer(ask);
+  const { answer, asked, error, send, clear } = useAnswer(ask);
 
   const show = (next: readonly number[]) => {
     setValues(next);
@@ -79,6 +88,7 @@ export function DrawDigit({ layout, ask }: { readonly layout: ImageLayout; reado
           {t(mode === "pad" ? "cells.draw.useGrid" : "cells.draw.usePad")}
         </Button>
       </div>
+      <WasItRight made={made} row={asked} answer={error ? null : answer} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { CellValue, Row } from "@/lib/data/table";
 import { ownValue } from "@/lib/own-value";
-import type { PackageSignature } from "@/lib/packaging/package";
+import type { ModelPackage } from "@/lib/packaging/package";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
 import { ErrorNote } from "../../../ui/error-note";
@@ -18,22 +18,25 @@ import { AnswerView } from "./answer-view";
 import { useRows } from "../dataset/dataset-result";
 import { MoreOptions } from "../form";
 import { useAnswer, type Ask } from "./use-answer";
+import { WasItRight } from "./was-it-right";
 
 const EXAMPLES = 20;
 const MAIN_FIELDS = 6;
 
 export interface TryRowProps {
-  readonly signature: PackageSignature;
+  /** The package that answers. */
+  readonly made: ModelPackage;
   readonly version: DatasetVersion;
   readonly ask: Ask;
 }
 
-export function TryRow({ signature, version, ask }: TryRowProps) {
+export function TryRow({ made, version, ask }: TryRowProps) {
   const { t } = useText();
+  const { signature } = made;
   const examples = useRows(version.id, { limit: EXAMPLES });
   const [example, setExample] = useState(0);
   const [changes, setChanges] = useState<Row>({});
-  const { answer, error, send, clear } = useAnswer(ask);
+  const { answer, asked, error, send, clear } = useAnswer(ask);
   if (!examples || examples.length === 0) return null;
 
   const base = examples[example % examples.length]?.row ?? {};
@@ -80,6 +83,7 @@ export function TryRow({ signature, version, ask }: TryRowProps) {
         </div>
         <div className="min-h-24">
           {error ? <ErrorNote error={error} /> : answer ? <AnswerView answer={answer} /> : null}
+          <WasItRight made={made} row={asked} answer={error ? null : answer} />
         </div>
       </div>
     </section>

@@ -7,9 +7,9 @@ import type { PredictAnswer } from "@/lib/notebook/services/services";
 
 export type Ask = (row: Row) => Promise<PredictAnswer>;
 
-/** Asks a model and keeps the last answer. While one question is out only the newest next one waits. */
+/** Asks a model and keeps the last answer with its question. While one question is out only the newest next one waits. */
 export function useAnswer(ask: Ask) {
-  const [answer, setAnswer] = useState<PredictAnswer | null>(null);
+  const [said, setSaid] = useState<{ readonly asked: Row; readonly answer: PredictAnswer } | null>(null);
   const [error, setError] = useState<WireError | null>(null);
   const next = useRef<Row | null>(null);
   const busy = useRef(false);
@@ -22,7 +22,7 @@ export function useAnswer(ask: Ask) {
         const asked: Row = next.current;
         next.current = null;
         try {
-          setAnswer(await ask(asked));
+          setSaid({ asked, answer: await ask(asked) });
           setError(null);
         } catch (cause) {
           setError(toWire(cause));
@@ -34,8 +34,8 @@ export function useAnswer(ask: Ask) {
   );
   const clear = useCallback(() => {
     next.current = null;
-    setAnswer(null);
+    setSaid(null);
     setError(null);
   }, []);
-  return { answer, error, send, clear };
+  return { answer: said?.answer ?? null, asked: said?.asked ?? null, error, send, clear };
 }
