@@ -16,6 +16,7 @@ import { actionLabel } from "../guide/action-label";
 import { cellTitle } from "./cell-title";
 import { CellMenu } from "./cell-menu";
 import { CodeCellBody } from "./code-cell-body";
+import { useResumable } from "../cells/train/use-resumable";
 import { useNotebook } from "../notebook-context";
 import { sentenceOf } from "../guide/sentences";
 import { StageCellBody } from "./stage-cell-body";
@@ -147,6 +148,7 @@ interface PrimaryButtonProps {
 function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
   const { t } = useText();
   const { run, stop, approve, litCellId } = useNotebook();
+  const resumable = useResumable(cell);
   if (cell.kind === "text" || cell.kind === "unknown") return null;
   if (state.status === "running" || state.status === "queued") {
     return (
@@ -162,7 +164,7 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
   }
   const fresh = state.status === "done" || state.status === "cached";
   const lit = litCellId === cell.id;
-  const approval = state.status === "waiting" && state.wait?.kind === "approval-edge";
+  const approval = state.wait?.kind === "approval-edge";
   const label = approval
     ? t("notebook.wait.approve")
     : fresh
@@ -173,7 +175,7 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
   return (
     <Button
       size="sm"
-      variant={fresh ? "ghost" : lit ? "primary" : "secondary"}
+      variant={fresh ? "ghost" : lit && !resumable ? "primary" : "secondary"}
       data-testid="cell-run"
       disabled={cell.kind === "dataset" && cell.params.source.kind === "none"}
       icon={<Play aria-hidden size={13} />}

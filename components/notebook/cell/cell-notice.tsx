@@ -16,7 +16,7 @@ interface NoticeProps {
 export function CellNotice({ cell, state }: NoticeProps) {
   return (
     <>
-      <Cause {...{ cell, state }} />
+      <Cause state={state} />
       {cell.kind === "dataset" && state.newerData ? <Newer {...{ cell }} newer={state.newerData} /> : null}
     </>
   );
@@ -47,25 +47,16 @@ function Newer({ cell, newer }: { readonly cell: StageCellOf<"dataset">; readonl
   );
 }
 
-function Cause({ cell, state }: NoticeProps) {
+function Cause({ state }: Pick<NoticeProps, "state">) {
   const { t } = useText();
-  const { document, run, approve, goTo } = useNotebook();
-  if (state.status === "waiting" || (state.wait && state.status !== "running")) return <Wait {...{ cell, state }} />;
+  const { document, goTo } = useNotebook();
+  if (state.status === "waiting" || (state.wait && state.status !== "running")) return <Wait state={state} />;
   if (!state.stale || state.status !== "stale") return null;
   const cause = causeOf(state.stale);
   const source = cause ? document.cells.find((other) => "name" in other && other.name === cause) : undefined;
   return (
     <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-stale" data-stale={state.stale.kind}>
       <span>{staleText(state.stale, (name) => titleOfName(name, document.cells, t), t)}</span>
-      {state.wait ? (
-        <Button size="sm" onClick={() => approve(cell.id)}>
-          {t("notebook.wait.approve")}
-        </Button>
-      ) : (
-        <Button size="sm" onClick={() => run(cell.id)}>
-          {t("notebook.stale.runAgain")}
-        </Button>
-      )}
       {source && cause ? (
         <button type="button" className="link min-h-6" onClick={() => goTo(source.id)}>
           {t("notebook.stale.goToCause", { name: titleOfName(cause, document.cells, t) })}
@@ -75,9 +66,10 @@ function Cause({ cell, state }: NoticeProps) {
   );
 }
 
-function Wait({ cell, state }: NoticeProps) {
+/** What starts it is the button of the cell's header. */
+function Wait({ state }: Pick<NoticeProps, "state">) {
   const { t } = useText();
-  const { document, approve, run, litCellId } = useNotebook();
+  const { document } = useNotebook();
   if (!state.wait) return null;
   if (state.wait.kind === "blocked") {
     return (
@@ -88,14 +80,7 @@ function Wait({ cell, state }: NoticeProps) {
   }
   const approval = state.wait.kind === "approval-edge";
   return (
-    <p className="flex flex-wrap items-center gap-3 text-sm text-waiting">
-      <span>{t(approval ? "notebook.wait.approvalEdge" : "notebook.wait.manualEdge")}</span>
-      {litCellId === cell.id ? null : (
-        <Button size="sm" onClick={() => (approval ? approve(cell.id) : run(cell.id))}>
-          {t(approval ? "notebook.wait.approve" : "notebook.wait.start")}
-        </Button>
-      )}
-    </p>
+    <p className="text-sm text-waiting">{t(approval ? "notebook.wait.approvalEdge" : "notebook.wait.manualEdge")}</p>
   );
 }
 

@@ -4,6 +4,7 @@
 import { ArrowRight } from "lucide-react";
 import type { GoalMiss } from "@/lib/guide/goal-miss";
 import type { NextAction, WindowCount } from "@/lib/guide/next-action";
+import type { Resumable } from "@/lib/notebook/runtime/resumable-run";
 import { useText, type Text } from "../../i18n";
 import { Button } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
@@ -11,6 +12,7 @@ import { StateIcon } from "../../ui/state-icon";
 import { cellTitle } from "../cell/cell-title";
 import { actionLabel } from "./action-label";
 import { useNotebook } from "../notebook-context";
+import { useResumable } from "../cells/train/use-resumable";
 import { useNotebookData } from "../use-stored";
 
 export interface NextBarProps {
@@ -23,16 +25,17 @@ export interface NextBarProps {
 
 export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
   const text = useText();
-  const { document } = useNotebook();
+  const { document, resume } = useNotebook();
   const images = (useNotebookData()?.image ?? null) !== null;
   const { t } = text;
   const name = (id: string) => {
     const cell = document.cells.find((other) => other.id === id);
     return cell ? cellTitle(cell, document.cells, t) : "";
   };
-  const step = action
-    ? describe(action, { ...text, name, images })
-    : { sentence: t("notebook.next.nothing"), label: null };
+  const cutOff = useResumable(
+    action?.kind === "run" ? document.cells.find(({ id }) => id === action.cellId) : undefined,
+  );
+  const step = stepOf(action, cutOff, { ...text, name, images });
   return (
     <section
       aria-label={t("notebook.next.label")}
@@ -59,7 +62,12 @@ export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
           <span className="min-w-0">{step.sentence}</span>
         </p>
         {step.label !== null && action ? (
-          <Button variant="primary" lit icon={<ArrowRight aria-hidden size={16} />} onClick={() => onAct(action)}>
+          <Button
+            variant="primary"
+            lit
+            icon={<ArrowRight aria-hidden size={16} />}
+            onClick={() => (cutOff && action.kind === "run" ? resume(action.cellId, cutOff.runId) : onAct(action))}
+          >
             {step.label}
           </Button>
         ) : null}
@@ -79,6 +87,14 @@ type Describe = Text & {
   /** The rows are images: trying the package is drawing one. */
   readonly images: boolean;
 };
+
+/** A training that was cut off goes on; anything else is what the action says. */
+function stepOf(action: NextAction | null, cutOff: Resumable | null, text: Describe): Step {
+  const { t } = text;
+  if (!action) return { sentence: t("notebook.next.nothing"), label: null };
+  if (!cutOff) return describe(action, text);
+  return { sentence: t("cells.train.cutOff"), label: t("cells.train.resume", { epoch: cutOff.epoch }) };
+}
 
 function describe(action: NextAction, text: Describe): Step {
   const { t, name } = text;

@@ -52,7 +52,6 @@ export const notebook = {
     approvalEdge: "Waits for your approval.",
     blocked: "Waits for “{name}”.",
     approve: "Approve",
-    start: "Start",
   },
   error: {
     heading: "It did not work",

@@ -55,7 +55,6 @@ export const notebook: Messages["notebook"] = {
     approvalEdge: "Espera tu aprobación.",
     blocked: "Espera a «{name}».",
     approve: "Aprobar",
-    start: "Iniciar",
   },
   error: {
     heading: "No funcionó",
