@@ -14,6 +14,7 @@ import { ErrorNote } from "../ui/error-note";
 import { automationFor } from "./guide/automation";
 import { CellList } from "./cell/cell-list";
 import { useInspector } from "./inspector/use-inspector";
+import { goToCell } from "./go-to-cell";
 import { LacksNote } from "./lacks-note";
 import { useGoalMiss } from "./guide/use-goal-miss";
 import { useSeenRun } from "./guide/use-seen-run";
@@ -65,7 +66,7 @@ export function NotebookScreen({ runtime, paramsRunId, reproducedRunId }: Notebo
   useFollowOtherTabs(runtime);
   useSaveOnLeave(runtime);
   useShowData(runtime);
-  useLandOnCell(goToCell);
+  useLandOnCell();
   useUndoKeys(runtime);
   const act = useAct({ view, world, onTried: () => setTried(true), onSeen: setSeenRunId });
 
@@ -183,13 +184,6 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
     }),
     [verbs, document, states, litCellId, selectedId, services.projectId],
   );
-}
-
-/** Scrolls to a cell and focuses it. */
-export function goToCell(id: CellId): void {
-  const element = document.getElementById(`cell-${id}`);
-  element?.scrollIntoView({ block: "start" });
-  element?.focus({ preventScroll: true });
 }
 
 interface ActInput {

@@ -4,6 +4,7 @@
 import { useEffect, useRef } from "react";
 import { asId, type CellId } from "@/lib/ids";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
+import { landOnCell } from "./go-to-cell";
 import { useStored } from "./use-stored-base";
 
 /** Takes what another tab saved. */
@@ -26,15 +27,23 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   }, [runtime, versions]);
 }
 
-/** A link to a cell lands on it: the browser looked for it before the cells were there. */
-export function useLandOnCell(goTo: (id: CellId) => void): void {
-  const landed = useRef(false);
+/** A link to a cell lands on it and lights it: the browser looked for it before the cells were there. So does one within the page. */
+export function useLandOnCell(): void {
   useEffect(() => {
-    if (landed.current) return;
-    landed.current = true;
-    const id = /^#cell-(.+)$/.exec(location.hash)?.[1];
-    if (id !== undefined) requestAnimationFrame(() => goTo(asId<CellId>(id)));
-  }, [goTo]);
+    let stop = () => {};
+    const land = () => {
+      const id = /^#cell-(.+)$/.exec(location.hash)?.[1];
+      stop();
+      if (id !== undefined) stop = landOnCell(asId<CellId>(id));
+    };
+    const frame = requestAnimationFrame(land);
+    addEventListener("hashchange", land);
+    return () => {
+      cancelAnimationFrame(frame);
+      removeEventListener("hashchange", land);
+      stop();
+    };
+  }, []);
 }
 
 /** The last edits are saved when the page is left or reloaded before their time has come. */
