@@ -15,11 +15,13 @@ export async function createServices(): Promise<AppServices> {
   const database = openDatabase();
   const stores = storesOn(database, wallClock);
   const { id: projectId } = await stores.notebooks.ensureProject();
-  await reapInterrupted({ tracking: stores.tracking, locks: webLocks(), clock: wallClock, projectId });
+  const locks = webLocks();
+  await reapInterrupted({ tracking: stores.tracking, locks, clock: wallClock, projectId });
   const serving = createServingClient();
   if ((await stores.endpoints.listEndpoints(projectId)).length > 0) void serving.reconcile(projectId);
   return {
     clock: wallClock,
+    locks,
     stores,
     projectId,
     data: createDataClient(),
