@@ -5,6 +5,7 @@ import { isRegion, TextProvider } from "@/components/i18n";
 import { LazyServicesProvider } from "@/components/lazy-services";
 import { OutdatedBanner } from "@/components/shell/outdated-banner";
 import { isTheme, ThemeProvider } from "@/components/theme";
+import { UndoKey } from "@/components/trash/undo-key";
 import { Toaster } from "@/components/ui/toaster";
 import type { Locale, Messages } from "@/lib/i18n/translate";
 
@@ -22,7 +23,10 @@ export function Providers({ locale, region, theme, messages, children }: Provide
       <ThemeProvider theme={isTheme(theme) ? theme : "system"}>
         <LazyServicesProvider create={createServices}>
           <OutdatedBanner />
-          <Toaster>{children}</Toaster>
+          <Toaster>
+            <UndoKey />
+            {children}
+          </Toaster>
         </LazyServicesProvider>
       </ThemeProvider>
     </TextProvider>

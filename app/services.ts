@@ -3,6 +3,8 @@ import type { AppServices } from "@/components/services";
 import { onOutdated, openDatabase } from "@/lib/storage/database/database";
 import { storesOn } from "@/lib/storage/stores";
 import { createWorkspace } from "@/lib/storage/backup/workspace";
+import { createTrash } from "@/lib/storage/trash/trash";
+import { TRASH_KEPT_MS } from "@/lib/notebook/services/trash";
 import { reapInterrupted } from "@/lib/tracking/liveness";
 import { createDataClient } from "@/workers/data/data.client";
 import { createServingClient } from "@/workers/serving/serving.client";
@@ -15,18 +17,19 @@ export async function createServices(): Promise<AppServices> {
   const database = openDatabase();
   const stores = storesOn(database, wallClock);
   const { id: projectId } = await stores.notebooks.ensureProject();
-  const locks = webLocks();
-  await reapInterrupted({ tracking: stores.tracking, locks, clock: wallClock, projectId });
+  await reapInterrupted({ tracking: stores.tracking, locks: webLocks(), clock: wallClock, projectId });
+  const trash = createTrash(database, wallClock);
+  await trash.forget(wallClock.nowMs() - TRASH_KEPT_MS);
   const serving = createServingClient();
   if ((await stores.endpoints.listEndpoints(projectId)).length > 0) void serving.reconcile(projectId);
   return {
     clock: wallClock,
-    locks,
     stores,
     projectId,
     data: createDataClient(),
     training: connectTraining(),
     serving,
+    trash,
     workspace: createWorkspace(database, { clock: wallClock, keeper: navigator.storage }),
     onOutdated: (callback) => onOutdated(database, callback),
   };

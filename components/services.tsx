@@ -4,11 +4,13 @@
 import { createContext, useContext, type ReactNode } from "react";
 import type { ProjectId } from "@/lib/ids";
 import type { Services } from "@/lib/pipeline/services";
+import type { Trash } from "@/lib/notebook/services/trash";
 import type { Workspace } from "@/lib/notebook/services/workspace";
 
 export interface AppServices extends Services {
   readonly projectId: ProjectId;
   readonly workspace: Workspace;
+  readonly trash: Trash;
   /** Called when a newer version of the app opened the storage in another tab: this tab must reload before it writes. */
   readonly onOutdated: (callback: () => void) => () => void;
 }

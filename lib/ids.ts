@@ -23,6 +23,7 @@ export type PipelineVersionId = Branded<"PipelineVersion">;
 export type PipelineRunId = Branded<"PipelineRun">;
 export type CheckId = Branded<"Check">;
 export type JournalId = Branded<"Journal">;
+export type DeletionId = Branded<"Deletion">;
 /** SHA-256 as 64 lower-case hex digits. */
 export type Sha256 = Branded<"Sha256">;
 /** MD5 as 32 lower-case hex digits. */

@@ -48,6 +48,8 @@ export const JOURNAL_COMMANDS = [
   "pipeline-run.finish",
   "gate.verdict",
   "backup.restore",
+  "trash.remove",
+  "trash.bring-back",
 ] as const;
 
 export type JournalCommand = (typeof JOURNAL_COMMANDS)[number];

@@ -4,6 +4,7 @@
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import { useText } from "../i18n";
 import { MadeBy } from "../shelf/made-by";
+import { DeleteRow, type DeleteRowProps } from "../trash/delete-row";
 import { OutputChip } from "../ui/output-chip";
 import { Tabs, type TabItem } from "../ui/tabs";
 import { ColumnTable } from "./column-table";
@@ -38,8 +39,18 @@ export function DatasetDetail({ version, versions }: DatasetDetailProps) {
       <div className="mt-3">
         <DatasetFacts version={version} versions={versions} />
       </div>
+      <DeleteRow listHref="/data" things={useDeletable(version, versions)} />
     </article>
   );
+}
+
+/** The version, and its whole dataset where it has others. */
+function useDeletable(version: DatasetVersion, versions: readonly DatasetVersion[]): DeleteRowProps["things"] {
+  const { t } = useText();
+  const name = t("data.version", { name: version.name, version: String(version.version) });
+  const own: DeleteRowProps["things"] = [{ thing: { kind: "dataset-version", id: version.id }, name }];
+  if (versions.filter(({ datasetId }) => datasetId === version.datasetId).length < 2) return own;
+  return [...own, { thing: { kind: "dataset", id: version.datasetId }, name: version.name }];
 }
 
 function useTabs(version: DatasetVersion, versions: readonly DatasetVersion[]): readonly TabItem[] {

@@ -8,12 +8,12 @@ import { useText } from "../i18n";
 import { virtualTimeText } from "../notebook/world/virtual-time";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
+import { DeleteRow } from "../trash/delete-row";
 import { Badge } from "../ui/badge";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
 import { Explained } from "../ui/explained";
 import { AlertList } from "./alert-list";
-import { DeleteEndpoint } from "./delete-endpoint";
 import { MonitorSummary } from "./monitor-summary";
 import { RollBackButton } from "./roll-back-button";
 import { routesText, trafficShares } from "./traffic-shares";
@@ -48,7 +48,10 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
         <AlertList endpoint={endpoint} />
       </Section>
       <EndpointFacts endpoint={endpoint} />
-      <DeleteEndpoint endpoint={endpoint} />
+      <DeleteRow
+        listHref="/endpoints"
+        things={[{ thing: { kind: "endpoint", id: endpoint.id }, name: endpoint.name }]}
+      />
     </article>
   );
 }

@@ -9,6 +9,9 @@ import { useText } from "../i18n";
 import { ShelfPage } from "../shelf/shelf-page";
 import { StartLink } from "../shelf/start-link";
 import { useFacts } from "../shelf/use-facts";
+import { followerOf } from "../trash/focus";
+import { thingHref } from "../trash/thing-href";
+import { useDeletion } from "../trash/use-deletion";
 import { Button } from "../ui/button";
 import { EmptyState } from "../ui/empty-state";
 import { Field } from "../ui/form/field";
@@ -94,16 +97,39 @@ function RunBrowser({ runs, experiments }: RunBrowserProps) {
       </p>
       {comparing && compared.length > 1 ? <CompareRuns runs={compared} onClose={() => setComparing(false)} /> : null}
       <RunTable all={inExperiment} runs={shown} selected={selected} onSelect={setSelected} />
-      {compared.length > 1 && !comparing ? (
+      {compared.length > 0 && !comparing ? (
         <div className="sticky bottom-3 z-10 flex items-center gap-2 self-center rounded-lg border border-line bg-surface p-2 shadow-menu">
-          <Button variant="primary" onClick={() => setComparing(true)}>
-            {t("experiments.compareChosen", { count: compared.length })}
-          </Button>
+          {compared.length > 1 ? (
+            <Button variant="primary" onClick={() => setComparing(true)}>
+              {t("experiments.compareChosen", { count: compared.length })}
+            </Button>
+          ) : null}
+          <DeleteRuns runs={compared} />
           <Button variant="ghost" onClick={() => setSelected([])}>
             {t("experiments.clear")}
           </Button>
         </div>
       ) : null}
     </div>
+  );
+}
+
+/** Deletes the runs that are chosen; the one that follows in the table takes the focus. */
+function DeleteRuns({ runs }: { readonly runs: readonly Run[] }) {
+  const { t } = useText();
+  const { ask, dialog } = useDeletion();
+  const things = runs.map((run) => ({ kind: "run", id: run.id }) as const);
+  const hrefs = new Set(things.map(thingHref));
+  const follower = () => {
+    const links = [...document.querySelectorAll<HTMLElement>("main a[href^='/experiments?run=']")];
+    return followerOf(links, (link) => hrefs.has(link.getAttribute("href") ?? ""));
+  };
+  return (
+    <>
+      <Button variant="ghost" onClick={() => ask({ things, name: runs[0]?.name ?? "", follower })}>
+        {t("trash.selected", { count: runs.length })}
+      </Button>
+      {dialog}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { TAGS, type Experiment, type Run } from "@/lib/tracking/run";
 import { useText } from "../i18n";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
+import { DeleteRow } from "../trash/delete-row";
 import { buttonClass } from "../ui/button-class";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
@@ -88,6 +89,7 @@ export function RunDetail({ run, experiments }: RunDetailProps) {
           <KeyValue items={words(run.tags)} />
         )}
       </Section>
+      <DeleteRow listHref="/experiments" things={[{ thing: { kind: "run", id: run.id }, name: run.name }]} />
     </article>
   );
 }

@@ -10,6 +10,7 @@ import type { AliasReason, ModelVersion, RegisteredModel } from "@/lib/registry/
 import { useText } from "../i18n";
 import { useServices } from "../services";
 import { useFacts } from "../shelf/use-facts";
+import { DeleteRow, type DeleteRowProps } from "../trash/delete-row";
 import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
 import { Section } from "../ui/section";
@@ -57,8 +58,20 @@ export function ModelDetail({ model, version, versions }: ModelDetailProps) {
       <Section title={<Explained term="champion">{t("models.history")}</Explained>} level={3}>
         <ChampionTable terms={history ?? []} />
       </Section>
+      <DeleteRow listHref="/models" things={deletable(model, version, versions)} />
     </article>
   );
+}
+
+/** The version that is looked at, and the model with all it has. */
+function deletable(
+  { name }: RegisteredModel,
+  { version }: ModelVersion,
+  versions: readonly ModelVersion[],
+): DeleteRowProps["things"] {
+  const model = { thing: { kind: "model", id: name }, name } as const;
+  if (versions.length < 2) return [model];
+  return [{ thing: { kind: "model-version", id: `${name}/${version}` }, name: `${name} v${version}` }, model];
 }
 
 function useCrown(model: RegisteredModel) {

@@ -1,7 +1,7 @@
 "use client";
 
 /** One package: its lineage, its scores, the proof that it is the trained model, and its files. */
-import type { Sha256 } from "@/lib/ids";
+import { shortId, type Sha256 } from "@/lib/ids";
 import type { ModelPackage } from "@/lib/packaging/package";
 import type { ModelVersion } from "@/lib/registry/registered-model";
 import { useText } from "../i18n";
@@ -9,6 +9,7 @@ import { DownloadZip } from "../notebook/download-zip";
 import { Digest } from "../shelf/digest";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
+import { DeleteRow } from "../trash/delete-row";
 import { KeyValue } from "../ui/key-value";
 import { Section } from "../ui/section";
 import { Explained } from "../ui/explained";
@@ -44,6 +45,9 @@ export function PackageDetail({ digest, version, heading }: PackageDetailProps) 
           <PackageFiles made={made} />
         </details>
       </Section>
+      {version ? null : (
+        <DeleteRow listHref="/models" things={[{ thing: { kind: "package", id: digest }, name: shortId(digest, 8) }]} />
+      )}
     </div>
   );
 }

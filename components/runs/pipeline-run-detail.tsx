@@ -8,6 +8,7 @@ import { alertSentence } from "../endpoints/alert-sentence";
 import { useText } from "../i18n";
 import { virtualTimeText } from "../notebook/world/virtual-time";
 import { useFacts } from "../shelf/use-facts";
+import { DeleteRow } from "../trash/delete-row";
 import { ErrorNote } from "../ui/error-note";
 import { KeyValue } from "../ui/key-value";
 import { OutputChip } from "../ui/output-chip";
@@ -57,6 +58,7 @@ export function PipelineRunDetail({ run, name }: PipelineRunDetailProps) {
       <Section title={t("runs.cells")} level={3}>
         <CellResults run={run} />
       </Section>
+      <DeleteRow listHref="/runs" things={[{ thing: { kind: "pipeline-run", id: run.id }, name }]} />
     </article>
   );
 }

@@ -20,6 +20,7 @@ import { models } from "./en/models";
 import { endpoints } from "./en/endpoints";
 import { runs } from "./en/runs";
 import { platform } from "./en/platform";
+import { trash } from "./en/trash";
 
 export const en = {
   common,
@@ -43,4 +44,5 @@ export const en = {
   endpoints,
   runs,
   platform,
+  trash,
 } as const;

@@ -20,6 +20,7 @@ import { models } from "./es/models";
 import { endpoints } from "./es/endpoints";
 import { runs } from "./es/runs";
 import { platform } from "./es/platform";
+import { trash } from "./es/trash";
 import type { Messages } from "./translate";
 
 export const es: Messages = {
@@ -44,4 +45,5 @@ export const es: Messages = {
   endpoints,
   runs,
   platform,
+  trash,
 };

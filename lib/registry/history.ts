@@ -50,6 +50,8 @@ const REASONS: readonly unknown[] = [
   "gate-blessed",
   "rolled-back",
   "challenger",
+  "deleted",
+  "brought-back",
 ] satisfies readonly AliasReason[];
 
 function isReason(value: unknown): value is AliasReason {

@@ -25,7 +25,8 @@ export interface ModelVersion {
 }
 
 /** Why an alias moved; the journal keeps it. */
-export type AliasReason = "first-version" | "chosen" | "gate-blessed" | "rolled-back" | "challenger";
+export type AliasReason =
+  "first-version" | "chosen" | "gate-blessed" | "rolled-back" | "challenger" | "deleted" | "brought-back";
 
 export interface RegistryStore {
   /** A new version of a model (created when new); registering the same digest again returns the version that exists. */

@@ -111,7 +111,6 @@ export interface EndpointStore {
   updateWorld(id: EndpointId, patch: Partial<World>, by?: Attribution): Promise<Endpoint>;
   /** Minute 0 again with another scenario: the log and the windows of its monitor are cleared, in one transaction. */
   resetWorld(id: EndpointId, scenario: Scenario, by: Attribution): Promise<Endpoint>;
-  deleteEndpoint(id: EndpointId, by: Attribution): Promise<void>;
   /** Batches with from ≤ minute < to, ascending. */
   batches(id: EndpointId, from: VirtualMinute, to: VirtualMinute): Promise<readonly PredictionBatch[]>;
 }

@@ -7,6 +7,7 @@ import type { Attribution } from "../journal";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
+import { highestGiven } from "./numbering";
 import { intact, present } from "./database/missing";
 
 /** The dataset port. */
@@ -52,7 +53,9 @@ function addVersion(
     const versions = await versionsOf(database, version.datasetId).toArray();
     const same = versions.find((known) => sameContent(known, version));
     if (same) return same;
-    const added: DatasetVersion = { ...version, version: (versions.at(-1)?.version ?? 0) + 1 };
+    const { projectId, datasetId } = version;
+    const given = await highestGiven(database, { projectId, subject: datasetId, command: "dataset.version" });
+    const added: DatasetVersion = { ...version, version: Math.max(versions.at(-1)?.version ?? 0, given) + 1 };
     await database.datasetVersions.add(added);
     await record(database, clock, {
       projectId: added.projectId,

@@ -29,7 +29,6 @@ export function endpointStore(database: CicloDatabase, clock: Clock): EndpointSt
       ),
     updateWorld: (id, patch, by) => guarded(() => updateWorld(database, clock, { id, patch, by: by ?? BY_PERSON })),
     resetWorld: (id, scenario, by) => guarded(() => resetWorld(database, clock, { id, scenario, by })),
-    deleteEndpoint: (id, by) => guarded(() => deleteEndpoint(database, clock, { id, by })),
     batches: (id, from, to) =>
       guarded(() => database.batches.where("[endpointId+minute]").between([id, from], [id, to], true, false).toArray()),
   };
@@ -125,25 +124,6 @@ function resetWorld(
       .modify({ status: "dismissed" });
     await recordScenario(database, clock, { endpoint: after, by, restarted: true });
     return after;
-  });
-}
-
-/** Alerts stay: they are history, and pipeline runs point to them. */
-function deleteEndpoint(database: CicloDatabase, clock: Clock, { id, by }: { id: EndpointId; by: Attribution }) {
-  const { endpoints, batches, monitors, windows, triggers, journal } = database;
-  return database.transaction("rw", [endpoints, batches, monitors, windows, triggers, journal], async () => {
-    const endpoint = await getEndpoint(database, id);
-    await endpoints.delete(id);
-    await clearTraffic(database, id);
-    await monitors.where("endpointId").equals(id).delete();
-    await triggers.where("endpointId").equals(id).delete();
-    await record(database, clock, {
-      projectId: endpoint.projectId,
-      command: "endpoint.delete",
-      subjects: [id],
-      details: { name: endpoint.name, from: routesInWords(endpoint.routes) },
-      by,
-    });
   });
 }
 

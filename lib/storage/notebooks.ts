@@ -5,7 +5,7 @@ import { BY_PERSON, type Attribution } from "../journal";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
 import { mergeDocuments } from "../notebook/document/merge";
-import type { NotebookStore, NotebookSummary, Project, RemovedNotebook } from "../notebook/services/store";
+import type { NotebookStore, NotebookSummary, Project } from "../notebook/services/store";
 import type { CicloDatabase, NotebookRow } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
@@ -25,8 +25,6 @@ export function notebookStore(database: CicloDatabase, clock: Clock): NotebookSt
         const rows = await database.notebooks.where("projectId").equals(projectId).toArray();
         return rows.map(summary).sort((a, b) => b.updatedAtMs - a.updatedAtMs);
       }),
-    deleteNotebook: (id, by) => guarded(() => deleteNotebook(database, clock, { id, by })),
-    bringBackNotebook: (removed, by) => guarded(() => bringBackNotebook(database, clock, { removed, by })),
     saveResult: (notebookId, result) => guarded(() => saveResult(database, clock, { notebookId, result })),
     removeResult: (notebookId, cellId) => guarded(() => database.results.delete([notebookId, cellId])),
     results: (notebookId) =>
@@ -83,32 +81,6 @@ function saveNotebook(
     const document = mergeDocuments({ base, stored: row.document, mine });
     await database.notebooks.put({ ...row, document, updatedAtMs: clock.nowMs() });
     return document;
-  });
-}
-
-function deleteNotebook(database: CicloDatabase, clock: Clock, { id, by }: { id: NotebookId; by: Attribution }) {
-  return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
-    const { projectId, document, updatedAtMs } = await getRow(database, id);
-    const rows = await database.results.where("notebookId").equals(id).toArray();
-    await database.notebooks.delete(id);
-    await database.results.where("notebookId").equals(id).delete();
-    await record(database, clock, { projectId, command: "notebook.delete", subjects: [id], by });
-    const results = rows.map(({ notebookId: _notebook, ...result }) => result);
-    return { projectId, document, updatedAtMs, results };
-  });
-}
-
-function bringBackNotebook(
-  database: CicloDatabase,
-  clock: Clock,
-  { removed, by }: { removed: RemovedNotebook; by: Attribution },
-) {
-  const { projectId, document, updatedAtMs, results } = removed;
-  const { id } = document;
-  return database.transaction("rw", database.notebooks, database.results, database.journal, async () => {
-    await database.notebooks.put({ id, projectId, document, updatedAtMs });
-    await database.results.bulkPut(results.map((result) => ({ ...result, notebookId: id })));
-    await record(database, clock, { projectId, command: "notebook.restore", subjects: [id], by });
   });
 }
 

@@ -7,6 +7,7 @@ import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { requireSameContract } from "./contracts";
 import { record } from "./journal";
+import { highestGiven } from "./numbering";
 import { present } from "./database/missing";
 
 type NewVersion = Parameters<RegistryStore["registerVersion"]>[0];
@@ -63,7 +64,8 @@ function registerVersion(
     if (!(await database.models.get([projectId, modelName]))) {
       await database.models.add({ projectId, name: modelName, aliases: {}, tags: {}, createdAtMs });
     }
-    const number = String(Math.max(0, ...versions.map((known) => Number(known.version))) + 1);
+    const given = await highestGiven(database, { projectId, subject: modelName, command: "model.register" });
+    const number = String(Math.max(given, ...versions.map((known) => Number(known.version))) + 1);
     const added: ModelVersion = { ...version, version: number, createdAtMs };
     await database.modelVersions.add(added);
     await record(database, clock, {

@@ -1,9 +1,8 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
-import { asId, newId, type CellId, type RunId, type Sha256 } from "../ids";
+import { asId, newId, type RunId, type Sha256 } from "../ids";
 import { BY_PERSON } from "../journal";
 import { codeCell } from "../notebook/document/defaults";
-import type { CellResult } from "../notebook/result/cell-result";
 import type { ModelPackage } from "../packaging/package";
 import { EMPTY_SCENARIO } from "../serving/scenario";
 import { freshStores } from "./testing/fresh";
@@ -18,7 +17,6 @@ import {
   aPipelineRun,
   aRun,
   aStep,
-  aTrigger,
   aVersion,
   aWindow,
   digestOf,
@@ -306,21 +304,6 @@ describe("endpoints and monitors", () => {
     expect((await stores.endpoints.getEndpoint(endpoint.id)).world.playing).toBe(false);
   });
 
-  test("deleting an endpoint takes its traffic, monitor and trigger along, and keeps its alerts", async () => {
-    const { stores } = freshStores();
-    const endpoint = anEndpoint();
-    const monitor = aMonitor(endpoint.id);
-    await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
-    await stores.monitors.saveMonitor(monitor, BY_PERSON);
-    await stores.triggers.saveTrigger(aTrigger(monitor), BY_PERSON);
-    await stores.monitors.passMinutes(aStep(endpoint.id, { alert: anAlert(monitor) }));
-    await stores.endpoints.deleteEndpoint(endpoint.id, BY_PERSON);
-    expect(await codeOf(stores.endpoints.getEndpoint(endpoint.id))).toBe("endpoint.not-found");
-    expect(await stores.monitors.findMonitor(endpoint.id)).toBeNull();
-    expect(await stores.triggers.findTrigger(endpoint.id)).toBeNull();
-    expect(await stores.monitors.listAlerts(PROJECT, endpoint.id)).toHaveLength(1);
-  });
-
   test("the last windows come oldest first, and an alert is journalled", async () => {
     const { stores } = freshStores();
     const endpoint = anEndpoint();
@@ -419,29 +402,14 @@ describe("notebooks", () => {
   });
 
   test("a deleted notebook is not brought back by a late save", async () => {
-    const { stores } = freshStores();
+    const { stores, trash } = freshStores();
     const document = aNotebook();
     await stores.notebooks.createNotebook(PROJECT, document, BY_PERSON);
     await stores.notebooks.saveNotebook({ ...document, title: "new" }, document);
     expect(await stores.notebooks.listNotebooks(PROJECT)).toMatchObject([{ title: "new", cellCount: 0 }]);
-    await stores.notebooks.deleteNotebook(document.id, BY_PERSON);
+    await trash.remove(PROJECT, [{ kind: "notebook", id: document.id }], { by: BY_PERSON });
     expect(await codeOf(stores.notebooks.saveNotebook(document, document))).toBe("notebook.not-found");
     expect(await stores.notebooks.results(document.id)).toEqual([]);
-  });
-
-  test("a deleted notebook comes back with its results, as it was", async () => {
-    const { stores, database } = freshStores();
-    const document = aNotebook();
-    await stores.notebooks.createNotebook(PROJECT, document, BY_PERSON);
-    const result = { cellId: newId<CellId>(), outcome: "done", fingerprint: "f" } as unknown as CellResult;
-    await stores.notebooks.saveResult(document.id, result);
-    const before = [await database.notebooks.toArray(), await database.results.toArray()];
-    const removed = await stores.notebooks.deleteNotebook(document.id, BY_PERSON);
-    expect(await stores.notebooks.listNotebooks(PROJECT)).toEqual([]);
-    await stores.notebooks.bringBackNotebook(removed, BY_PERSON);
-    expect([await database.notebooks.toArray(), await database.results.toArray()]).toEqual(before);
-    const commands = (await stores.journal.list(PROJECT, { subject: document.id })).map(({ command }) => command);
-    expect(commands.slice(0, 2)).toEqual(["notebook.restore", "notebook.delete"]);
   });
 
   test("a cell's result replaces the one before", async () => {

@@ -24,7 +24,6 @@ import type { Recipe } from "../preprocess/recipe";
 import type { ModelVersion, RegisteredModel } from "../registry/registered-model";
 import type { Endpoint } from "../serving/endpoint";
 import type { Run } from "../tracking/run";
-import type { ClaimLocks } from "../tracking/lock";
 import type { TrainRequest } from "../tracking/train-request";
 
 /** What the fake workers do. Change it between calls. */
@@ -50,7 +49,7 @@ export interface FakeServices extends Services {
 }
 
 /** Fresh services with nothing stored. */
-export function fakeServices(locks: ClaimLocks | null = null): FakeServices {
+export function fakeServices(): FakeServices {
   const clock = manualClock(1_000);
   const projectId = asId<ProjectId>("project");
   const entries: JournalEntry[] = [];
@@ -61,7 +60,6 @@ export function fakeServices(locks: ClaimLocks | null = null): FakeServices {
     projectId,
     script,
     entries,
-    locks,
     stores,
     data: fakeData(stores, script, projectId),
     training: fakeTraining(stores, script, clock),
@@ -249,7 +247,6 @@ function endpointStore(journal: Stores["journal"]): Stores["endpoints"] {
     setPipeline: async (id, pipelineVersionId) => void change(id, { pipelineVersionId }),
     updateWorld: async (id, patch) => change(id, { world: { ...get(id).world, ...patch } }),
     resetWorld: async (id, scenario) => change(id, { world: { ...get(id).world, scenario, minute: 0 } }),
-    deleteEndpoint: async (id) => void endpoints.delete(id),
     batches: async () => [],
   };
 }
@@ -342,12 +339,6 @@ function notebookStore(projectId: ProjectId): Stores["notebooks"] {
     getNotebook: async (id) => found(documents.get(id), "notebook.not-found"),
     projectOf: async () => projectId,
     listNotebooks: async () => [],
-    deleteNotebook: async (id) => {
-      const document = documents.get(id)!;
-      documents.delete(id);
-      return { projectId, document, updatedAtMs: 0, results: [] };
-    },
-    bringBackNotebook: async ({ document }) => void documents.set(document.id, document),
     saveResult: async (id, result) => {
       const own = results.get(id) ?? new Map<string, CellResult>();
       results.set(id, own.set(result.cellId, result));

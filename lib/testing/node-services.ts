@@ -46,7 +46,6 @@ export function nodeServices(name?: string): NodeServices {
   const { stores, clock, database, databaseName } = freshStores(name);
   return {
     stores,
-    locks: null,
     clock,
     database,
     databaseName,
@@ -90,7 +89,7 @@ function trainingTasks(stores: Stores, clock: Clock): TrainingTasks {
   const ports: TrainPorts = {
     stores,
     clock,
-    locks: { hold: (_, work) => work() },
+    locks: { hold: (_, work) => work(), isFree: async () => true },
     chooseEngine: (request) => pickEngine(request, picker),
   };
   return {

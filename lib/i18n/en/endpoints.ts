@@ -36,7 +36,4 @@ export const endpoints = {
   alertWhen: "{time}, v{version}",
   alertStatus: { open: "open", handled: "answered by a retraining", dismissed: "dismissed" },
   seeRun: "See the retraining",
-  delete: "Delete the endpoint",
-  deleteQuestion: "Delete {name}?",
-  deleteConsequence: "It stops answering; its traffic, monitor and trigger go with it. Models and runs stay.",
 } as const;

@@ -105,7 +105,6 @@ export const errors = {
     "missing-input": "This cell needs an input for “{slot}”. Choose one in the cell.",
     "unknown-cell-kind": "This version of Ciclo does not know cells of kind “{kind}”. The cell is kept as it is.",
     "locked-cell": "This cell is locked by the author. Duplicate it to make your own.",
-    "runs-elsewhere": "This cell is running in another tab. Wait until it ends there, or stop it there.",
   },
   pipeline: {
     "not-published": "There is no published pipeline yet. Run the deploy cell: it publishes one.",
@@ -134,6 +133,19 @@ export const errors = {
       "This backup holds something that Ciclo cannot use: {table}, {record}, “{member}”. Nothing was changed.",
     "not-verified":
       "The backup was made, but could not be read back, so it is not offered. Try again, and keep this browser's data until it works.",
+  },
+  file: {
+    unknown:
+      "“{name}” is neither a notebook of Ciclo (.json), nor a backup (.zip), nor a table (.csv). Choose another file.",
+  },
+  trash: {
+    "in-service":
+      "The endpoint “{endpoint}” answers with it, or would go back to it. Delete that endpoint first, or let it serve another version.",
+    monitored: "The monitor of “{endpoint}” compares what arrives with it. Delete that endpoint first.",
+    training: "“{run}” is still training. Stop it first.",
+    retraining: "A retraining of “{endpoint}” is using it. Wait for its end, or decide on it in the trigger cell.",
+    "name-taken": "There is another endpoint called “{name}” now. Delete that one first; then this one can come back.",
+    "not-there": "It is no longer there.",
   },
   worker: {
     crashed: "A background task stopped unexpectedly and was started again. Run the cell again.",

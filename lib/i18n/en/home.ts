@@ -6,12 +6,11 @@ export const home = {
   loansHint: "Who pays a loan back, and is the answer fair?",
   csv: "Use your own CSV",
   csvHint: "Your table, your question",
+  file: "Open a file",
+  fileHint: "A notebook, a backup or a table; or drop it here",
+  dropNow: "Let go: a notebook, a backup or a table",
   creating: "Opening your notebook …",
   continueTitle: "Pick up where you left off",
-  cells: {
-    one: "{count} cell",
-    other: "{count} cells",
-  },
   missing: {
     title: "At this address some things are switched off",
     sentence:

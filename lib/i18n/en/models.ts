@@ -32,6 +32,8 @@ export const models = {
     "gate-blessed": "passed the gate",
     "rolled-back": "back to the previous version",
     challenger: "challenger",
+    deleted: "its version was deleted",
+    "brought-back": "its version came back",
   },
   actors: { person: "a person", trigger: "the trigger", teacher: "the teacher" },
   causeRun: "a retraining",

@@ -288,6 +288,8 @@ export const monitoring = {
         "gate-blessed": "passed the gate and its canary",
         "rolled-back": "back to the previous version",
         challenger: "challenger",
+        deleted: "its version was deleted",
+        "brought-back": "its version came back",
       },
       minute: "minute {minute}",
       actors: { person: "a person", trigger: "the trigger", teacher: "the teacher" },

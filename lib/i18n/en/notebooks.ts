@@ -9,7 +9,17 @@ export const notebooks = {
   startAgain: "Start again",
   delete: "Delete",
   menu: "Actions of “{title}”",
-  deleted: "“{title}” deleted",
-  startedAgain: "Started again; what the notebook had made is gone",
+  startedAgain: "“{title}” started again",
+  again: {
+    question: "Start “{title}” again?",
+    keeps: "Kept: its title, your own file, and what it has made so far; that stays on the shelves.",
+    goes: "Gone: your changes to its cells, and their results.",
+  },
+  progress: {
+    none: "nothing run yet",
+    stages: "{done} of {count} stages done",
+    serves: "serves v{version}",
+    goal: { met: "goal met", missed: "goal not met" },
+  },
   copySuffix: "(copy)",
 } as const;

@@ -41,8 +41,4 @@ export const endpoints: Messages["endpoints"] = {
   alertWhen: "{time}, v{version}",
   alertStatus: { open: "abierta", handled: "atendida con un reentrenamiento", dismissed: "descartada" },
   seeRun: "Ver el reentrenamiento",
-  delete: "Eliminar el servicio",
-  deleteQuestion: "¿Eliminar {name}?",
-  deleteConsequence:
-    "Deja de responder; su tráfico, su monitor y su disparador se van con él. Los modelos y las ejecuciones quedan.",
 };

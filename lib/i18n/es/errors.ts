@@ -111,7 +111,6 @@ export const errors: Messages["errors"] = {
     "missing-input": "A esta celda le falta una entrada para «{slot}». Elígela en la celda.",
     "unknown-cell-kind": "Esta versión de Ciclo no conoce las celdas de tipo «{kind}». La celda se conserva tal cual.",
     "locked-cell": "El autor bloqueó esta celda. Duplícala para hacer la tuya.",
-    "runs-elsewhere": "Otra pestaña está ejecutando esta celda. Espera a que termine allí, o detenla allí.",
   },
   pipeline: {
     "not-published": "Aún no hay un pipeline publicado. Ejecuta la celda de despliegue: ella lo publica.",
@@ -142,6 +141,20 @@ export const errors: Messages["errors"] = {
     "bad-record": "La copia tiene algo que Ciclo no puede usar: {table}, {record}, «{member}». No se cambió nada.",
     "not-verified":
       "La copia se hizo, pero no se pudo volver a leer, así que no se ofrece. Inténtalo otra vez y conserva los datos de este navegador hasta que salga bien.",
+  },
+  file: {
+    unknown:
+      "«{name}» no es un cuaderno de Ciclo (.json), ni una copia (.zip), ni una tabla (.csv). Elige otro archivo.",
+  },
+  trash: {
+    "in-service":
+      "El servicio «{endpoint}» responde con esto, o volvería a hacerlo. Elimina antes ese servicio, o haz que sirva otra versión.",
+    monitored: "El monitor de «{endpoint}» compara con esto lo que llega. Elimina antes ese servicio.",
+    training: "«{run}» todavía se está entrenando. Deténlo antes.",
+    retraining:
+      "Un reentrenamiento de «{endpoint}» lo está usando. Espera a que termine o decide sobre él en la celda del disparador.",
+    "name-taken": "Ahora hay otro servicio llamado «{name}». Elimina ese antes; así este podrá volver.",
+    "not-there": "Ya no está.",
   },
   worker: {
     crashed: "Una tarea en segundo plano se detuvo de forma inesperada y se reinició. Ejecuta la celda de nuevo.",

@@ -8,12 +8,11 @@ export const home: Messages["home"] = {
   loansHint: "¿Quién paga un préstamo? ¿Y es justa la respuesta?",
   csv: "Usar tu propio CSV",
   csvHint: "Tu tabla, tu pregunta",
+  file: "Abrir un archivo",
+  fileHint: "Un cuaderno, una copia o una tabla; o suéltalo aquí",
+  dropNow: "Suéltalo: un cuaderno, una copia o una tabla",
   creating: "Abriendo tu cuaderno …",
   continueTitle: "Sigue donde lo dejaste",
-  cells: {
-    one: "{count} celda",
-    other: "{count} celdas",
-  },
   missing: {
     title: "En esta dirección hay funciones apagadas",
     sentence:

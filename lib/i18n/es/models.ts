@@ -34,6 +34,8 @@ export const models: Messages["models"] = {
     "gate-blessed": "pasó la puerta de calidad",
     "rolled-back": "vuelta a la versión anterior",
     challenger: "retador",
+    deleted: "se eliminó su versión",
+    "brought-back": "su versión está de vuelta",
   },
   actors: { person: "una persona", trigger: "el disparador", teacher: "quien enseña" },
   causeRun: "un reentrenamiento",

@@ -298,6 +298,8 @@ export const monitoring: Messages["monitoring"] = {
         "gate-blessed": "pasó la puerta de calidad y su canario",
         "rolled-back": "reversión a la versión anterior",
         challenger: "retador",
+        deleted: "se eliminó su versión",
+        "brought-back": "su versión está de vuelta",
       },
       minute: "minuto {minute}",
       actors: { person: "una persona", trigger: "el disparador", teacher: "quien enseña" },

@@ -11,7 +11,17 @@ export const notebooks: Messages["notebooks"] = {
   startAgain: "Empezar de nuevo",
   delete: "Eliminar",
   menu: "Acciones de «{title}»",
-  deleted: "«{title}» eliminado",
-  startedAgain: "Empezado de nuevo; lo que el cuaderno había hecho ya no está",
+  startedAgain: "«{title}» empezado de nuevo",
+  again: {
+    question: "¿Empezar «{title}» de nuevo?",
+    keeps: "Se queda: su título, tu archivo y lo que ya hizo, que sigue en los estantes.",
+    goes: "Se va: tus cambios en sus celdas y los resultados de ellas.",
+  },
+  progress: {
+    none: "aún sin ejecutar",
+    stages: "{done} de {count} etapas listas",
+    serves: "sirve v{version}",
+    goal: { met: "objetivo cumplido", missed: "objetivo sin cumplir" },
+  },
   copySuffix: "(copia)",
 };

@@ -27,7 +27,6 @@ export function fakeStores(endpoint: Endpoint, monitor: Monitor): FakeStores {
     createEndpoint: unused,
     findEndpoint: unused,
     setPipeline: unused,
-    deleteEndpoint: unused,
     getEndpoint: async (id: EndpointId) => {
       if (id !== state.endpoint.id) throw new AppError("endpoint.not-found");
       return state.endpoint;

@@ -21,7 +21,6 @@ import type { Decision } from "../../packaging/decision";
 import type { Finding } from "../../serving/findings";
 import type { Injection, Scenario } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
-import type { ClaimLocks } from "../../tracking/lock";
 import type { TrackingStore } from "../../tracking/store";
 import type { TrainRequest } from "../../tracking/train-request";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
@@ -169,8 +168,6 @@ export interface NotebookStores {
 
 export interface NotebookServices {
   readonly clock: Clock;
-  /** By which tabs know what the others run; null where the browser has none. */
-  readonly locks: ClaimLocks | null;
   readonly stores: NotebookStores;
   readonly data: DataTasks;
   readonly training: TrainingTasks;

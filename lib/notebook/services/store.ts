@@ -20,13 +20,6 @@ export interface NotebookSummary {
   readonly updatedAtMs: number;
 }
 
-export interface RemovedNotebook {
-  readonly projectId: ProjectId;
-  readonly document: NotebookDocument;
-  readonly updatedAtMs: number;
-  readonly results: readonly CellResult[];
-}
-
 export interface NotebookStore {
   /** The project of this browser, created at the first start. */
   ensureProject(): Promise<Project>;
@@ -41,10 +34,6 @@ export interface NotebookStore {
   /** The project a notebook belongs to. */
   projectOf(id: NotebookId): Promise<ProjectId>;
   listNotebooks(projectId: ProjectId): Promise<readonly NotebookSummary[]>;
-  /** Removes a notebook with the results of its cells; what it has made stays. Returns what was removed, for the way back. */
-  deleteNotebook(id: NotebookId, by: Attribution): Promise<RemovedNotebook>;
-  /** Puts a removed notebook back as it was. */
-  bringBackNotebook(removed: RemovedNotebook, by: Attribution): Promise<void>;
   saveResult(notebookId: NotebookId, result: CellResult): Promise<void>;
   removeResult(notebookId: NotebookId, cellId: CellId): Promise<void>;
   results(notebookId: NotebookId): Promise<readonly CellResult[]>;

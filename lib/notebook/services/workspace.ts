@@ -8,7 +8,7 @@ export interface StorageUse {
   readonly persisted: boolean | null;
   /** Bytes by what they are for, largest first. */
   readonly byKind: readonly {
-    readonly kind: "datasets" | "models" | "traffic" | "notebooks" | "runs";
+    readonly kind: "datasets" | "models" | "traffic" | "notebooks" | "runs" | "trash";
     readonly bytes: number;
   }[];
 }
@@ -27,6 +27,6 @@ export interface Workspace {
   use(): Promise<StorageUse>;
   /** Asks the browser to keep the storage; false when it refuses or cannot. */
   persist(): Promise<boolean>;
-  /** Removes bytes that nothing points to, and traffic logs older than the last windows. */
+  /** Forgets what was deleted, and removes bytes that nothing points to and traffic logs older than the last windows. */
   freeSpace(): Promise<{ readonly freedBytes: number }>;
 }

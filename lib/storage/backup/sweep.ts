@@ -11,6 +11,8 @@ const OWNERS: readonly { readonly kind: UseKind; readonly tables: readonly strin
   { kind: "models", tables: ["packages", "modelVersions", "evaluations", "recipes"] },
   { kind: "runs", tables: ["runs"] },
   { kind: "notebooks", tables: ["notebooks", "pipelineVersions", "results", "pipelineRuns"] },
+  // What was deleted keeps its bytes as long as it may come back.
+  { kind: "trash", tables: ["trash"] },
 ];
 
 /** Bytes younger than this are not swept: a step that is running stores its bytes before the record that owns them. */

@@ -40,6 +40,7 @@ export function createWorkspace(database: CicloDatabase, { clock, keeper }: Work
     freeSpace: () =>
       guarded(() =>
         database.transaction("rw", database.tables, async () => {
+          await database.trash.clear();
           const traffic = await sweepTraffic(database);
           const blobs = await sweepBlobs(database, clock.nowMs());
           return { freedBytes: traffic + blobs };
@@ -118,6 +119,7 @@ function bytesByKind(database: CicloDatabase): PromiseLike<StorageUse["byKind"]>
       traffic: await estimatedBytes(database, "batches"),
       notebooks: (await estimatedBytes(database, "notebooks")) + (await estimatedBytes(database, "results")),
       runs: (await estimatedBytes(database, "runs")) + (await estimatedBytes(database, "metrics")),
+      trash: await estimatedBytes(database, "trash"),
     };
     await database.blobInfo.each((info) => {
       bytes[owners.get(info.digest) ?? "runs"] += info.sizeBytes;

@@ -32,13 +32,14 @@ import type { CellResult } from "../../notebook/result/cell-result";
 import type { NotebookDocument } from "../../notebook/document/document";
 import type { PipelineRun, PipelineVersion } from "../../pipeline/pipeline";
 import type { Project } from "../../notebook/services/store";
+import type { Deletion } from "../../notebook/services/trash";
 import type { Trigger } from "../../notebook/services/trigger";
 import type { ModelPackage } from "../../packaging/package";
 import type { Recipe } from "../../preprocess/recipe";
-import type { ModelVersion, RegisteredModel } from "../../registry/registered-model";
+import type { Alias, ModelVersion, RegisteredModel } from "../../registry/registered-model";
 import type { Endpoint, PredictionBatch } from "../../serving/endpoint";
 import type { Experiment, MetricPoint, Run } from "../../tracking/run";
-import { declareVersions, MIGRATIONS } from "./migrations";
+import { declareVersions, MIGRATIONS, type StoredRecord } from "./migrations";
 
 export interface BlobRow {
   readonly digest: Sha256;
@@ -74,6 +75,22 @@ export interface JournalRow extends JournalEntry {
   readonly sequence?: number;
 }
 
+/** A record as it stood before it was removed. */
+export interface TrashedRecord {
+  readonly table: string;
+  readonly record: StoredRecord;
+}
+
+/** One deletion, with everything that it took. */
+export interface TrashRow extends Deletion {
+  /** Counted up by the database: the order of deletions. */
+  readonly sequence?: number;
+  readonly records: readonly TrashedRecord[];
+  /** Aliases that pointed to versions that went. */
+  readonly aliases: readonly { readonly modelName: string; readonly alias: Alias; readonly version: string }[];
+  readonly replacedBy: NotebookId | null;
+}
+
 /** The tables, typed. */
 export class CicloDatabase extends Dexie {
   declare readonly projects: Table<Project, ProjectId>;
@@ -101,6 +118,7 @@ export class CicloDatabase extends Dexie {
   declare readonly notebooks: Table<NotebookRow, NotebookId>;
   declare readonly results: Table<ResultRow, [NotebookId, CellId]>;
   declare readonly journal: Table<JournalRow, number>;
+  declare readonly trash: Table<TrashRow, number>;
 }
 
 const DATABASE_NAME = "ciclo";

@@ -27,11 +27,27 @@ const RECORDS: Readonly<Record<number, Records>> = {
     notebooks: [{ id: document.id, projectId: PROJECT, document, updatedAtMs: 1 }],
     journal: [{ sequence: 1, id: "j", projectId: PROJECT, command: "project.create", subjects: [PROJECT], atMs: 1 }],
   },
+  2: {
+    trash: [
+      {
+        sequence: 1,
+        id: "t",
+        projectId: PROJECT,
+        things: [{ kind: "endpoint", id: endpoint.id }],
+        name: endpoint.name,
+        removedAtMs: 1,
+        records: [{ table: "endpoints", record: endpoint }],
+        aliases: [],
+        replacedBy: null,
+      },
+    ],
+  },
 };
 
 /** SHA-256 of each shipped entry's tables: an edit of the past fails here. */
 const SHIPPED: Readonly<Record<string, string>> = {
   "first-tables": "3a3dd12afda5922fb27bbf8b20ae3541f8c9789097cb8c92bc2a3b397aa3ab2b",
+  trash: "ab3a11572ea1bfc4512c5ce6b251c1fef3f3bc53367ed40feaa006a642f053dd",
 };
 
 /** Opens a database of every older version with the history, and names the upgrades that never ran. */
@@ -146,6 +162,25 @@ describe("the machinery of migrations", () => {
     expect(upgraded("people", { id: "a", city: "Quito" }, 2)).toEqual({ id: "a", city: "Quito", age: 1 });
     expect(upgraded("notes", { id: "m", empty: true }, 1)).toBeNull();
     expect(upgraded("drafts", { id: "d" }, 1)).toBeNull();
+  });
+
+  test("upgrades what lies in the trash as what stands in its table", async () => {
+    const withTrash: readonly Migration[] = [
+      ...history.slice(0, 1),
+      { version: 2, name: "trash", tables: { trash: "id" } },
+      { ...history[1]!, version: 3 },
+    ];
+    const part = (table: string, record: StoredRecord) => ({ table, record });
+    const kept = part("people", { id: "a", city: "Lima" });
+    const removed = [part("people", { id: "a" }), part("notes", { id: "m", empty: true }), part("drafts", { id: "d" })];
+    const name = `old-${newId()}`;
+    const record = { id: "t", records: removed };
+    await writeOldDatabase({ name, history: withTrash, version: 2, records: { trash: [record] } });
+    const database = new Dexie(name);
+    declareVersions(database, withTrash);
+    expect(await database.table("trash").toArray()).toEqual([{ id: "t", records: [kept] }]);
+    database.close();
+    expect(upgradeRecord({ table: "trash", record, from: 2 }, withTrash)).toEqual({ id: "t", records: [kept] });
   });
 
   test("an upgrade that no test exercises is named", async () => {

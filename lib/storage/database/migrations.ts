@@ -52,6 +52,7 @@ export const MIGRATIONS: readonly Migration[] = [
       journal: "++sequence, id, projectId, *subjects",
     },
   },
+  { version: 2, name: "trash", tables: { trash: "++sequence, &id, projectId" } },
 ];
 
 /** Version of the records that this code writes. */
@@ -66,8 +67,12 @@ export function declareVersions(database: Dexie, migrations: readonly Migration[
     const version = database.version(migration.version).stores({ ...migration.tables });
     const upgrades = Object.entries(migration.upgrade ?? {});
     if (upgrades.length === 0) return;
+    const knowsTrash = migrations.slice(0, position).some(({ tables }) => TRASH in tables);
     version.upgrade(async (transaction) => {
-      for (const [table, upgrade] of upgrades) {
+      for (const [table, upgrade] of [
+        ...upgrades,
+        ...(knowsTrash ? [[TRASH, upgradeTrashed(migration)] as const] : []),
+      ]) {
         await transaction
           .table(table)
           .toCollection()
@@ -82,6 +87,21 @@ export function declareVersions(database: Dexie, migrations: readonly Migration[
   return migrations.length;
 }
 
+const TRASH = "trash";
+
+/** What lies in the trash becomes what its table holds: it may come back. */
+function upgradeTrashed({ upgrade, tables }: Migration): (deletion: StoredRecord) => StoredRecord {
+  return (deletion) => {
+    const parts = deletion["records"] as readonly { readonly table: string; readonly record: StoredRecord }[];
+    const records = parts.flatMap(({ table, record }) => {
+      const change = upgrade?.[table] ?? ((same: StoredRecord) => same);
+      const next = tables[table] === null ? null : change(record);
+      return next === null ? [] : [{ table, record: next }];
+    });
+    return { ...deletion, records };
+  };
+}
+
 /** A record of an older version as a record of the newest; null when a migration dropped it or its table. */
 export function upgradeRecord(
   input: { readonly table: string; readonly record: StoredRecord; readonly from: number },
@@ -92,6 +112,7 @@ export function upgradeRecord(
     if (migration.tables[input.table] === null) return null;
     const upgrade = migration.upgrade?.[input.table];
     if (upgrade) record = upgrade(record);
+    if (record !== null && input.table === TRASH) record = upgradeTrashed(migration)(record);
     if (record === null) return null;
   }
   return record;

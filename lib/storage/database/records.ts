@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { AppError } from "../../errors";
+import { DELETABLE_KINDS } from "../../notebook/services/trash";
 import { RUN_STATUSES } from "../../tracking/run";
 import type { StoredRecord } from "./migrations";
 
@@ -106,6 +107,15 @@ const RECORD_SCHEMAS = {
   notebooks: notebook,
   results: z.looseObject({ notebookId: id, cellId: id, outcome: z.string() }),
   journal,
+  trash: z.looseObject({
+    ...owned,
+    sequence: whole,
+    things: z.array(z.looseObject({ kind: z.enum(DELETABLE_KINDS), id })),
+    name: z.union([z.string(), z.looseObject({ es: z.string(), en: z.string() })]),
+    removedAtMs: time,
+    records: z.array(z.looseObject({ table: z.string(), record: bag })),
+    aliases: z.array(bag),
+  }),
 } as const;
 
 export type RecordTable = keyof typeof RECORD_SCHEMAS;
