@@ -10,6 +10,7 @@ import { useLazyServices } from "../lazy-services";
 import { Header } from "../shell/header";
 import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
+import { FileDoor } from "./file-door";
 import { HomeLoop } from "./home-loop";
 import { MissingNote } from "./missing-note";
 import { createStarter, type StarterKind } from "./create-starter";
@@ -94,6 +95,7 @@ function Starters({ opening, onStart }: StartersProps) {
           </Button>
           <p className="text-sm text-soft">{t("home.csvHint")}</p>
         </div>
+        <FileDoor disabled={busy} />
       </div>
     </div>
   );

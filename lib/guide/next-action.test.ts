@@ -40,7 +40,6 @@ const documents = STARTERS.map((kind) => starterNotebook(kind, ids));
 function stateOf(status: CellStatus, wait: CellState["wait"] = null): CellState {
   return {
     status,
-    runsIn: status === "running" ? "here" : null,
     wait,
     result: null,
     stale: null,

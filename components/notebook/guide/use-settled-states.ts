@@ -22,8 +22,7 @@ function sameOutcomes(before: States, after: States): boolean {
     ids.length === Object.keys(before).length &&
     ids.every((id) => {
       const [old, now] = [before[id], after[id]];
-      const same = old?.status === now?.status && old?.runsIn === now?.runsIn;
-      return same && old?.result === now?.result && old?.stale === now?.stale;
+      return old?.status === now?.status && old?.result === now?.result && old?.stale === now?.stale;
     })
   );
 }

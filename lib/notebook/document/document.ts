@@ -123,12 +123,18 @@ export interface NotebookOrigin {
   readonly digest: Sha256;
 }
 
+/** The notebooks that Ciclo offers to begin with. */
+export const TEMPLATES = ["digits", "loans", "csv"] as const;
+export type TemplateName = (typeof TEMPLATES)[number];
+
 export interface NotebookDocument {
   readonly format: "ciclo-notebook";
   readonly formatVersion: 1;
   readonly id: NotebookId;
   readonly title: LocalizedText;
   readonly origin: NotebookOrigin | null;
+  /** What it was made from; absent in notebooks of before this was kept. */
+  readonly template?: TemplateName;
   readonly cells: readonly Cell[];
   /** Mode of the edge into each cell; a cell that is not named is `automatic` within Run all. */
   readonly edges: Readonly<Record<string, EdgeMode>>;

@@ -5,7 +5,7 @@ import { METRICS, TASKS } from "../../data/goal";
 import { COLUMN_TYPES } from "../../data/schema";
 import { SERIES } from "../../monitoring/monitor";
 import { ACTIVATIONS, BACKENDS, LOSSES, OPTIMIZERS, PADDINGS } from "../../training/model-spec";
-import type { StageKind, StageParams } from "./document";
+import { TEMPLATES, type StageKind, type StageParams } from "./document";
 
 const OPERATORS = [">=", ">", "<=", "<", "=="] as const;
 const share = z.number().min(0).max(1);
@@ -163,6 +163,7 @@ export const notebookSchema = z.object({
   id: z.string().min(1),
   title: localized,
   origin: z.object({ id: z.string(), version: z.number(), digest: z.string() }).nullable().default(null),
+  template: z.enum(TEMPLATES).optional().catch(undefined),
   cells: z.array(z.record(z.string(), z.unknown())),
   edges: z.record(z.string(), z.enum(["manual", "approval", "automatic"])).default({}),
 });

@@ -1,14 +1,15 @@
 /** Starter notebooks: one per way into Ciclo, with every stage of the life-cycle wired. */
 import type { CellId, NotebookId } from "../../ids";
 import { stageCell, textCell } from "../document/defaults";
-import type { Cell, EdgeMode, NotebookDocument } from "../document/document";
+import { TEMPLATES } from "../document/document";
+import type { Cell, EdgeMode, NotebookDocument, TemplateName } from "../document/document";
 import { csvStarter } from "./csv";
 import { digitsStarter } from "./digits";
 import { loansStarter } from "./loans";
 import type { StarterSpec } from "./starter-spec";
 
-export const STARTERS = ["digits", "loans", "csv"] as const;
-export type StarterKind = (typeof STARTERS)[number];
+export const STARTERS = TEMPLATES;
+export type StarterKind = TemplateName;
 
 /** Where a starter's new ids come from. */
 export interface StarterIds {
@@ -54,7 +55,16 @@ export function starterNotebook(kind: StarterKind, ids: StarterIds): NotebookDoc
     [monitor.id]: "automatic",
     [trigger.id]: "automatic",
   };
-  return { format: "ciclo-notebook", formatVersion: 1, id: ids.notebook(), title, origin: null, cells, edges };
+  return {
+    format: "ciclo-notebook",
+    formatVersion: 1,
+    id: ids.notebook(),
+    title,
+    origin: null,
+    template: kind,
+    cells,
+    edges,
+  };
 }
 
 function stages(ids: StarterIds, params: StarterSpec["params"]) {

@@ -5,6 +5,7 @@ import { Upload } from "lucide-react";
 import { useRef, useState, type DragEvent } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import type { IngestedFile } from "@/lib/data/tasks/ingest-file";
+import { stemOf } from "@/lib/notebook/templates/from-file";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
 import { Button } from "../../../ui/button";
@@ -35,10 +36,10 @@ export function FilePicker({ cell, disabled, onChange }: FormProps<"dataset">) {
       setPreview(found);
       onChange({
         source: { kind: "file", fileName: file.name, sourceSha256: found.sourceSha256 },
-        datasetName: datasetNameOf(file.name),
+        datasetName: stemOf(file.name),
         version: "source",
       });
-      await takeNames(datasetNameOf(file.name));
+      await takeNames(stemOf(file.name));
     } catch (cause) {
       setError(toWire(cause));
     } finally {
@@ -115,9 +116,4 @@ function PreviewRows({ preview }: { readonly preview: IngestedFile }) {
       />
     </div>
   );
-}
-
-/** A file's name without path and extension, as an identifier-like dataset name. */
-function datasetNameOf(fileName: string): string {
-  return fileName.replace(/\.[^.]*$/, "").trim() || "data";
 }
