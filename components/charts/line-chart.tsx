@@ -29,9 +29,13 @@ export interface LineChartProps {
   readonly mark?: { readonly x: number; readonly label: string } | null;
   /** Values the y axis must reach. */
   readonly yDomain?: readonly [number, number];
+  readonly xDomain?: readonly [number, number];
+  /** Only whole numbers along x: epochs. */
+  readonly wholeX?: boolean;
 }
 
-export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = null, yDomain }: LineChartProps) {
+export function LineChart(props: LineChartProps) {
+  const { label, series, xLabel, yLabel, height = 220, mark = null, yDomain, xDomain, wholeX = false } = props;
   const { formatNumber } = useText();
   const [isolated, setIsolated] = useState<string | null>(null);
   const drawn = useMemo(() => series.filter((line) => line.points.length > 0), [series]);
@@ -42,7 +46,13 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
         marginBottom: 34,
         marginTop: 28,
         marginRight: 12,
-        x: { label: xLabel, ticks: 6, tickFormat: (value: number) => formatNumber(value), labelArrow: "none" },
+        x: {
+          label: xLabel,
+          ticks: wholeX ? wholeTicks(xDomain ?? extentOf(drawn)) : 6,
+          tickFormat: (value: number) => formatNumber(value),
+          labelArrow: "none",
+          ...(xDomain ? { domain: [...xDomain] } : {}),
+        },
         y: {
           label: yLabel,
           grid: true,
@@ -68,7 +78,7 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
           ),
         ],
       }) satisfies PlotOptions,
-    [drawn, isolated, xLabel, yLabel, formatNumber, mark, yDomain],
+    [drawn, isolated, xLabel, yLabel, formatNumber, mark, yDomain, xDomain, wholeX],
   );
   return (
     <ChartFrame
@@ -79,6 +89,24 @@ export function LineChart({ label, series, xLabel, yLabel, height = 220, mark = 
       <PlotFigure make={make} height={height} />
     </ChartFrame>
   );
+}
+
+/** About this many whole numbers along an axis. */
+const WHOLE_TICKS = 6;
+
+/** Whole numbers from the first to the last, both named, at steps of 1, 2 or 5 times a power of ten. */
+export function wholeTicks([from, to]: readonly [number, number]): readonly number[] {
+  const [first, last] = [Math.ceil(from), Math.floor(to)];
+  const least = Math.max(1, (last - first) / WHOLE_TICKS);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = [1, 2, 5, 10].map((times) => times * power).find((size) => size >= least) ?? least;
+  const between = Array.from({ length: Math.floor(last / step) + 1 }, (_, index) => index * step);
+  return [first, ...between.filter((tick) => tick > first + step / 2 && tick < last - step / 2), last];
+}
+
+function extentOf(series: readonly LineSeries[]): readonly [number, number] {
+  const xs = series.flatMap((line) => line.points.map(({ x }) => x));
+  return xs.length === 0 ? [0, 1] : [Math.min(...xs), Math.max(...xs)];
 }
 
 type Plot = Parameters<MakeOptions>[0];

@@ -6,6 +6,7 @@ import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { ColumnProfile } from "@/lib/data/profile/profile";
 import type { ColumnType } from "@/lib/data/schema";
 import { MiniHistogram } from "../charts/mini-histogram";
+import { dateOptions, hasTime } from "../date-columns";
 import { useText, type Text } from "../i18n";
 import { DataTable, type DataColumn } from "../ui/data-table";
 
@@ -31,7 +32,7 @@ export function ColumnTable({ version }: { readonly version: DatasetVersion }) {
       },
       { id: "missing", header: t("data.missing"), value: (row) => row.profile.missing, align: "end" },
       { id: "distinct", header: t("data.distinct"), value: (row) => row.profile.distinct, align: "end" },
-      { id: "summary", header: t("data.summary"), value: (row) => summary(row.profile, text), sortable: false },
+      { id: "summary", header: t("data.summary"), value: (row) => summary(row, text), sortable: false },
     ],
     [t, text],
   );
@@ -51,15 +52,17 @@ function columnRows({ schema, profile }: DatasetVersion): readonly ColumnRow[] {
   return profile.columns.map((column) => ({ profile: column, type: types.get(column.name) ?? "text" }));
 }
 
-function summary(profile: ColumnProfile, { t, formatNumber }: Text): string | null {
+function summary({ profile, type }: ColumnRow, { t, formatNumber, formatDate }: Text): string | null {
   if (profile.kind === "categorical") {
     const [top] = profile.top;
     return top ? t("data.topSummary", { value: top.value, count: top.count }) : null;
   }
   if (profile.mean === null || profile.min === null || profile.max === null) return null;
+  const timed = hasTime(profile.min) || hasTime(profile.max);
+  const write = (value: number) => (type === "date" ? formatDate(value, dateOptions(timed)) : formatNumber(value));
   return t("data.numericSummary", {
-    mean: formatNumber(profile.mean),
-    min: formatNumber(profile.min),
-    max: formatNumber(profile.max),
+    mean: write(profile.mean),
+    min: write(profile.min),
+    max: write(profile.max),
   });
 }

@@ -49,6 +49,7 @@ export function RunCurves({ runs }: { readonly runs: readonly Run[] }) {
         series={series}
         xLabel={t("experiments.epoch")}
         yLabel={metricName(pair.name)}
+        wholeX
       />
     </div>
   );

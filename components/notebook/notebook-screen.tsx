@@ -81,9 +81,11 @@ export function NotebookScreen({ runtime, paramsRunId, reproducedRunId }: Notebo
           inspector={inspector.panel}
           width="room"
         >
-          <div className="notebook">
-            <div className="measure">
-              <NotebookToolbar runtime={runtime} snapshot={snapshot} />
+          <div className="notebook" data-world={world.endpoint ? "" : undefined}>
+            <div className="over-cells">
+              <div className="measure">
+                <NotebookToolbar runtime={runtime} snapshot={snapshot} />
+              </div>
             </div>
             {merged ? null : <NextBar action={action} onAct={act} />}
             <div className="notebook-room" data-world={world.endpoint ? "" : undefined}>

@@ -30,11 +30,8 @@ export function LoopStrip({ stops, travelling }: LoopState) {
                 <KindIcon kind={LOOP_KIND[stop.key]} size={16} />
                 <StateIcon status={stop.status} size={12} decorative />
               </span>
-              <span
-                aria-hidden
-                className="max-w-full text-center text-[0.625rem] leading-tight break-words hyphens-auto"
-              >
-                {t(`shell.stops.${stop.key}`)}
+              <span aria-hidden className="max-w-full text-center text-[0.625rem] leading-tight hyphens-manual">
+                {t(`shell.strip.${stop.key}`)}
               </span>
             </>
           );

@@ -4,7 +4,14 @@
 import type { Progress } from "@/lib/progress";
 import { useText } from "../i18n";
 
-export function ProgressBar({ progress, label }: { readonly progress: Progress; readonly label?: string }) {
+export interface ProgressBarProps {
+  readonly progress: Progress;
+  readonly label?: string;
+  /** Only the bar: its words stand beside it. */
+  readonly bare?: boolean;
+}
+
+export function ProgressBar({ progress, label, bare = false }: ProgressBarProps) {
   const { t, formatNumber } = useText();
   const { done, total } = progress;
   const known = done !== undefined && total !== undefined && total > 0;
@@ -12,10 +19,12 @@ export function ProgressBar({ progress, label }: { readonly progress: Progress; 
   const name = label ?? t(`progress.${progress.phase}`);
   return (
     <div className="flex flex-col gap-1">
-      <div className="flex justify-between gap-4 text-sm text-soft">
-        <span>{name}</span>
-        {known ? <span>{t("progress.of", { done: formatNumber(done), total: formatNumber(total) })}</span> : null}
-      </div>
+      {bare ? null : (
+        <div className="flex justify-between gap-4 text-sm text-soft">
+          <span>{name}</span>
+          {known ? <span>{t("progress.of", { done: formatNumber(done), total: formatNumber(total) })}</span> : null}
+        </div>
+      )}
       <div
         role="progressbar"
         aria-label={name}

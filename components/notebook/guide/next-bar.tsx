@@ -47,30 +47,32 @@ export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
           : "sticky top-(--header) z-20 -mx-4 mb-4 border-b border-line bg-paper px-4 phone:-mx-3 phone:px-3 low:static"
       }
     >
-      <div
-        className={classNames(
-          "flex items-center gap-x-4 gap-y-1",
-          inDock ? null : "measure min-h-14 flex-wrap py-2 low:min-h-0 low:py-1",
-        )}
-      >
-        <p
-          // A wait counts down every second: it is read on demand, not announced.
-          {...(step.label === null ? {} : { role: "status" })}
-          className="flex min-w-0 grow items-center gap-2 text-base text-soft"
+      <div className={inDock ? undefined : "over-cells"}>
+        <div
+          className={classNames(
+            "flex items-center gap-x-4 gap-y-1",
+            inDock ? null : "measure min-h-14 flex-wrap py-2 low:min-h-0 low:py-1",
+          )}
         >
-          {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
-          <span className="min-w-0">{step.sentence}</span>
-        </p>
-        {step.label !== null && action ? (
-          <Button
-            variant="primary"
-            lit
-            icon={<ArrowRight aria-hidden size={16} />}
-            onClick={() => (cutOff && action.kind === "run" ? resume(action.cellId, cutOff.runId) : onAct(action))}
+          <p
+            // A wait counts down every second: it is read on demand, not announced.
+            {...(step.label === null ? {} : { role: "status" })}
+            className="flex min-w-0 grow items-center gap-2 text-base text-soft"
           >
-            {step.label}
-          </Button>
-        ) : null}
+            {step.label === null && action ? <StateIcon status="running" size={16} decorative /> : null}
+            <span className="min-w-0">{step.sentence}</span>
+          </p>
+          {step.label !== null && action ? (
+            <Button
+              variant="primary"
+              lit
+              icon={<ArrowRight aria-hidden size={16} />}
+              onClick={() => (cutOff && action.kind === "run" ? resume(action.cellId, cutOff.runId) : onAct(action))}
+            >
+              {step.label}
+            </Button>
+          ) : null}
+        </div>
       </div>
     </section>
   );

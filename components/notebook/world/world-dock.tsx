@@ -48,12 +48,15 @@ export function WorldDock({ story, step }: WorldDockProps) {
       className={classNames(DOCK, open ? "low:static" : null)}
     >
       {step}
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 low:flex-nowrap low:gap-x-3 phone:flex-nowrap phone:gap-x-2">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 beside:gap-x-2 low:flex-nowrap low:gap-x-3 phone:gap-x-2">
         <h2 className="font-semibold whitespace-nowrap phone:sr-only">{t("world.title")}</h2>
         <span className="phone:hidden">
           <Badge tone="world">{t("world.simulated")}</Badge>
         </span>
-        <Controls endpoint={endpoint} />
+        <div className="flex items-center gap-x-4 low:gap-x-3 phone:gap-x-2 beside:order-2 beside:basis-full beside:gap-x-2">
+          <Controls endpoint={endpoint} />
+        </div>
+        <Told endpoint={endpoint} story={story} injected={injected} />
         <IconButton
           ref={toggle}
           size="sm"
@@ -61,7 +64,7 @@ export function WorldDock({ story, step }: WorldDockProps) {
           aria-expanded={open}
           aria-controls={id}
           {...(open ? {} : { "data-open-world": "" })}
-          className="ml-auto"
+          className="ml-auto beside:order-1"
           onClick={() => story.setOpen(!open)}
         >
           <ChevronDown
@@ -71,7 +74,6 @@ export function WorldDock({ story, step }: WorldDockProps) {
           />
         </IconButton>
       </div>
-      <Told endpoint={endpoint} story={story} injected={injected} />
       <div id={id} hidden={!open}>
         {open ? <Panel endpoint={endpoint} onInjected={onInjected} /> : null}
       </div>
@@ -98,11 +100,10 @@ function Told({ endpoint, story, injected }: ToldProps) {
   const { t } = useText();
   const { injections } = endpoint.world.scenario;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 text-sm">
-      <p role="status" className="text-soft">
-        {[injected, injections.length > 0 ? t("world.active", { count: injections.length }) : null]
-          .filter((part) => part !== null)
-          .join(" ")}
+    <div className="order-last flex basis-full flex-wrap items-center gap-x-4 text-sm empty:hidden low:order-none low:min-w-0 low:basis-auto low:flex-nowrap">
+      <p role="status" className="min-w-0 text-soft low:truncate">
+        {injected ? <span className="low:sr-only">{injected} </span> : null}
+        {injections.length > 0 ? t("world.active", { count: injections.length }) : null}
       </p>
       {injections.length > 0 ? (
         <Field label={t("world.follow")} inline>
@@ -164,7 +165,7 @@ function Panel({ endpoint, onInjected }: PanelProps) {
     <div className="mt-2 flex flex-col gap-3 border-t border-world-line pt-2">
       <p className="hidden text-sm text-soft @min-[30rem]/dock:block">{t("world.about")}</p>
       <div className="flex flex-wrap items-start gap-x-6 gap-y-2">
-        <Field label={t("world.blind")} hint={t("world.blindHint")} inline>
+        <Field label={t("world.blind")} hint={<span className="beside:sr-only">{t("world.blindHint")}</span>} inline>
           <Switch
             checked={blind}
             onChange={(next) => guarded(() => stores.endpoints.updateWorld(endpoint.id, { blind: next }, BY_PERSON))}

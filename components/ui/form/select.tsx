@@ -19,14 +19,16 @@ export interface SelectProps<Value extends string = string> {
   readonly label?: string;
   readonly disabled?: boolean;
   readonly size?: "sm" | "md";
+  /** As wide as what it shows, instead of as its column. */
+  readonly fit?: boolean;
   readonly className?: string;
 }
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { value, onChange, options, label, disabled, size = "md", className } = props;
+  const { value, onChange, options, label, disabled, size = "md", fit = false, className } = props;
   const control = useControl(label);
   return (
-    <span className={classNames("relative inline-block w-full min-w-0", className)}>
+    <span className={classNames("relative inline-block", fit ? "w-fit max-w-full" : "w-full min-w-0", className)}>
       <select
         {...control}
         disabled={disabled}
@@ -35,7 +37,12 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen) onChange(chosen.value);
         }}
-        className={classNames(CONTROL_CLASS, "appearance-none truncate pr-8", size === "sm" && "min-h-7 py-0 text-sm")}
+        className={classNames(
+          CONTROL_CLASS,
+          "appearance-none truncate pr-8",
+          fit && "field-sizing-content w-auto! max-w-full",
+          size === "sm" && "min-h-7 py-0 text-sm",
+        )}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value} disabled={option.disabled}>

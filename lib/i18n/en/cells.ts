@@ -4,6 +4,16 @@ export const cells = {
     empty: "Say what you want to predict.",
     action: "Set the goal",
     target: "Target",
+    doubt: {
+      date: "“{target}” is a moment in time. The model would guess it in milliseconds, which answers hardly any question: choose another column.",
+      identifier:
+        "In “{target}” every row has a value of its own, as an identifier does. There is nothing to learn from it.",
+      manyClasses: {
+        one: "“{target}” has {count} class.",
+        other:
+          "“{target}” has {count} different values: each would be a class, most with few rows. Choose a column with fewer, or expect little.",
+      },
+    },
     targetMissing: "Load data to choose its target column.",
     task: "Task",
     metric: "Primary metric",

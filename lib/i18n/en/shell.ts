@@ -25,6 +25,16 @@ export const shell = {
     deployment: "Deployment",
     monitoring: "Monitoring",
   },
+  /** The same words, with the places where a narrow column may break them. */
+  strip: {
+    goal: "Goal",
+    data: "Data",
+    training: "Training",
+    packaging: "Package",
+    evaluation: "Evalua\u00adtion",
+    deployment: "Deploy\u00adment",
+    monitoring: "Monitor\u00ading",
+  },
   edge: {
     manual: "you start it",
     approval: "you approve it",

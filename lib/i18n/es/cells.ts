@@ -6,6 +6,15 @@ export const cells: Messages["cells"] = {
     empty: "Di qué quieres predecir.",
     action: "Definir el objetivo",
     target: "Variable objetivo",
+    doubt: {
+      date: "«{target}» es un momento en el tiempo. El modelo lo adivinaría en milisegundos, y eso casi no responde ninguna pregunta: elige otra columna.",
+      identifier: "En «{target}» cada fila tiene un valor propio, como un identificador. Ahí no hay nada que aprender.",
+      manyClasses: {
+        one: "«{target}» tiene {count} clase.",
+        other:
+          "«{target}» tiene {count} valores distintos: cada uno sería una clase, casi todas con pocas filas. Elige una columna con menos, o espera poco.",
+      },
+    },
     targetMissing: "Carga datos para elegir su columna objetivo.",
     task: "Tarea",
     metric: "Métrica principal",

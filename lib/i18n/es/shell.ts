@@ -27,6 +27,16 @@ export const shell: Messages["shell"] = {
     deployment: "Despliegue",
     monitoring: "Monitoreo",
   },
+  /** The same words, with the places where a narrow column may break them. */
+  strip: {
+    goal: "Objetivo",
+    data: "Datos",
+    training: "Entrena\u00admiento",
+    packaging: "Paquete",
+    evaluation: "Evalua\u00adción",
+    deployment: "Desplie\u00adgue",
+    monitoring: "Moni\u00adtoreo",
+  },
   edge: {
     manual: "lo inicias tú",
     approval: "lo apruebas tú",

@@ -22,8 +22,11 @@ export function DatasetForm({ cell, disabled, onChange }: FormProps<"dataset">) 
   return (
     <div>
       <Fields>
-        <Field label={t("cells.dataset.source")}>
-          <Select value={picked.value} disabled={disabled} options={picked.options} onChange={picked.choose} />
+        <Field
+          label={t("cells.dataset.source")}
+          className={source.kind === "generator" ? undefined : "col-span-2 phone:col-span-1"}
+        >
+          <Select fit value={picked.value} disabled={disabled} options={picked.options} onChange={picked.choose} />
         </Field>
         {source.kind === "generator" ? (
           <>

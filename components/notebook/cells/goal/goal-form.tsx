@@ -10,6 +10,7 @@ import { TextInput } from "../../../ui/form/text-input";
 import { useNotebookData } from "../../use-stored";
 import { ColumnPicker } from "../column-picker";
 import { Fields, MoreOptions, type FormProps } from "../form";
+import { TargetDoubt } from "./target-doubt";
 
 export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
   const { t } = useText();
@@ -45,6 +46,7 @@ export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
           />
         </Field>
       </Fields>
+      <TargetDoubt goal={goal} />
       <MoreOptions>
         <Fields>
           <Field label={t("cells.goal.task")}>

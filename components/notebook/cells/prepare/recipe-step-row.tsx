@@ -45,7 +45,7 @@ export function RecipeStepRow(props: RecipeStepRowProps) {
         <span className="min-w-40 font-medium">{t(`cells.prepare.kinds.${step.kind}`)}</span>
         {step.kind === "drop" ? null : (
           <Select
-            className="max-w-44"
+            fit
             size="sm"
             label={`${t("cells.prepare.columns")} · ${t("cells.prepare.stepNumber", { number })}`}
             disabled={disabled}
@@ -104,7 +104,7 @@ function StepSetting({ step, number, disabled, onChange }: SettingProps) {
   if (step.kind === "impute") {
     return (
       <Select
-        className="max-w-44"
+        fit
         size="sm"
         label={`${t("cells.prepare.strategy")} · ${suffix}`}
         disabled={disabled}

@@ -8,21 +8,28 @@ import { useText } from "../../../i18n";
 
 export type Curve = TrainingView["curve"];
 type Shown = "score" | "loss";
+const SHARE = [0, 1] as const;
 
 export interface LearningCurveProps {
   readonly curve: Curve;
   readonly regression: boolean;
+  /** How far a training in flight may go: the axis does not move while it does. */
+  readonly epochs?: number;
   /** What the dummy scores (and loses); null when nobody knows. */
   readonly baseline: { readonly score: number | null; readonly loss: number | null };
 }
 
-export function LearningCurve({ curve, regression, baseline }: LearningCurveProps) {
+export function LearningCurve({ curve, regression, baseline, epochs }: LearningCurveProps) {
   const { t } = useText();
   const [shown, setShown] = useState<Shown>("score");
   const scoreName = t(regression ? "cells.train.scoreRmse" : "cells.train.scoreAccuracy");
   const yLabel = shown === "score" ? scoreName : t("cells.train.curveLoss");
   const series = useSeries(curve, shown, baseline[shown]);
   const best = bestEpoch(curve);
+  const last = Math.max(epochs ?? 0, curve.at(-1)?.epoch ?? 1, 2);
+  const xDomain = useMemo(() => [1, last] as const, [last]);
+  // A share of right answers goes from 0 to 1, from the first epoch on.
+  const share = shown === "score" && !regression;
   const mark = useMemo(
     () => (best === null ? null : { x: best, label: t("cells.train.bestEpoch", { epoch: best }) }),
     [best, t],
@@ -48,6 +55,9 @@ export function LearningCurve({ curve, regression, baseline }: LearningCurveProp
         xLabel={t("cells.train.epochs")}
         yLabel={yLabel}
         mark={mark}
+        xDomain={xDomain}
+        {...(share ? { yDomain: SHARE } : {})}
+        wholeX
       />
     </div>
   );

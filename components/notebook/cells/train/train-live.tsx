@@ -3,10 +3,11 @@
 /** A training in flight. */
 import type { TrainingView } from "@/lib/notebook/result/cell-result";
 import { useText } from "../../../i18n";
+import { ProgressBar } from "../../../ui/progress-bar";
 import { useThrottled } from "../../use-throttled";
 import { LearningCurve, type LearningCurveProps } from "./learning-curve";
 
-export interface TrainLiveProps extends Omit<LearningCurveProps, "curve"> {
+export interface TrainLiveProps extends Omit<LearningCurveProps, "curve" | "epochs"> {
   readonly training: TrainingView;
 }
 
@@ -31,7 +32,10 @@ export function TrainLive({ training, ...rest }: TrainLiveProps) {
           </span>
         )}
       </p>
-      <LearningCurve curve={view.curve} {...rest} />
+      <div className="mb-2">
+        <ProgressBar bare progress={{ phase: "training", done: view.epoch, total: view.epochs }} />
+      </div>
+      <LearningCurve curve={view.curve} epochs={view.epochs} {...rest} />
     </div>
   );
 }
