@@ -1,6 +1,6 @@
 /** Facts as they lie in the browser's storage: what the page shows must come from there. */
 import type { Page } from "@playwright/test";
-import type { Endpoint } from "@/lib/serving/endpoint";
+import type { Endpoint, PredictionBatch } from "@/lib/serving/endpoint";
 import type { JournalEntry } from "@/lib/journal";
 import type { Alert, MonitorWindow } from "@/lib/monitoring/monitor";
 import type { PipelineRun } from "@/lib/pipeline/pipeline";
@@ -9,6 +9,7 @@ import type { MetricPoint, Run } from "@/lib/tracking/run";
 
 interface Tables {
   readonly alerts: Alert;
+  readonly batches: PredictionBatch;
   readonly endpoints: Endpoint;
   readonly journal: JournalEntry;
   readonly metrics: MetricPoint;

@@ -24,7 +24,7 @@ export function DatasetForm({ cell, disabled, onChange }: FormProps<"dataset">) 
       <Fields>
         <Field
           label={t("cells.dataset.source")}
-          className={source.kind === "generator" ? undefined : "col-span-2 phone:col-span-1"}
+          className={source.kind === "generator" ? "" : "col-span-2 phone:col-span-1"}
         >
           <Select fit value={picked.value} disabled={disabled} options={picked.options} onChange={picked.choose} />
         </Field>
