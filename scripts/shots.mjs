@@ -67,6 +67,22 @@ async function tour(page, take) {
   await page.waitForLoadState("networkidle");
   await take("home-continue");
   await afresh(page, take);
+  await loans(page, take);
+}
+
+/** Loans beside digits: its judgement by threshold and group, and a monitor that holds nothing of the others. */
+async function loans(page, take) {
+  await page.goto(`${app.origin}/`);
+  await page.getByRole("button", { name: /start with loans|empezar con préstamos/i }).click();
+  await waitForCell(page, "prepare");
+  await pressUntil(page, "evaluate");
+  await cellOf(page, "evaluate").getByRole("heading").getByRole("button").click();
+  await page.getByTestId("threshold-panel").waitFor();
+  await take("loans-threshold", page.getByTestId("threshold-panel"));
+  await take("loans-groups", page.getByTestId("group-table").first());
+  await cellOf(page, "deploy").getByTestId("cell-run").click();
+  await page.locator('[data-testid="monitor-state"]').waitFor();
+  await take("loans-monitor", cellOf(page, "monitor"));
 }
 
 /** A second notebook of the same lesson beside the first: it starts from nothing. */
@@ -92,6 +108,12 @@ async function firstTurn(page, take) {
   await press(page);
   await draw(page);
   await take("packaged-and-drawn", cellOf(page, "package"));
+  await page.getByTestId("was-it-right").getByRole("button", { name: /^no$/i }).click();
+  await page
+    .getByTestId("was-it-right")
+    .getByRole("button", { name: /keep as|guardar como/i })
+    .click();
+  await take("put-right", page.getByTestId("draw-digit"));
   await pressUntil(page, "evaluate");
   await take("evaluated", cellOf(page, "evaluate"));
   await pressUntil(page, "trigger");
