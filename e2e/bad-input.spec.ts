@@ -1,7 +1,7 @@
 /** What goes wrong is said by name, in both languages, with what to do; and nothing that was stored is lost. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { chooseFile, importFile, notebookFile } from "./imported";
+import { chooseFile, importFile, notebookFile } from "./material/imported";
 import { followUntil } from "./follow";
 import type { Notebook } from "./pages/notebook";
 

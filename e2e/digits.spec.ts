@@ -1,8 +1,8 @@
 /** The first journey: from the home page to a model that was retrained, promoted and rolled back, on real digits. */
-import { draw, ZERO } from "./drawing";
+import { draw, ZERO } from "./material/drawing";
 import { expect, test } from "./fixtures";
 import { expectWindows, followUntil } from "./follow";
-import { expectGoldenRows, expectManifestHolds, unzipDownload } from "./package-zip";
+import { expectGoldenRows, expectManifestHolds, unzipDownload } from "./material/package-zip";
 import type { Notebook } from "./pages/notebook";
 import { World } from "./pages/world";
 import { stored } from "./stored";

@@ -4,8 +4,8 @@ import { asId } from "../lib/ids";
 import { stageCell } from "../lib/notebook/document/defaults";
 import type { Cell } from "../lib/notebook/document/document";
 import { expect, test } from "./fixtures";
-import { HOSTILE_CELL } from "./hostile-cell";
-import { codeCell, exportFile, importFile, notebookFile } from "./imported";
+import { HOSTILE_CELL } from "./material/hostile-cell";
+import { codeCell, exportFile, importFile, notebookFile } from "./material/imported";
 import type { Notebook } from "./pages/notebook";
 
 // A recorded trace takes a picture of the page again and again: it would be counted against the cell.

@@ -1,6 +1,6 @@
 /** Notebooks as files, imported the way a person imports them. */
 import { expect } from "@playwright/test";
-import type { Notebook } from "./pages/notebook";
+import type { Notebook } from "../pages/notebook";
 
 /** A notebook file around these cells. */
 export function notebookFile(cells: readonly Readonly<Record<string, unknown>>[], title = "Imported"): string {
