@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { isRegion, TextProvider } from "@/components/i18n";
 import { LazyServicesProvider } from "@/components/lazy-services";
+import { LeftOut } from "@/components/shell/left-out";
 import { OutdatedBanner } from "@/components/shell/outdated-banner";
 import { isTheme, ThemeProvider } from "@/components/theme";
 import { UndoKey } from "@/components/trash/undo-key";
@@ -23,6 +24,7 @@ export function Providers({ locale, region, theme, messages, children }: Provide
       <ThemeProvider theme={isTheme(theme) ? theme : "system"}>
         <LazyServicesProvider create={createServices}>
           <OutdatedBanner />
+          <LeftOut />
           <Toaster>
             <UndoKey />
             {children}

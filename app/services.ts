@@ -22,6 +22,9 @@ export async function createServices(): Promise<AppServices> {
   await trash.forget(wallClock.nowMs() - TRASH_KEPT_MS);
   const serving = createServingClient();
   if ((await stores.endpoints.listEndpoints(projectId)).length > 0) void serving.reconcile(projectId);
+  const workspace = createWorkspace(database, { clock: wallClock, keeper: navigator.storage });
+  // Nobody waits for it: what a restore has left behind is in nobody's way.
+  workspace.tidy().catch(() => undefined);
   return {
     clock: wallClock,
     stores,
@@ -30,7 +33,7 @@ export async function createServices(): Promise<AppServices> {
     training: connectTraining(),
     serving,
     trash,
-    workspace: createWorkspace(database, { clock: wallClock, keeper: navigator.storage }),
+    workspace,
     onOutdated: (callback) => onOutdated(database, callback),
   };
 }

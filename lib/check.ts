@@ -26,7 +26,6 @@ export const CHECK_KEYS = [
   "beats-champion",
   "value-threshold",
   "change-threshold",
-  "paired-test",
   "expectation",
 ] as const;
 export type CheckKey = (typeof CHECK_KEYS)[number];

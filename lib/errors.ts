@@ -56,7 +56,6 @@ export const ERROR_CODES = [
   "registry.other-input",
   "registry.alias-unset",
   "registry.gate-refused",
-  "registry.reason-needed",
   // serving
   "endpoint.not-found",
   "endpoint.bad-input",
@@ -88,6 +87,7 @@ export const ERROR_CODES = [
   "storage.unavailable",
   "storage.newer-version",
   "storage.corrupt",
+  "storage.duplicate",
   "backup.foreign",
   "backup.cut",
   "backup.damaged",

@@ -14,9 +14,6 @@ const history = (...terms: readonly string[]): readonly ChampionTerm[] =>
       actor: "person" as const,
       cause: null,
       virtualMinute: null,
-      note: null,
-      missed: null,
-      ground: null,
     }))
     .toReversed();
 

@@ -8,13 +8,14 @@ import type { CopyOptions } from "@/lib/notebook/services/workspace";
 import type { Progress } from "@/lib/progress";
 import { downloadBlob } from "../notebook/download";
 import { useServices } from "../services";
-import { announceReplaced } from "../shell/replaced";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { ErrorNote } from "../ui/error-note";
 import { Section } from "../ui/section";
+import { beginAnew } from "./begin-anew";
+import { RestoreDialog } from "./restore-dialog";
 
-type Work = "idle" | "making" | "restoring" | "emptying";
+type Work = "idle" | "making" | "emptying";
 
 export function BackupSettings() {
   const { t, formatBytes, formatNumber } = useText();
@@ -46,21 +47,11 @@ export function BackupSettings() {
   };
   const make = () =>
     during("making", async (options) => {
-      const zip = await workspace.backup(options);
+      const { zip, apart } = await workspace.backup(options);
       const day = new Date(clock.nowMs()).toISOString().slice(0, 10);
       downloadBlob(zip, `ciclo-${day}.zip`);
-      return t("settings.backup.made", { size: formatBytes(zip.size) });
-    });
-  // What the workers and the other tabs hold is of the project before: all of them begin anew.
-  const beginAnew = () => {
-    announceReplaced();
-    location.assign("/");
-  };
-  const restore = (file: File) =>
-    during("restoring", async (options) => {
-      await workspace.restore(file, options);
-      beginAnew();
-      return t("settings.backup.restored");
+      const made = t("settings.backup.made", { size: formatBytes(zip.size) });
+      return apart.length === 0 ? made : `${made} ${t("settings.backup.apart", { count: apart.length })}`;
     });
   const empty = () =>
     during("emptying", async () => {
@@ -98,25 +89,7 @@ export function BackupSettings() {
         {said}
       </p>
       {error ? <ErrorNote error={error} /> : null}
-      <Dialog
-        open={chosen !== null}
-        onOpenChange={(open) => (open ? undefined : setChosen(null))}
-        title={t("settings.backup.confirmTitle")}
-        description={t("settings.backup.confirmSentence", { name: chosen?.name ?? "" })}
-        footer={
-          <Button
-            variant="danger"
-            onClick={() => {
-              if (chosen) void restore(chosen);
-              setChosen(null);
-            }}
-          >
-            {t("settings.backup.confirm")}
-          </Button>
-        }
-      >
-        {null}
-      </Dialog>
+      {chosen ? <RestoreDialog file={chosen} onClose={() => setChosen(null)} /> : null}
       <Dialog
         open={emptying}
         onOpenChange={setEmptying}

@@ -4,6 +4,7 @@
 import { useEffect, useState } from "react";
 import { useErrorText, useText } from "../i18n";
 import { useLazyServices } from "../lazy-services";
+import { forgetSeenRuns } from "../notebook/guide/use-seen-run";
 import { Button } from "../ui/button";
 import { onReplaced } from "./replaced";
 
@@ -13,7 +14,14 @@ export function OutdatedBanner() {
   const { services } = useLazyServices();
   const [outdated, setOutdated] = useState(false);
   useEffect(() => services?.onOutdated(() => setOutdated(true)), [services]);
-  useEffect(() => onReplaced(() => location.reload()), []);
+  useEffect(
+    () =>
+      onReplaced(() => {
+        forgetSeenRuns();
+        location.reload();
+      }),
+    [],
+  );
   if (!outdated) return null;
   return (
     <div

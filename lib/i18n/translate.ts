@@ -56,7 +56,7 @@ function pluralForm(message: PluralMessage, form: Intl.LDMLPluralRule): string {
 function lookup(messages: Messages, key: string): string | PluralMessage | undefined {
   let node: unknown = messages;
   for (const part of key.split(".")) {
-    if (typeof node !== "object" || node === null) return undefined;
+    if (typeof node !== "object" || node === null || !Object.hasOwn(node, part)) return undefined;
     node = (node as Record<string, unknown>)[part];
   }
   return node as string | PluralMessage | undefined;

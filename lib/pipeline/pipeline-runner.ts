@@ -6,9 +6,7 @@
 import { AppError, toWire } from "../errors";
 import { newId } from "../ids";
 import type { AlertId, EndpointId, PipelineRunId, ProjectId } from "../ids";
-import { BY_PERSON, withNote, type Actor } from "../journal";
-import { requireReasonFor } from "../registry/deploy-reason";
-import { missAtGate } from "../registry/gate-types";
+import type { Actor } from "../journal";
 import type { PipelineRun } from "./pipeline";
 import { activeRun, attribution, contextOf, finish, leaveAlertsOpen, publishedFor, update } from "./pipeline-context";
 import type { PipelineContext, PipelineEnvironment } from "./pipeline-context";
@@ -41,27 +39,12 @@ export async function runPipeline(request: PipelineRequest): Promise<PipelineRun
   return guarded(context, () => secondTurn(context));
 }
 
-/**
- * A person lets a blessed challenger go on to its canary. Anything but a waiting run is left as it is. Throws `registry.reason-needed` where
- * the challenger misses the goal and no reason is given; the run then goes on waiting.
- */
-export async function approvePromotion(
-  environment: PipelineEnvironment,
-  runId: PipelineRunId,
-  note?: string,
-): Promise<PipelineRun> {
+/** A person lets a blessed challenger go on to its canary. Anything but a waiting run is left as it is. */
+export async function approvePromotion(environment: PipelineEnvironment, runId: PipelineRunId): Promise<PipelineRun> {
   const run = await environment.services.stores.pipelines.getRun(runId);
   if (run.status !== "waiting") return run;
-  const by = withNote(BY_PERSON, note);
-  requireReasonFor(run.gate && missAtGate(run.gate), run.challengerVersion ?? "", by);
-  const context = await contextOf(environment, {
-    ...run,
-    actor: "person",
-    ...(by.note !== undefined && { note: by.note }),
-  });
-  // The reason is stored with the run: the promotion comes windows later, perhaps after a reload.
-  const approved = { status: "running", ...(by.note !== undefined && { note: by.note }) } as const;
-  return guarded(context, async () => startCanary(context, await update(context, approved)));
+  const context = await contextOf(environment, { ...run, actor: "person" });
+  return guarded(context, async () => startCanary(context, await update(context, { status: "running" })));
 }
 
 /** A person keeps the champion although the gate blessed the challenger. */

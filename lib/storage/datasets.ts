@@ -7,7 +7,7 @@ import type { Attribution } from "../journal";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
-import { highestGiven } from "./numbering";
+import { highestGiven, lastNumber } from "./numbering";
 import { intact, present } from "./database/missing";
 
 /** The dataset port. */
@@ -55,7 +55,8 @@ function addVersion(
     if (same) return same;
     const { projectId, datasetId } = version;
     const given = await highestGiven(database, { projectId, subject: datasetId, command: "dataset.version" });
-    const added: DatasetVersion = { ...version, version: Math.max(versions.at(-1)?.version ?? 0, given) + 1 };
+    const last = await lastNumber(versionsOf(database, datasetId));
+    const added: DatasetVersion = { ...version, version: Math.max(last, given) + 1 };
     await database.datasetVersions.add(added);
     await record(database, clock, {
       projectId: added.projectId,

@@ -1,20 +1,22 @@
 /** Projects, notebooks and the results of their cells on IndexedDB. */
 import type { Clock } from "../clock";
-import { newId, type NotebookId, type ProjectId } from "../ids";
+import type { NotebookId, ProjectId } from "../ids";
 import { BY_PERSON, type Attribution } from "../journal";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
 import { mergeDocuments } from "../notebook/document/merge";
-import type { NotebookStore, NotebookSummary, Project } from "../notebook/services/store";
-import type { CicloDatabase, NotebookRow } from "./database/database";
+import type { NotebookStore, NotebookSummary } from "../notebook/services/store";
+import type { CicloDatabase } from "./database/database";
+import type { NotebookRow } from "./database/tables";
 import { guarded } from "./database/failures";
+import { firstProject } from "./first-project";
 import { record } from "./journal";
 import { present } from "./database/missing";
 
 /** The notebook port. */
 export function notebookStore(database: CicloDatabase, clock: Clock): NotebookStore {
   return {
-    ensureProject: () => guarded(() => ensureProject(database, clock)),
+    ensureProject: () => guarded(() => firstProject(database, clock)),
     createNotebook: (projectId, document, by) =>
       guarded(() => createNotebook(database, clock, { projectId, document, by })),
     saveNotebook: (document, base) => guarded(() => saveNotebook(database, clock, { document, base })),
@@ -33,24 +35,6 @@ export function notebookStore(database: CicloDatabase, clock: Clock): NotebookSt
         return rows.map(({ notebookId: _notebook, ...result }) => result);
       }),
   };
-}
-
-const PROJECT_NAME = "default";
-
-function ensureProject(database: CicloDatabase, clock: Clock): PromiseLike<Project> {
-  return database.transaction("rw", database.projects, database.journal, async () => {
-    const known = await database.projects.toCollection().first();
-    if (known) return known;
-    const project: Project = { id: newId<ProjectId>(), name: PROJECT_NAME, createdAtMs: clock.nowMs() };
-    await database.projects.add(project);
-    await record(database, clock, {
-      projectId: project.id,
-      command: "project.create",
-      subjects: [project.id],
-      by: BY_PERSON,
-    });
-    return project;
-  });
 }
 
 function createNotebook(

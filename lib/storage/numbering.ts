@@ -1,4 +1,5 @@
 /** Numbers of versions are given once: the journal remembers those whose version is gone. */
+import type { Collection } from "dexie";
 import type { ProjectId } from "../ids";
 import type { JournalCommand } from "../journal";
 import type { CicloDatabase } from "./database/database";
@@ -25,4 +26,10 @@ export async function highestGiven(
       if (entry.projectId === projectId && entry.command === command && number > highest) highest = number;
     });
   return highest;
+}
+
+/** The last number in the index `[owner+number]` of some versions; 0 where there is none. A record that cannot be used keeps its number. */
+export async function lastNumber(versions: Collection): Promise<number> {
+  const keys = (await versions.keys()) as unknown as readonly (readonly [string, number])[];
+  return keys.at(-1)?.[1] ?? 0;
 }

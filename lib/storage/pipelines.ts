@@ -8,6 +8,7 @@ import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { record } from "./journal";
 import { intact, present } from "./database/missing";
+import { lastNumber } from "./numbering";
 
 /** The pipeline port. */
 export function pipelineStore(database: CicloDatabase, clock: Clock): PipelineStore {
@@ -37,7 +38,8 @@ function publish(
     const versions = await versionsOf(database, version.notebookId).toArray();
     const same = versions.find((known) => known.digest === version.digest);
     if (same) return same;
-    const added: PipelineVersion = { ...version, version: (versions.at(-1)?.version ?? 0) + 1 };
+    const last = await lastNumber(versionsOf(database, version.notebookId));
+    const added: PipelineVersion = { ...version, version: last + 1 };
     await database.pipelineVersions.add(added);
     await record(database, clock, {
       projectId: added.projectId,

@@ -2,8 +2,7 @@
 import type { Clock } from "../clock";
 import type { ProjectId } from "../ids";
 import type { Attribution } from "../journal";
-import { standingDetails } from "../registry/history";
-import type { AliasMove, ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
+import type { ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { requireSameContract } from "./contracts";
@@ -12,6 +11,7 @@ import { highestGiven } from "./numbering";
 import { present } from "./database/missing";
 
 type NewVersion = Parameters<RegistryStore["registerVersion"]>[0];
+type AliasInput = Parameters<RegistryStore["setAlias"]>[0];
 
 /** The registry port. */
 export function registryStore(database: CicloDatabase, clock: Clock): RegistryStore {
@@ -46,14 +46,12 @@ function registerVersion(
   const { projectId, modelName } = version;
   const { models, modelVersions, packages, journal } = database;
   return database.transaction("rw", [models, modelVersions, packages, journal], async () => {
-    const versions = await database.modelVersions
-      .where("[projectId+modelName]")
-      .equals([projectId, modelName])
-      .toArray();
-    const same = versions.find((known) => known.packageDigest === version.packageDigest);
+    const known = database.modelVersions.where("[projectId+modelName]").equals([projectId, modelName]);
+    const versions = await known.toArray();
+    const same = versions.find((other) => other.packageDigest === version.packageDigest);
     if (same) return same;
     const newest = versions.reduce<ModelVersion | null>(
-      (latest, known) => (latest && Number(latest.version) > Number(known.version) ? latest : known),
+      (latest, other) => (latest && Number(latest.version) > Number(other.version) ? latest : other),
       null,
     );
     if (newest) {
@@ -65,7 +63,8 @@ function registerVersion(
       await database.models.add({ projectId, name: modelName, aliases: {}, tags: {}, createdAtMs });
     }
     const given = await highestGiven(database, { projectId, subject: modelName, command: "model.register" });
-    const number = String(Math.max(given, ...versions.map((known) => Number(known.version))) + 1);
+    const taken = await known.primaryKeys();
+    const number = String(Math.max(given, ...taken.map(([, , other]) => Number(other))) + 1);
     const added: ModelVersion = { ...version, version: number, createdAtMs };
     await database.modelVersions.add(added);
     await record(database, clock, {
@@ -79,8 +78,8 @@ function registerVersion(
   });
 }
 
-function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input: AliasMove; by: Attribution }) {
-  const { projectId, modelName, alias, version, reason, standing } = input;
+function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input: AliasInput; by: Attribution }) {
+  const { projectId, modelName, alias, version, reason } = input;
   return database.transaction("rw", database.models, database.modelVersions, database.journal, async () => {
     const model = await getModel(database, projectId, modelName);
     const target = version === null ? null : await getModelVersion(database, { projectId, modelName, version });
@@ -92,7 +91,7 @@ function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input:
       projectId,
       command: "alias.set",
       subjects: [modelName, version === null ? null : `${modelName}/${version}`, target?.packageDigest],
-      details: { modelName, alias, from, to: version, reason, ...(standing && standingDetails(standing)) },
+      details: { modelName, alias, from, to: version, reason },
       by,
     });
   });

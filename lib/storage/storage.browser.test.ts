@@ -92,7 +92,7 @@ test("a backup goes through the browser and back", async () => {
   const here = freshStores();
   const project = await here.stores.notebooks.ensureProject();
   const digest = await here.stores.blobs.put(new Uint8Array([4, 2]));
-  const zip = await createWorkspace(here.database, { clock: here.clock }).backup();
+  const { zip } = await createWorkspace(here.database, { clock: here.clock }).backup();
   const there = freshStores(`restored-${newId()}`);
   const workspace = createWorkspace(there.database, { clock: there.clock, keeper: navigator.storage });
   await workspace.restore(zip);

@@ -457,7 +457,9 @@ describe("the journal", () => {
     const { stores } = freshStores();
     const endpoint = anEndpoint();
     await stores.endpoints.createEndpoint(endpoint, BY_PERSON);
-    await expect(stores.endpoints.createEndpoint(endpoint, BY_PERSON)).rejects.toMatchObject({ code: "unexpected" });
+    await expect(stores.endpoints.createEndpoint(endpoint, BY_PERSON)).rejects.toMatchObject({
+      code: "storage.duplicate",
+    });
     expect(await stores.journal.list(PROJECT)).toHaveLength(1);
   });
 });

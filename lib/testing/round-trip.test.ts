@@ -46,7 +46,7 @@ describe("a backup", () => {
       const change = kind === "csv" ? await withOwnFile(here, "16-constant-column-scaler.csv") : undefined;
       const { runtime, document, endpointId } = await starterLoop(here, kind, change);
       await runtime.dispose();
-      const zip = await workspaceOf(here).backup();
+      const { zip } = await workspaceOf(here).backup();
 
       const there = nodeServices();
       await workspaceOf(there).restore(zip);
@@ -88,7 +88,7 @@ describe("case 30: a backup with accents, restored twice and damaged", () => {
     await starterLoop(services, "csv", await withOwnFile(services, "16-constant-column-scaler.csv")).then(
       ({ runtime }) => runtime.dispose(),
     );
-    return { services, version, zip: await workspaceOf(services).backup() };
+    return { services, version, zip: (await workspaceOf(services).backup()).zip };
   }
 
   /** The damage of the case: a download that stopped, a lost entry, a table cut in half. */

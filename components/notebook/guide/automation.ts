@@ -2,7 +2,7 @@
  * What goes on by itself while the app is open: triggers that answer alerts, pipeline runs and their canaries. One for the
  * whole tab: leaving the notebook for a shelf stops nothing.
  */
-import { BY_PERSON, withNote } from "@/lib/journal";
+import { BY_PERSON } from "@/lib/journal";
 import type { AlertId, EndpointId, PipelineRunId } from "@/lib/ids";
 import type { Alert } from "@/lib/monitoring/monitor";
 import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
@@ -17,10 +17,9 @@ export interface Automation {
   /** The project's alerts, now and whenever they change. */
   readonly alertsChanged: (alerts: readonly Alert[]) => void;
   readonly retrain: (endpointId: EndpointId, alertId: AlertId | null) => Promise<void>;
-  /** The note is the person's reason; a challenger below its goal needs one. */
-  readonly approve: (endpointId: EndpointId, runId: PipelineRunId, note?: string) => Promise<void>;
+  readonly approve: (endpointId: EndpointId, runId: PipelineRunId) => Promise<void>;
   readonly reject: (runId: PipelineRunId) => Promise<void>;
-  readonly rollback: (endpointId: EndpointId, note?: string) => Promise<void>;
+  readonly rollback: (endpointId: EndpointId) => Promise<void>;
   /** Stops the pipeline runs of this tab. */
   readonly stop: () => void;
 }
@@ -68,10 +67,9 @@ function startAutomation(services: AppServices): Automation {
     alertsChanged: (alerts) => listener?.(alerts),
     retrain: async (endpointId, alertId) =>
       void (await run(endpointId, () => runPipeline({ ...environment, endpointId, alertId, actor: "person" }))),
-    approve: async (endpointId, runId, note) =>
-      void (await run(endpointId, () => approvePromotion(environment, runId, note))),
+    approve: async (endpointId, runId) => void (await run(endpointId, () => approvePromotion(environment, runId))),
     reject: async (runId) => void (await rejectPromotion(environment, runId)),
-    rollback: async (endpointId, note) => void (await rollback(services, endpointId, withNote(BY_PERSON, note))),
+    rollback: async (endpointId) => void (await rollback(services, endpointId, BY_PERSON)),
     stop: () => {
       controller.abort();
       controller = new AbortController();

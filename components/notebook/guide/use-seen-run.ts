@@ -3,7 +3,8 @@
 import { useCallback, useState } from "react";
 import type { NotebookId, PipelineRunId } from "@/lib/ids";
 
-const keyOf = (notebookId: NotebookId) => `ciclo.seen-run.${notebookId}`;
+const KEYS = "ciclo.seen-run.";
+const keyOf = (notebookId: NotebookId) => `${KEYS}${notebookId}`;
 
 /** The pipeline run whose outcome a person has looked at, kept over a reload of this tab. */
 export function useSeenRun(notebookId: NotebookId): [PipelineRunId | null, (runId: PipelineRunId) => void] {
@@ -27,5 +28,14 @@ function read(notebookId: NotebookId): PipelineRunId | null {
     return sessionStorage.getItem(keyOf(notebookId)) as PipelineRunId | null;
   } catch {
     return null;
+  }
+}
+
+/** Forgets all of them: called when everything stored was replaced or removed. */
+export function forgetSeenRuns(): void {
+  try {
+    for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEYS)) sessionStorage.removeItem(key);
+  } catch {
+    // Where nothing may be kept, nothing was.
   }
 }

@@ -78,8 +78,6 @@ export const errors = {
       "“{name}” is asked without the column “{found}” that this model needs, or with another type of it. Nothing was changed; give this model and its endpoint another name in more options.",
     "model-not-found": "This model or version is no longer registered. Run the register cell again.",
     "alias-unset": "The model “{model}” has no {alias} yet. Choose one on its page.",
-    "reason-needed":
-      "Version {version} misses its goal: {value}, and it asks {minimum}. Write why it is used all the same, and try again.",
     "gate-refused": "The quality gate refused this version. Read its checks to see why.",
   },
   endpoint: {
@@ -126,6 +124,8 @@ export const errors = {
       "The browser does not let this page store anything. Leave private browsing, or allow storage for this site, and reload.",
     "newer-version": "Another tab has a newer Ciclo open. Reload this tab.",
     corrupt: "Some stored bytes are gone or damaged. Restore a backup in the settings, or run the cell again.",
+    duplicate:
+      "Something with that name or number is stored here already. Load the page again; if it comes back, look at what Ciclo left out in the settings.",
   },
   backup: {
     foreign: "This file is not a Ciclo backup. Nothing was changed; choose another file.",

@@ -84,8 +84,6 @@ export const errors: Messages["errors"] = {
       "A «{name}» le preguntan sin la columna «{found}» que este modelo necesita, o con otro tipo. No se cambió nada; dale otro nombre a este modelo y a su servicio en más opciones.",
     "model-not-found": "Este modelo o esta versión ya no está en el registro. Ejecuta de nuevo la celda de registro.",
     "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
-    "reason-needed":
-      "La versión {version} no alcanza su objetivo: {value}, y pide {minimum}. Escribe por qué se usa de todos modos e inténtalo de nuevo.",
     "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
   },
   endpoint: {
@@ -135,6 +133,8 @@ export const errors: Messages["errors"] = {
     "newer-version": "Otra pestaña tiene abierto un Ciclo más nuevo. Recarga esta pestaña.",
     corrupt:
       "Algunos bytes guardados se perdieron o se dañaron. Restaura una copia en los ajustes o ejecuta la celda de nuevo.",
+    duplicate:
+      "Aquí ya hay algo guardado con ese nombre o número. Vuelve a cargar la página; si se repite, mira en los ajustes lo que Ciclo dejó de lado.",
   },
   backup: {
     foreign: "Este archivo no es una copia de seguridad de Ciclo. No se cambió nada; elige otro archivo.",

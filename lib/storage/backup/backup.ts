@@ -3,21 +3,27 @@
  * every other file. A backup is read back before it is handed over; restoring checks all of it before it changes anything. Bytes pass one
  * file at a time, so that a large project needs little memory.
  */
-import { sha256Bytes } from "../../digest";
 import { AppError } from "../../errors";
 import { asId, type Sha256 } from "../../ids";
 import type { OnProgress } from "../../progress";
 import type { CicloDatabase } from "../database/database";
 import { SCHEMA_VERSION, upgradeRecord, type StoredRecord } from "../database/migrations";
-import { parseRecord, RECORD_TABLES, type RecordTable } from "../database/records";
-import { damaged, openArchive, writeArchive, type Archive, type ArchiveEntry } from "./archive";
-import { fromJsonl, toJsonl } from "./jsonl";
-import { MANIFEST, readManifest, type BackupFile, type Manifest } from "./manifest";
+import { parseRecord, RECORD_TABLES, type RecordTable } from "../records/check-record";
+import { sha256Bytes } from "../../digest";
+import { damaged, openArchive, writeArchive, type Archive } from "./archive";
+import { backupFiles, BLOBS, blobPath, tablePath } from "./backup-files";
+import { fromJsonl } from "./jsonl";
+import { readManifest, type BackupFile, type Manifest } from "./manifest";
+import { neededBlobs } from "./needed-blobs";
+import { refuseDoubles } from "./unique-keys";
 
 /** Everything that a backup holds, checked and in the newest shape. */
 export interface BackupContent {
+  readonly createdAtMs: number;
   readonly tables: ReadonlyMap<RecordTable, readonly StoredRecord[]>;
   readonly blobs: readonly { readonly digest: Sha256; readonly sizeBytes: number }[];
+  /** What lies in it apart, because nothing could use it. */
+  readonly apart: Manifest["apart"];
   /** The bytes of one blob. */
   bytesOf(digest: Sha256): Promise<Uint8Array>;
 }
@@ -26,30 +32,39 @@ export interface BackupOptions {
   readonly onProgress?: OnProgress | undefined;
 }
 
+export interface WrittenBackup {
+  readonly zip: Blob;
+  readonly apart: Manifest["apart"];
+}
+
 /**
- * The whole database as a zip, read back: one that cannot be is `backup.not-verified`. Tables are read in one transaction; blobs, which
- * never change, one at a time.
+ * The whole database as a zip, read back: one that cannot be is `backup.not-verified`. What no page could use lies in it apart and is
+ * named; it keeps nothing else from being saved.
  */
 export async function writeBackup(
   database: CicloDatabase,
   createdAtMs: number,
   { onProgress }: BackupOptions = {},
-): Promise<Blob> {
+): Promise<WrittenBackup> {
   const zip = await writeArchive(backupFiles(database, createdAtMs, onProgress));
   try {
-    await readBackup(zip, { onProgress });
+    const { apart } = await readBackup(database, zip, { onProgress });
+    return { zip, apart };
   } catch (cause) {
     throw new AppError("backup.not-verified", { details: detailsOf(cause), cause });
   }
-  return zip;
 }
 
 /**
  * The content of a backup, after every file was read and compared with its digest. What is no backup is `backup.foreign`, one whose end is
- * missing `backup.cut`, one whose bytes are not right `backup.damaged`, a record that no page could show `backup.bad-record`, one from the
- * future `storage.newer-version`.
+ * missing `backup.cut`, one whose bytes are not right `backup.damaged`, a record that no page could show or that is there twice
+ * `backup.bad-record`, one from the future `storage.newer-version`. Of the database only the declaration of its tables is read.
  */
-export async function readBackup(zip: Blob, { onProgress }: BackupOptions = {}): Promise<BackupContent> {
+export async function readBackup(
+  database: CicloDatabase,
+  zip: Blob,
+  { onProgress }: BackupOptions = {},
+): Promise<BackupContent> {
   const archive = await openArchive(zip);
   const manifest = await readManifest(archive);
   if (manifest.schemaVersion > SCHEMA_VERSION) {
@@ -57,51 +72,15 @@ export async function readBackup(zip: Blob, { onProgress }: BackupOptions = {}):
   }
   await checkFiles(archive, manifest, onProgress);
   const tables = await readTables(archive, manifest);
+  for (const [table, records] of tables) refuseDoubles(database.table(table).schema, records);
   if (tables.get("projects")?.length === 0) throw damaged({ file: tablePath("projects") });
   const blobs = manifest.files.filter((file) => file.path.startsWith(BLOBS)).map(blobOf);
   checkReferences(tables, new Set(blobs.map((blob) => blob.digest)));
-  return { tables, blobs, bytesOf: (digest) => archive.read(blobPath(digest)) };
+  const { createdAtMs, apart } = manifest;
+  return { createdAtMs, tables, blobs, apart, bytesOf: (digest) => archive.read(blobPath(digest)) };
 }
 
-const BLOBS = "blobs/";
-const blobPath = (digest: string) => `${BLOBS}${digest}`;
-const tablePath = (table: string) => `${table}.jsonl`;
 const detailsOf = (cause: unknown) => (cause instanceof AppError ? cause.details : {});
-
-async function* backupFiles(
-  database: CicloDatabase,
-  createdAtMs: number,
-  onProgress: OnProgress | undefined,
-): AsyncGenerator<ArchiveEntry> {
-  const { tables, digests } = await storedTables(database);
-  const files: BackupFile[] = [];
-  const file = async (path: string, bytes: Uint8Array): Promise<ArchiveEntry> => {
-    files.push({ path, sha256: await sha256Bytes(bytes), sizeBytes: bytes.byteLength });
-    return { path, bytes };
-  };
-  for (const [table, records] of tables) yield file(tablePath(table), toJsonl(records));
-  for (const [done, digest] of digests.entries()) {
-    const row = await database.blobs.get(digest);
-    if (row) yield file(blobPath(digest), row.bytes);
-    onProgress?.({ phase: "saving", done, total: digests.length });
-  }
-  const manifest: Manifest = {
-    format: "ciclo-backup",
-    formatVersion: 1,
-    schemaVersion: SCHEMA_VERSION,
-    createdAtMs,
-    files,
-  };
-  yield { path: MANIFEST, bytes: new TextEncoder().encode(JSON.stringify(manifest, null, 2)) };
-}
-
-function storedTables(database: CicloDatabase) {
-  return database.transaction("r", [...RECORD_TABLES, "blobInfo"], async () => {
-    const tables = new Map<RecordTable, readonly unknown[]>();
-    for (const table of RECORD_TABLES) tables.set(table, await database.table(table).toArray());
-    return { tables, digests: await database.blobInfo.toCollection().primaryKeys() };
-  });
-}
 
 async function checkFiles(archive: Archive, { files }: Manifest, onProgress: OnProgress | undefined): Promise<void> {
   const present = new Set(archive.paths);
@@ -118,7 +97,6 @@ async function readTables(archive: Archive, manifest: Manifest): Promise<BackupC
   for (const table of RECORD_TABLES) {
     const path = tablePath(table);
     const records = paths.has(path) ? readRecords(table, await archive.read(path), manifest.schemaVersion) : [];
-    checkKeys(table, records);
     tables.set(table, records);
   }
   return tables;
@@ -142,33 +120,17 @@ function linesOf(table: RecordTable, bytes: Uint8Array): readonly unknown[] {
   }
 }
 
-/** The same record twice would stop the restore in its middle. */
-function checkKeys(table: RecordTable, records: readonly StoredRecord[]): void {
-  const seen = new Set<string>();
-  for (const record of records) {
-    const { id } = record;
-    if (typeof id !== "string") continue;
-    if (seen.has(id)) throw new AppError("backup.bad-record", { details: { table, record: id, member: "id" } });
-    seen.add(id);
-  }
-}
-
 // The manifest's digest was checked against the bytes: it is enough that the name says the same.
 function blobOf(file: BackupFile): BackupContent["blobs"][number] {
   if (file.path !== blobPath(file.sha256)) throw damaged({ file: file.path });
   return { digest: asId<Sha256>(file.sha256), sizeBytes: file.sizeBytes };
 }
 
-// A dataset without its columns or a package without its files could never be read again.
 function checkReferences(tables: BackupContent["tables"], blobs: ReadonlySet<string>): void {
-  const versions = (tables.get("datasetVersions") ?? []) as readonly {
-    columns: readonly { chunks: readonly string[] }[];
-  }[];
-  const packages = (tables.get("packages") ?? []) as readonly { manifest: { files: readonly { sha256: string }[] } }[];
-  const needed = [
-    ...versions.flatMap((version) => version.columns.flatMap((column) => column.chunks)),
-    ...packages.flatMap((found) => found.manifest.files.map((file) => file.sha256)),
-  ];
-  const missing = needed.find((digest) => !blobs.has(digest));
-  if (missing !== undefined) throw damaged({ file: blobPath(missing) });
+  for (const [table, records] of tables) {
+    for (const record of records) {
+      const missing = neededBlobs(table, record).find((digest) => !blobs.has(digest));
+      if (missing !== undefined) throw damaged({ file: blobPath(missing) });
+    }
+  }
 }

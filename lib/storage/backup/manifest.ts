@@ -13,11 +13,14 @@ const manifestSchema = z.object({
   schemaVersion: z.number().int().positive(),
   createdAtMs: z.number(),
   files: z.array(z.object({ path: z.string(), sha256: z.string(), sizeBytes: z.number() })),
+  /** Records that lie in it under `apart/`, because no page could use them. */
+  apart: z.array(z.object({ table: z.string(), record: z.string(), member: z.string() })).default([]),
 });
 const futureSchema = z.object({ format: z.literal("ciclo-backup"), formatVersion: z.number().int().min(2) });
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type BackupFile = Manifest["files"][number];
+export type ApartRecord = Manifest["apart"][number];
 
 /** The manifest; `backup.foreign` for a zip of something else, `backup.damaged`, or `storage.newer-version` for a later format. */
 export async function readManifest(archive: Archive): Promise<Manifest> {

@@ -2,18 +2,30 @@
 import type { EndpointId, MonitorId } from "../../ids";
 import type { StorageUse } from "../../notebook/services/workspace";
 import type { CicloDatabase } from "../database/database";
+import type { BlobInfoRow } from "../database/tables";
+import { RECORD_TABLES, type RecordTable } from "../records/check-record";
+import { readingAll } from "../records/set-apart";
 
 type UseKind = StorageUse["byKind"][number]["kind"];
 
-/** Tables whose records point to blobs, by what the bytes are for; the first owner counts. */
-const OWNERS: readonly { readonly kind: UseKind; readonly tables: readonly string[] }[] = [
-  { kind: "datasets", tables: ["datasetVersions", "splits"] },
-  { kind: "models", tables: ["packages", "modelVersions", "evaluations", "recipes"] },
-  { kind: "runs", tables: ["runs"] },
-  { kind: "notebooks", tables: ["notebooks", "pipelineVersions", "results", "pipelineRuns"] },
+/** What the bytes are for that a table's records point to, the first owner counts; those of every other table are a notebook's. */
+const KINDS: Partial<Readonly<Record<RecordTable, UseKind>>> = {
+  datasetVersions: "datasets",
+  splits: "datasets",
+  packages: "models",
+  modelVersions: "models",
+  evaluations: "models",
+  recipes: "models",
+  runs: "runs",
   // What was deleted keeps its bytes as long as it may come back.
-  { kind: "trash", tables: ["trash"] },
-];
+  trash: "trash",
+};
+
+/** Their records name bytes without owning them, or are many and never name any. */
+const NO_OWNERS: readonly RecordTable[] = ["journal", "metrics", "batches", "windows"];
+const OWNERS = [...new Set([...(Object.keys(KINDS) as RecordTable[]), ...RECORD_TABLES])].filter(
+  (table) => !NO_OWNERS.includes(table),
+);
 
 /** Bytes younger than this are not swept: a step that is running stores its bytes before the record that owns them. */
 export const SWEEP_AGE_MS = 10 * 60 * 1000;
@@ -21,17 +33,18 @@ export const SWEEP_AGE_MS = 10 * 60 * 1000;
 /** Windows of traffic that are kept behind the newest one; a retraining reads them. */
 const KEPT_WINDOWS = 20;
 
-/** Digest to what it is for. Call inside a transaction over all tables. */
-export async function ownedBlobs(database: CicloDatabase): Promise<ReadonlyMap<string, UseKind>> {
-  const owners = new Map<string, UseKind>();
-  for (const { kind, tables } of OWNERS) {
-    for (const table of tables) {
+/** Digest to what it is for. A record that no page could show still owns its bytes. Call inside a transaction over all tables. */
+export function ownedBlobs(database: CicloDatabase): Promise<ReadonlyMap<string, UseKind>> {
+  return readingAll(async () => {
+    const owners = new Map<string, UseKind>();
+    for (const table of OWNERS) {
+      const kind = KINDS[table] ?? "notebooks";
       await database.table(table).each((record: unknown) => {
         for (const digest of digestsIn(record)) if (!owners.has(digest)) owners.set(digest, kind);
       });
     }
-  }
-  return owners;
+    return owners;
+  });
 }
 
 /** Removes blobs that no record names. Returns the bytes freed. Call inside a transaction over all tables. */
@@ -43,6 +56,23 @@ export async function sweepBlobs(database: CicloDatabase, nowMs: number): Promis
   await database.blobs.bulkDelete(digests);
   await database.blobInfo.bulkDelete(digests);
   return loose.reduce((sum, info) => sum + info.sizeBytes, 0);
+}
+
+/** Removes bytes that a restore staged more than so long ago and left behind. Returns how many. */
+export async function sweepStaged(
+  database: CicloDatabase,
+  nowMs: number,
+  olderThanMs: number = SWEEP_AGE_MS,
+): Promise<number> {
+  const left = ({ staged, storedAtMs }: BlobInfoRow): boolean => staged === true && nowMs - storedAtMs >= olderThanMs;
+  if ((await database.blobInfo.filter(left).count()) === 0) return 0;
+  return database.transaction("rw", database.tables, async () => {
+    const owners = await ownedBlobs(database);
+    const loose = await database.blobInfo.filter((info) => left(info) && !owners.has(info.digest)).primaryKeys();
+    await database.blobs.bulkDelete(loose);
+    await database.blobInfo.bulkDelete(loose);
+    return loose.length;
+  });
 }
 
 /** Removes traffic from before the windows that are kept. Returns the bytes freed, by estimate. Call inside a transaction. */

@@ -1,13 +1,14 @@
 /** The workspace as a whole: backup, restore, how much room it takes, and how to get some back. */
 import type { Clock } from "../../clock";
-import { asId, newId, type JournalId, type ProjectId } from "../../ids";
-import { BY_PERSON } from "../../journal";
-import type { StorageUse, Workspace } from "../../notebook/services/workspace";
-import { readBackup, writeBackup, type BackupContent, type BackupOptions } from "./backup";
-import type { BlobRow, CicloDatabase } from "../database/database";
+import type { ReadCopy, StorageUse, StoredCounts, Workspace } from "../../notebook/services/workspace";
+import { firstProject } from "../first-project";
+import { setApartRecords } from "../records/apart-records";
+import { replaceAll } from "./restore";
+import { readBackup, writeBackup, type BackupOptions } from "./backup";
+import type { CicloDatabase } from "../database/database";
 import { guarded } from "../database/failures";
-import { RECORD_TABLES, type RecordTable } from "../database/records";
-import { jsonBytes, ownedBlobs, sweepBlobs, sweepTraffic } from "./sweep";
+import type { RecordTable } from "../records/check-record";
+import { jsonBytes, ownedBlobs, sweepBlobs, sweepStaged, sweepTraffic } from "./sweep";
 
 /** The part of `navigator.storage` that is used; absent in an insecure context. */
 export interface StorageKeeper {
@@ -23,12 +24,15 @@ export interface WorkspaceOptions {
 
 /** The workspace port on a database. */
 export function createWorkspace(database: CicloDatabase, { clock, keeper }: WorkspaceOptions): Workspace {
+  const read = (zip: Blob, options?: BackupOptions) => readCopy(database, clock, zip, options);
   return {
-    backup: (options) => guarded(() => writeBackup(database, clock.nowMs(), options)),
-    restore: async (zip, options) => {
-      const content = await readBackup(zip, options);
-      await guarded(() => replaceAll(database, clock, content, options));
-    },
+    backup: (options) =>
+      guarded(async () => {
+        await firstProject(database, clock);
+        return writeBackup(database, clock.nowMs(), options);
+      }),
+    read,
+    restore: async (zip, options) => (await read(zip, options)).restore(options),
     empty: () =>
       guarded(() =>
         database.transaction("rw", database.tables, async () => {
@@ -46,59 +50,37 @@ export function createWorkspace(database: CicloDatabase, { clock, keeper }: Work
           return { freedBytes: traffic + blobs };
         }),
       ),
+    tidy: () => guarded(async () => void (await sweepStaged(database, clock.nowMs()))),
+    ...setApartRecords(database, clock),
   };
 }
 
-/**
- * Bytes first: they lie under their digests beside those that are there, and belong to nobody until the records say so. Then all records in
- * one transaction: a full disk, or a tab that closes, leaves everything as it was.
- */
-async function replaceAll(
-  database: CicloDatabase,
-  clock: Clock,
-  content: BackupContent,
-  { onProgress }: BackupOptions = {},
-): Promise<void> {
-  for (const [done, { digest }] of content.blobs.entries()) {
-    await keepBytes(database, clock.nowMs(), { digest, bytes: await content.bytesOf(digest) });
-    onProgress?.({ phase: "saving", done, total: content.blobs.length });
-  }
-  await database.transaction("rw", database.tables, () => replaceRecords(database, clock.nowMs(), content));
+async function readCopy(database: CicloDatabase, clock: Clock, zip: Blob, options?: BackupOptions): Promise<ReadCopy> {
+  const content = await readBackup(database, zip, options);
+  const holds = Object.fromEntries(
+    Object.entries(COUNTED).map(([name, table]) => [name, content.tables.get(table)?.length ?? 0]),
+  ) as unknown as StoredCounts;
+  return {
+    createdAtMs: content.createdAtMs,
+    holds,
+    replaces: await guarded(() => countsOf(database)),
+    apart: content.apart,
+    restore: (progress) => guarded(() => replaceAll(database, clock, content, progress)),
+  };
 }
 
-/** Keeps bytes as young ones, so that no sweep takes them before their owner is there. */
-function keepBytes(database: CicloDatabase, storedAtMs: number, blob: BlobRow): PromiseLike<void> {
-  return database.transaction("rw", database.blobs, database.blobInfo, async () => {
-    const { digest, bytes } = blob;
-    await database.blobs.put(blob);
-    await database.blobInfo.put({ digest, sizeBytes: bytes.byteLength, storedAtMs });
-  });
-}
+const COUNTED: { readonly [Name in keyof StoredCounts]: RecordTable } = {
+  notebooks: "notebooks",
+  datasetVersions: "datasetVersions",
+  runs: "runs",
+  modelVersions: "modelVersions",
+  endpoints: "endpoints",
+};
 
-async function replaceRecords(database: CicloDatabase, nowMs: number, content: BackupContent): Promise<void> {
-  for (const table of RECORD_TABLES) await database.table(table).clear();
-  for (const [table, records] of content.tables) await database.table(table).bulkAdd(records);
-  const restored = new Set<string>(content.blobs.map(({ digest }) => digest));
-  const others = (await database.blobInfo.toCollection().primaryKeys()).filter((digest) => !restored.has(digest));
-  await database.blobs.bulkDelete(others);
-  await database.blobInfo.bulkDelete(others);
-  const project = content.tables.get("projects")?.[0];
-  if (project) await recordRestore(database, { projectId: asId(String(project["id"])), nowMs });
-}
-
-async function recordRestore(
-  database: CicloDatabase,
-  { projectId, nowMs }: { projectId: ProjectId; nowMs: number },
-): Promise<void> {
-  await database.journal.add({
-    ...BY_PERSON,
-    id: newId<JournalId>(),
-    projectId,
-    atMs: nowMs,
-    command: "backup.restore",
-    subjects: [projectId],
-    details: {},
-  });
+async function countsOf(database: CicloDatabase): Promise<StoredCounts> {
+  const names = Object.entries(COUNTED);
+  const counts = await Promise.all(names.map(async ([name, table]) => [name, await database.table(table).count()]));
+  return Object.fromEntries(counts) as StoredCounts;
 }
 
 async function storageUse(database: CicloDatabase, keeper: StorageKeeper | undefined): Promise<StorageUse> {

@@ -24,7 +24,8 @@ describe("failures of the database", () => {
     ["no IndexedDB", new Dexie.MissingAPIError("none"), "storage.unavailable"],
     ["a blocked database", new Dexie.OpenFailedError("x", named("SecurityError")), "storage.unavailable"],
     ["a closed connection", new Dexie.DatabaseClosedError("closed"), "storage.unavailable"],
-    ["any other failure of Dexie", new Dexie.ConstraintError("twice"), "unexpected"],
+    ["a key that is taken", new Dexie.ConstraintError("twice"), "storage.duplicate"],
+    ["any other failure of Dexie", new Dexie.SchemaError("no such table"), "unexpected"],
   ])("%s has a code", (_name, error, code) => {
     expect(storageError(error)).toMatchObject({ code });
   });

@@ -18,6 +18,7 @@ export function storageError(error: unknown): unknown {
   if (own) return own;
   const names = new Set(chain.map(nameOf));
   if (names.has("QuotaExceededError")) return new AppError("storage.quota-exceeded", { cause: error });
+  if (names.has("ConstraintError")) return new AppError("storage.duplicate", { cause: error });
   if (names.has("VersionError")) return new AppError("storage.newer-version", { cause: error });
   for (const name of UNAVAILABLE) {
     if (names.has(name)) return new AppError("storage.unavailable", { details: { reason: name }, cause: error });

@@ -25,7 +25,12 @@ const RECORDS: Readonly<Record<number, Records>> = {
     endpoints: [stored(endpoint)],
     batches: [stored(aBatch(endpoint.id, 3))],
     notebooks: [{ id: document.id, projectId: PROJECT, document, updatedAtMs: 1 }],
-    journal: [{ sequence: 1, id: "j", projectId: PROJECT, command: "project.create", subjects: [PROJECT], atMs: 1 }],
+    journal: [
+      {
+        ...{ sequence: 1, id: "j", projectId: PROJECT, command: "project.create", subjects: [PROJECT], atMs: 1 },
+        ...{ actor: "person", cause: null, virtualMinute: null, details: {} },
+      },
+    ],
   },
   2: {
     trash: [

@@ -2,16 +2,7 @@
 import type { DatasetVersion } from "../../data/version/dataset";
 import type { Split } from "../../data/split/split";
 import type { Evaluation } from "../../evaluation/evaluation";
-import {
-  asId,
-  newId,
-  type CellId,
-  type DatasetId,
-  type NotebookId,
-  type RecipeId,
-  type Sha256,
-  type SplitId,
-} from "../../ids";
+import { asId, newId, type CellId, type DatasetId, type NotebookId, type Sha256 } from "../../ids";
 import { BY_PERSON } from "../../journal";
 import type { Monitor } from "../../monitoring/monitor";
 import type { StageKind } from "../../notebook/document/document";
@@ -31,7 +22,9 @@ import {
   aNotebook,
   aPackage,
   aPipelineRun,
+  aRecipe,
   aRun,
+  aSplit,
   aStep,
   aTrigger,
   aVersion,
@@ -54,10 +47,8 @@ export interface Prepared {
 }
 
 export async function makePrepared(stores: Stores, version: DatasetVersion): Promise<Prepared> {
-  const common = { projectId: PROJECT, datasetVersionId: version.id, createdAtMs: 1 };
-  const splitId = newId<SplitId>();
-  const split = { ...common, id: splitId, digest: freshDigest(), parts: {}, balance: [] } as unknown as Split;
-  const recipe = { ...common, id: newId<RecipeId>(), splitId, digest: freshDigest(), fitted: {} } as unknown as Recipe;
+  const split = aSplit(version, { digest: freshDigest() });
+  const recipe = aRecipe(split, { digest: freshDigest() });
   await stores.datasets.saveSplit(split);
   await stores.recipes.saveRecipe(recipe);
   return { split, recipe };

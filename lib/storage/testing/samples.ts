@@ -1,4 +1,5 @@
 /** Builders of stored entities for tests: whole and small, with overrides. */
+import { DEFAULT_SPLIT, type Split } from "../../data/split/split";
 import type { DatasetVersion } from "../../data/version/dataset";
 import type { Evaluation } from "../../evaluation/evaluation";
 import { asId, newId, type Sha256 } from "../../ids";
@@ -8,6 +9,7 @@ import type { NotebookDocument } from "../../notebook/document/document";
 import type { PipelineRun } from "../../pipeline/pipeline";
 import type { Trigger } from "../../notebook/services/trigger";
 import type { ModelPackage } from "../../packaging/package";
+import { DEFAULT_RECIPE, type Recipe } from "../../preprocess/recipe";
 import { DEFAULT_WORLD, type Endpoint, type PredictionBatch } from "../../serving/endpoint";
 import { EMPTY_SCENARIO } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
@@ -39,6 +41,40 @@ export function aVersion(changes: Partial<DatasetVersion> = {}): Omit<DatasetVer
     profile: { columns: [], problems: [] },
     createdAtMs: 1,
     createdBy: null,
+    ...changes,
+  };
+}
+
+export function aSplit(
+  { id, projectId }: Pick<DatasetVersion, "id" | "projectId">,
+  changes: Partial<Split> = {},
+): Split {
+  return {
+    id: newId(),
+    projectId,
+    datasetVersionId: id,
+    params: DEFAULT_SPLIT,
+    target: "digit",
+    parts: { train: digestOf("a"), validation: digestOf("b"), test: digestOf("c") },
+    balance: [{ part: "train", rows: 2, classes: [{ value: "0", count: 2 }] }],
+    digest: digestOf("4"),
+    createdAtMs: 1,
+    ...changes,
+  };
+}
+
+export function aRecipe({ id, projectId, datasetVersionId }: Split, changes: Partial<Recipe> = {}): Recipe {
+  const target = { kind: "labels", column: "digit", classes: ["0", "1"] } as const;
+  const features = [{ kind: "numeric", column: "x", fill: null, offset: 0, factor: 1 }] as const;
+  const fitted = { formatVersion: 1, spec: DEFAULT_RECIPE, features, target, outputNames: ["x"] } as const;
+  return {
+    id: newId(),
+    projectId,
+    datasetVersionId,
+    splitId: id,
+    fitted,
+    digest: digestOf("3"),
+    createdAtMs: 1,
     ...changes,
   };
 }

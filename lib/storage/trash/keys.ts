@@ -1,6 +1,7 @@
 /** Primary keys of records of any table. */
 import type { IndexableType } from "dexie";
-import type { CicloDatabase, TrashedRecord } from "../database/database";
+import type { CicloDatabase } from "../database/database";
+import type { TrashedRecord } from "../database/tables";
 
 /** The key under which a record stands in its table. */
 export function keyOf(database: CicloDatabase, { table, record }: TrashedRecord): IndexableType {

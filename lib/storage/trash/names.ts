@@ -1,7 +1,7 @@
 /** What a person calls a thing that was removed. */
 import type { LocalizedText, NotebookDocument } from "../../notebook/document/document";
 import type { Deletable } from "../../notebook/services/trash";
-import type { TrashedRecord } from "../database/database";
+import type { TrashedRecord } from "../database/tables";
 
 /** The name of the first of the things, from the records that went. */
 export function nameOf(records: readonly TrashedRecord[], [thing]: readonly Deletable[]): LocalizedText {

@@ -2,7 +2,8 @@
 import { AppError } from "../../errors";
 import type { ProjectId } from "../../ids";
 import type { Deletable } from "../../notebook/services/trash";
-import type { CicloDatabase, TrashedRecord, TrashRow } from "../database/database";
+import type { CicloDatabase } from "../database/database";
+import type { TrashedRecord, TrashRow } from "../database/tables";
 import type { StoredRecord } from "../database/migrations";
 import { DEPENDENT_TABLES, idOf, standsOn } from "./standing";
 

@@ -226,7 +226,7 @@ describe("the bytes of what was deleted", () => {
     const { id } = await house.trash.remove(PROJECT, thing("dataset", DATASET), by);
     const workspace = createWorkspace(house.database, { clock: house.clock });
     expect((await workspace.use()).byKind.find(({ kind }) => kind === "trash")?.bytes).toBeGreaterThan(3);
-    await workspace.restore(await workspace.backup());
+    await workspace.restore((await workspace.backup()).zip);
     await house.trash.bringBack(id, BY_PERSON);
     expect(await dump(house)).toEqual(before);
     expect(await house.stores.blobs.get(chunk)).toEqual(new Uint8Array([1, 2, 3]));
