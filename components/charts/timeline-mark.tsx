@@ -1,8 +1,9 @@
 /** What happened on a timeline, each as a shape of its own. */
 
-export type MarkKind = "alert" | "retrain" | "promotion" | "rollback";
+import type { MarkKind } from "@/lib/monitoring/world-marks";
 
 const COLOURS: Record<MarkKind, string> = {
+  injection: "text-soft",
   alert: "text-failed",
   retrain: "text-model",
   promotion: "text-done",
@@ -10,6 +11,7 @@ const COLOURS: Record<MarkKind, string> = {
 };
 
 const PATHS: Record<MarkKind, string> = {
+  injection: "M11 2 4 11h5l-1 7 8-10h-5Z",
   alert: "M10 3 18 17H2Z M10 8v4 M10 14.5v.2",
   retrain: "M16 10a6 6 0 1 1-2-4.5 M14.5 2.5v3.5H11",
   promotion: "M10 17V4 M4.5 9.5 10 4l5.5 5.5",

@@ -1,254 +1,169 @@
 "use client";
 
-/** The story of an endpoint: one series over virtual time with marks, and a brush that two handles or arrow keys move. */
-import { useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
+/** One line over a world's time: named axes, named levels, what happened in a lane apart, and the same numbers as a table. */
+import type { PlotOptions } from "@observablehq/plot";
+import { useCallback } from "react";
 import { useText } from "../i18n";
-import { ChartFrame } from "./chart-frame";
-import { MarkShape, type MarkKind } from "./timeline-mark";
+import { ChartFrame, type ChartTable } from "./chart-frame";
+import { EventLane, type LaneMark } from "./event-lane";
+import { Legend } from "./legend";
+import { PlotFigure, type MakeOptions } from "./plot-figure";
+import { seriesStyle, type SeriesKind } from "./series-style";
 
 export interface TimelinePoint {
   readonly x: number;
-  readonly y: number | null;
+  readonly value: number | null;
 }
 
-export interface TimelineMark {
-  readonly id: string;
-  readonly x: number;
-  readonly kind: MarkKind;
-  readonly label: string;
+/** A level that the line is held against; its name stands on it. */
+export interface TimelineLevel {
+  readonly name: string;
+  readonly kind: Extract<SeriesKind, "threshold" | "baseline" | "reference">;
+  readonly value: number;
 }
 
-export interface TimelineRange {
-  readonly from: number;
-  readonly to: number;
+/** How time is written. */
+export interface TimelineTime {
+  readonly name: string;
+  readonly text: (x: number) => string;
+  readonly ticks: (from: number, to: number, most: number) => readonly number[];
+  /** The short form under the axis; the first tick says the day. */
+  readonly tickText: (x: number, isFirst: boolean) => string;
 }
 
 export interface TimelineProps {
   readonly name: string;
   readonly points: readonly TimelinePoint[];
-  readonly marks: readonly TimelineMark[];
-  readonly threshold?: number | null;
-  /** How a time is written. */
-  readonly formatX: (x: number) => string;
-  readonly xLabel: string;
-  /** Chosen range; null is everything. */
-  readonly range: TimelineRange | null;
-  readonly onRange: (range: TimelineRange | null) => void;
-  readonly onMark?: (id: string) => void;
-  readonly height?: number;
+  readonly levels: readonly TimelineLevel[];
+  readonly marks: readonly LaneMark[];
+  readonly time: TimelineTime;
+  /** From and to of the axis, in its unit. */
+  readonly span: readonly [number, number];
+  /** What the y axis shows; null is from 0 to the largest value or level. */
+  readonly domain: readonly [number, number] | null;
+  readonly formatY: (value: number) => string;
+  /** The point that is looked at. */
+  readonly chosen: number | null;
+  readonly onChoose: (x: number) => void;
 }
 
-const WIDTH = 720;
-const PAD = 8;
-const MARK_ROW = 22;
+const HEIGHT = 210;
+const TICK_ROOM = 120;
+/** Room at the left of line and lane alike, for the scale above and the words below. */
+export const LANE_LEFT = 104;
+export const LANE_RIGHT = 14;
 
 export function Timeline(props: TimelineProps) {
-  const { name, points, marks, threshold = null, formatX, xLabel, range, onRange, onMark, height = 150 } = props;
+  const { name, points, levels, marks, time, span, onChoose } = props;
   const { t } = useText();
-  const scale = useMemo(() => scales({ points, marks, threshold, height }), [points, marks, threshold, height]);
-  const shown = range ?? { from: scale.low, to: scale.high };
+  const make = useTimelinePlot(props);
+  const line = { name, kind: "current" as const };
   return (
     <ChartFrame
       label={t("common.chart.timeline", { name })}
-      legend={<span className="text-sm text-soft first-letter:uppercase">{name}</span>}
-      table={() => ({
-        columns: [xLabel, name, t("common.details")],
-        rows: points.map((point) => [formatX(point.x), point.y, marksAt(marks, point.x)]),
-      })}
+      legend={<Legend series={[line, ...levels]} />}
+      table={() => tableOf({ name, points, levels, marks, time }, t("common.details"))}
     >
-      <div className="relative" data-timeline>
-        <svg
-          aria-hidden
-          viewBox={`0 0 ${WIDTH} ${height}`}
-          className="block w-full"
-          preserveAspectRatio="none"
-          style={{ height }}
-        >
-          <path d={`M0 ${height - 1}H${WIDTH}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
-          {threshold === null ? null : (
-            <path
-              d={`M0 ${scale.y(threshold)}H${WIDTH}`}
-              stroke="var(--chart-threshold)"
-              vectorEffect="non-scaling-stroke"
-            />
-          )}
-          <path d={areaOf(points, scale, height)} fill="var(--chart-fill)" opacity={0.35} />
-          <path
-            d={lineOf(points, scale)}
-            fill="none"
-            stroke="var(--ink)"
-            strokeWidth={1.75}
-            vectorEffect="non-scaling-stroke"
-          />
-          {marks.map((mark) => (
-            <path
-              key={mark.id}
-              d={`M${scale.x(mark.x)} ${MARK_ROW}V${height}`}
-              stroke="var(--strong)"
-              strokeDasharray="2 3"
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-        </svg>
-        <Brush scale={scale} range={shown} onRange={onRange} formatX={formatX} height={height} />
-        {marks.map((mark) => (
-          <button
-            key={mark.id}
-            type="button"
-            title={mark.label}
-            aria-label={mark.label}
-            onClick={() => onMark?.(mark.id)}
-            className="absolute top-0 grid size-6 -translate-x-1/2 place-items-center"
-            style={{ left: `${(scale.x(mark.x) / WIDTH) * 100}%` }}
-          >
-            <MarkShape kind={mark.kind} />
-          </button>
-        ))}
-      </div>
-      <div aria-hidden className="mt-1 flex justify-between text-sm text-faint">
-        <span>{formatX(scale.low)}</span>
-        <span>{formatX(scale.high)}</span>
-      </div>
+      <PlotFigure make={make} height={HEIGHT} />
+      <EventLane marks={marks} span={span} left={LANE_LEFT} right={LANE_RIGHT} onChoose={onChoose} />
     </ChartFrame>
   );
 }
 
-interface Scale {
-  readonly low: number;
-  readonly high: number;
-  readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
-  readonly invert: (share: number) => number;
-}
-
-function scales({
-  points,
-  marks,
-  threshold,
-  height,
-}: Pick<TimelineProps, "points" | "marks" | "threshold"> & { height: number }): Scale {
-  const times = [...points.map((point) => point.x), ...marks.map((mark) => mark.x)];
-  const low = times.length ? Math.min(...times) : 0;
-  const high = Math.max(low + 1, ...times);
-  const values = points.flatMap((point) => (point.y === null ? [] : [point.y]));
-  const bottom = Math.min(0, ...values);
-  const top = Math.max(bottom + 1e-9, ...values, threshold ?? 0) * 1.05;
-  return {
-    low,
-    high,
-    x: (value) => PAD + ((value - low) / (high - low)) * (WIDTH - 2 * PAD),
-    y: (value) => height - PAD - ((value - bottom) / (top - bottom)) * (height - MARK_ROW - 2 * PAD),
-    invert: (share) => low + Math.min(1, Math.max(0, (share * WIDTH - PAD) / (WIDTH - 2 * PAD))) * (high - low),
-  };
-}
-
-interface BrushProps {
-  readonly scale: Scale;
-  readonly range: TimelineRange;
-  readonly onRange: (range: TimelineRange | null) => void;
-  readonly formatX: (x: number) => string;
-  readonly height: number;
-}
-
-function Brush({ scale, range, onRange, formatX, height }: BrushProps) {
-  const { t } = useText();
-  const host = useRef<HTMLDivElement>(null);
-  const [from, setFrom] = useState<number | null>(null);
-  const at = (event: PointerEvent) => {
-    const box = host.current?.getBoundingClientRect();
-    return box ? scale.invert((event.clientX - box.left) / box.width) : scale.low;
-  };
-  const left = (scale.x(range.from) / WIDTH) * 100;
-  const right = 100 - (scale.x(range.to) / WIDTH) * 100;
-  const set = (edge: "from" | "to", value: number) => {
-    const next = { ...range, [edge]: Math.min(scale.high, Math.max(scale.low, value)) };
-    onRange({ from: Math.min(next.from, next.to), to: Math.max(next.from, next.to) });
-  };
-  return (
-    <div
-      ref={host}
-      className="absolute inset-x-0 bottom-0 cursor-crosshair touch-pan-y"
-      style={{ top: MARK_ROW, height: height - MARK_ROW }}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setFrom(at(event));
-      }}
-      onPointerMove={(event) => {
-        if (from === null) return;
-        const to = at(event);
-        onRange({ from: Math.min(from, to), to: Math.max(from, to) });
-      }}
-      onPointerUp={() => setFrom(null)}
-      onDoubleClick={() => onRange(null)}
-      role="group"
-      aria-label={t("common.chart.brush")}
-    >
-      <div aria-hidden className="absolute inset-y-0 left-0 bg-paper/70" style={{ width: `${left}%` }} />
-      <div aria-hidden className="absolute inset-y-0 right-0 bg-paper/70" style={{ width: `${right}%` }} />
-      {(["from", "to"] as const).map((edge) => (
-        <div
-          key={edge}
-          role="slider"
-          tabIndex={0}
-          aria-label={t(`common.chart.${edge}`)}
-          aria-valuemin={scale.low}
-          aria-valuemax={scale.high}
-          aria-valuenow={range[edge]}
-          aria-valuetext={formatX(range[edge])}
-          onKeyDown={(event) => nudge({ event, scale, value: range[edge], set: (value) => set(edge, value) })}
-          className="absolute inset-y-1 w-1.5 -translate-x-1/2 rounded-full bg-strong/60 hover:bg-ink"
-          style={{ left: `${edge === "from" ? left : 100 - right}%` }}
-        />
-      ))}
-    </div>
+function useTimelinePlot({ points, levels, marks, time, span, domain, formatY, chosen }: TimelineProps): MakeOptions {
+  return useCallback<MakeOptions>(
+    (plot, width) => {
+      const [from, to] = span;
+      const ticks = time.ticks(from, to, Math.max(2, Math.floor((width - LANE_LEFT) / TICK_ROOM)));
+      return {
+        marginLeft: LANE_LEFT,
+        marginRight: LANE_RIGHT,
+        marginTop: 16,
+        marginBottom: 40,
+        x: {
+          domain: [from, to],
+          ticks: [...ticks],
+          tickFormat: (x: number) => time.tickText(x, x === ticks[0]),
+          label: null,
+        },
+        y: { domain: [...yDomain(points, levels, domain)], ticks: 4, grid: true, tickFormat: formatY, label: null },
+        marks: [
+          plot.ruleX(marks, { x: "x", stroke: "var(--strong)", strokeDasharray: "2 3" }),
+          ...(chosen === null ? [] : [plot.ruleX([chosen], { stroke: "var(--ink)", strokeOpacity: 0.5 })]),
+          ...levels.flatMap((level) => levelOf(plot, level, to)),
+          plot.line(points, { x: "x", y: gapped, stroke: "var(--ink)", strokeWidth: 2 }),
+          plot.dot(lonely(points), { x: "x", y: "value", fill: "var(--ink)", r: 2.5 }),
+          plot.tip(points, {
+            ...plot.pointerX({ x: "x", y: "value" }),
+            title: ({ x, value }: TimelinePoint) => `${time.text(x)}: ${value === null ? "–" : formatY(value)}`,
+            fill: "var(--surface)",
+            stroke: "var(--strong)",
+          }),
+        ],
+      } satisfies PlotOptions;
+    },
+    [points, levels, marks, time, span, domain, formatY, chosen],
   );
 }
 
-interface Nudge {
-  readonly event: KeyboardEvent;
-  readonly scale: Scale;
-  readonly value: number;
-  readonly set: (value: number) => void;
+type Plot = Parameters<MakeOptions>[0];
+
+function levelOf(plot: Plot, { name, kind, value }: TimelineLevel, right: number) {
+  const style = seriesStyle(kind);
+  return [
+    plot.ruleY([value], {
+      stroke: style.stroke,
+      strokeWidth: Math.max(1.5, style.width),
+      strokeDasharray: style.dash ?? "none",
+    }),
+    plot.text([name], {
+      x: right,
+      y: value,
+      dy: -8,
+      textAnchor: "end",
+      fill: "var(--ink)",
+      stroke: "var(--paper)",
+      strokeWidth: 4,
+    }),
+  ];
 }
 
-function nudge({ event, scale, value, set }: Nudge): void {
-  const step = (scale.high - scale.low) / 50;
-  const moves: Record<string, number> = {
-    ArrowLeft: value - step,
-    ArrowRight: value + step,
-    Home: scale.low,
-    End: scale.high,
+/** A line is broken where there is no value. */
+const gapped = ({ value }: TimelinePoint): number => value ?? NaN;
+
+/** Points without a neighbour have no line to be seen by. */
+function lonely(points: readonly TimelinePoint[]): readonly TimelinePoint[] {
+  const has = (at: number): boolean => (points[at]?.value ?? null) !== null;
+  return points.filter((_, at) => has(at) && !has(at - 1) && !has(at + 1));
+}
+
+function yDomain(
+  points: readonly TimelinePoint[],
+  levels: readonly TimelineLevel[],
+  domain: readonly [number, number] | null,
+): readonly [number, number] {
+  if (domain) return domain;
+  const values = [...points.flatMap(({ value }) => value ?? []), ...levels.map(({ value }) => value)];
+  const low = Math.min(0, ...values);
+  const high = Math.max(low, ...values);
+  return [low, high > low ? high + (high - low) * 0.08 : low + 1];
+}
+
+type Told = Pick<TimelineProps, "name" | "points" | "levels" | "marks" | "time">;
+
+/** A mark belongs to the first window that ends with it or after it. */
+function tableOf({ name, points, levels, marks, time }: Told, details: string): ChartTable {
+  const words = points.map(({ x }, at) => {
+    const before = points[at - 1]?.x ?? -Infinity;
+    return marks.filter((mark) => before < mark.x && mark.x <= x).map(({ label }) => label);
+  });
+  return {
+    columns: [time.name, name, ...levels.map((level) => level.name), details],
+    rows: points.map(({ x, value }, at) => [
+      time.text(x),
+      value,
+      ...levels.map((level) => level.value),
+      words[at]?.join(", ") ?? "",
+    ]),
   };
-  const next = moves[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  set(next);
-}
-
-function lineOf(points: readonly TimelinePoint[], scale: Scale): string {
-  let pen = false;
-  let path = "";
-  for (const point of points) {
-    if (point.y === null) pen = false;
-    else {
-      path += `${pen ? "L" : "M"}${scale.x(point.x)} ${scale.y(point.y)}`;
-      pen = true;
-    }
-  }
-  return path;
-}
-
-function areaOf(points: readonly TimelinePoint[], scale: Scale, height: number): string {
-  const known = points.filter((point): point is { x: number; y: number } => point.y !== null);
-  const first = known[0];
-  const last = known.at(-1);
-  if (!first || !last) return "";
-  return `${lineOf(known, scale)}L${scale.x(last.x)} ${height}L${scale.x(first.x)} ${height}Z`;
-}
-
-function marksAt(marks: readonly TimelineMark[], x: number): string {
-  return marks
-    .filter((mark) => mark.x === x)
-    .map((mark) => mark.label)
-    .join(", ");
 }

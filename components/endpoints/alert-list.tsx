@@ -6,6 +6,7 @@ import type { Alert } from "@/lib/monitoring/monitor";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { MarkShape } from "../charts/timeline-mark";
 import { useText } from "../i18n";
+import { alertHeadline } from "../notebook/cells/monitor/alert-words";
 import { virtualTimeText } from "../notebook/world/virtual-time";
 import { useFacts } from "../shelf/use-facts";
 import { Badge } from "../ui/badge";
@@ -35,7 +36,8 @@ function AlertItem({ alert }: { readonly alert: Alert }) {
         <MarkShape kind="alert" />
       </span>
       <div className="min-w-0">
-        <p>{alertSentence(alert, text)}</p>
+        <p>{alertHeadline(alert, text)}</p>
+        <p className="text-sm text-soft">{alertSentence(alert, text)}</p>
         {columns.length > 0 ? <p className="text-sm text-soft">{columns.join(" · ")}</p> : null}
         <p className="mt-1 flex flex-wrap items-center gap-2 text-sm text-faint">
           {t("endpoints.alertWhen", { time: virtualTimeText(alert.firedAtMinute, t), version: alert.modelVersion })}

@@ -6,6 +6,7 @@
  * comparing with the old rows would repeat the alert for ever. Its reference is the traffic that it was retrained for: the last
  * windows before it took over, each source row once, at most as many rows.
  */
+import type { VirtualMinute } from "../clock";
 import {
   dictionaryColumn,
   numericColumn,
@@ -20,8 +21,9 @@ import { permutation, seededRandom } from "../random";
 import { answerAt } from "../serving/answers";
 import type { PredictionRecord } from "../serving/endpoint";
 import type { Predictions } from "../training/predictions";
-import { REFERENCE_ROWS } from "./monitor";
+import { REFERENCE_ROWS, type Monitor } from "./monitor";
 import { oncePerSourceRow } from "./series";
+import { windowMinutes } from "./window-span";
 
 /** Fewer rows than this are no reference. */
 export const MIN_REFERENCE_ROWS = 100;
@@ -61,6 +63,17 @@ export function recordFeatures(records: readonly PredictionRecord[], signature: 
 export function referenceRecords(records: readonly PredictionRecord[]): readonly PredictionRecord[] | null {
   const distinct = oncePerSourceRow(records.filter(({ error }) => error === null));
   return distinct.length < MIN_REFERENCE_ROWS ? null : distinct.slice(-REFERENCE_ROWS);
+}
+
+/** The minutes of the log that a retrained package was retrained for: as many windows as an alert needs, up to where it took over. */
+export function retrainedSpan(of: {
+  readonly routedAtMinute: VirtualMinute;
+  readonly monitor: Pick<Monitor, "rule" | "windowRows">;
+  readonly requestsPerMinute: number;
+}): { readonly from: VirtualMinute; readonly to: VirtualMinute } {
+  const { rule, windowRows } = of.monitor;
+  const to = of.routedAtMinute + 1;
+  return { from: Math.max(1, to - rule.m * windowMinutes(windowRows, of.requestsPerMinute)), to };
 }
 
 /** Predictions as a column, so that prediction drift is column drift. */

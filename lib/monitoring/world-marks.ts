@@ -1,35 +1,47 @@
 /** What happened to an endpoint in its world's time, as marks over its windows. */
-import type { EndpointId } from "../ids";
 import type { JournalEntry } from "../journal";
-import type { Alert } from "./monitor";
+import type { Endpoint } from "../serving/endpoint";
+
+export const MARK_KINDS = ["injection", "alert", "retrain", "promotion", "rollback"] as const;
+export type MarkKind = (typeof MARK_KINDS)[number];
 
 export interface WorldMark {
   readonly id: string;
   /** Minute of the endpoint's world. */
   readonly minute: number;
-  readonly kind: "alert" | "retrain" | "promotion" | "rollback";
+  readonly kind: MarkKind;
 }
 
 export interface MarkSources {
-  readonly endpoint: { readonly id: EndpointId; readonly modelName: string };
-  readonly alerts: readonly Alert[];
-  /** Of the whole project: what belongs to another endpoint, or to another model, is left out. */
+  readonly endpoint: Pick<Endpoint, "id" | "modelName" | "world">;
+  /** In any order. What belongs to another endpoint or model, or to a world before the last restart, is left out. */
   readonly entries: readonly JournalEntry[];
 }
 
-/** The marks of one endpoint. */
-export function worldMarks({ endpoint, alerts, entries }: MarkSources): readonly WorldMark[] {
-  const own = alerts.filter((alert) => alert.endpointId === endpoint.id);
+/** The marks of one endpoint since its world began. What was injected blindly shows once it is revealed. */
+export function worldMarks({ endpoint, entries }: MarkSources): readonly WorldMark[] {
+  const { minute: now, scenario } = endpoint.world;
+  const begunAtMs = Math.max(
+    -Infinity,
+    ...entries.filter((entry) => isRestart(entry, endpoint)).map(({ atMs }) => atMs),
+  );
+  const injections = scenario.injections.filter(({ visible, at }) => visible && at <= now + 1);
   return [
-    ...own.map(({ id, firedAtMinute }) => ({ id, minute: firedAtMinute, kind: "alert" as const })),
-    ...entries.flatMap((entry) => markOf(entry, endpoint) ?? []),
+    ...injections.map(({ at }, index) => ({ id: `injection ${index}`, minute: at, kind: "injection" as const })),
+    ...entries.filter(({ atMs }) => atMs >= begunAtMs).flatMap((entry) => markOf(entry, endpoint) ?? []),
   ];
+}
+
+function isRestart({ command, subjects, details }: JournalEntry, { id }: MarkSources["endpoint"]): boolean {
+  return command === "scenario.inject" && details["restarted"] === true && subjects.includes(id);
 }
 
 function markOf(entry: JournalEntry, endpoint: MarkSources["endpoint"]): WorldMark | null {
   const { id, virtualMinute: minute, command, details, subjects } = entry;
   if (minute === null) return null;
-  if (command === "pipeline-run.start") return subjects.includes(endpoint.id) ? { id, minute, kind: "retrain" } : null;
+  const own = subjects.includes(endpoint.id);
+  if (command === "alert.fire") return own ? { id, minute, kind: "alert" } : null;
+  if (command === "pipeline-run.start") return own ? { id, minute, kind: "retrain" } : null;
   const crowned = command === "alias.set" && details["alias"] === "champion";
   if (!crowned || details["modelName"] !== endpoint.modelName) return null;
   if (details["reason"] === "gate-blessed") return { id, minute, kind: "promotion" };

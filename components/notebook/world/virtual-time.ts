@@ -16,3 +16,19 @@ export function virtualTime(minute: VirtualMinute): { readonly day: number; read
 export function virtualTimeText(minute: VirtualMinute, t: Translate): string {
   return t("world.time", virtualTime(minute));
 }
+
+const STEPS = [10, 20, 30, 60, 120, 180, 360, 720, DAY] as const;
+
+/** Round times of the world's clock within from and to, at most about `most` of them. */
+export function worldTicks(from: VirtualMinute, to: VirtualMinute, most: number): readonly VirtualMinute[] {
+  const fits = (step: number): boolean => (to - from) / step <= most;
+  const step = STEPS.find(fits) ?? DAY * Math.ceil((to - from) / DAY / most);
+  const first = Math.ceil((START_MINUTE + from) / step) * step - START_MINUTE;
+  return Array.from({ length: Math.max(0, Math.floor((to - first) / step) + 1) }, (_, at) => first + at * step);
+}
+
+/** "10:20", and the day below it where a day begins or is asked for. */
+export function worldTickText(minute: VirtualMinute, isFirst: boolean, t: Translate): string {
+  const { day, clock } = virtualTime(minute);
+  return isFirst || clock === "00:00" ? `${clock}\n${t("world.day", { day })}` : clock;
+}

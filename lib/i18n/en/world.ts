@@ -3,6 +3,7 @@ export const world = {
   simulated: "simulated",
   about: "Traffic made from test rows, in simulated time. What you change here changes what reaches the endpoint.",
   time: "day {day}, {clock}",
+  day: "day {day}",
   play: "Play the world",
   pause: "Pause the world",
   speed: "Speed",

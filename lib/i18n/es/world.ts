@@ -5,6 +5,7 @@ export const world: Messages["world"] = {
   simulated: "simulado",
   about: "Tráfico hecho con filas de prueba, en tiempo simulado. Lo que cambies aquí cambia lo que llega al servicio.",
   time: "día {day}, {clock}",
+  day: "día {day}",
   play: "Reproducir el mundo",
   pause: "Pausar el mundo",
   speed: "Velocidad",

@@ -14,10 +14,10 @@ import {
   predictionColumn,
   recordFeatures,
   referenceRecords,
+  retrainedSpan,
   sampleRows,
   type ReferenceData,
 } from "../reference";
-import { windowMinutes } from "../window-span";
 import type { WorldPorts } from "./world-ports";
 
 interface SourceData {
@@ -140,10 +140,8 @@ async function trafficFeatures(ports: WorldPorts, key: ReferenceKey): Promise<Ta
   const modelPackage = await ports.stores.packages.getPackage(key.digest);
   const version = await ports.stores.datasets.getVersion(modelPackage.datasetVersionId);
   if (version.origin.kind !== "retraining") return null;
-  const { rule, windowRows } = key.monitor;
-  const minutes = rule.m * windowMinutes(windowRows, key.requestsPerMinute);
-  const end = key.routedAtMinute + 1;
-  const batches = await ports.stores.endpoints.batches(key.id, Math.max(1, end - minutes), end);
+  const { from, to } = retrainedSpan(key);
+  const batches = await ports.stores.endpoints.batches(key.id, from, to);
   const records = referenceRecords(batches.flatMap((batch) => batch.records));
   return records && recordFeatures(records, modelPackage.signature);
 }

@@ -1,123 +1,91 @@
 "use client";
 
-/** What is behind an alert: the last window's rows, and a column now against the training rows. */
-import { useMemo, useState } from "react";
-import type { ColumnProfile } from "@/lib/data/profile/profile";
-import { asId } from "@/lib/ids";
+/** The evidence of an alert, side by side: drawings with their truth, or the columns that changed most, before and now. */
+import type { ImageLayout } from "@/lib/data/version/dataset";
 import type { Alert } from "@/lib/monitoring/monitor";
-import type { PredictionRecord } from "@/lib/serving/endpoint";
+import { ownValue } from "@/lib/own-value";
 import { DigitGrid } from "../../../charts/digit-grid";
-import { Histogram, type HistogramBar } from "../../../charts/histogram";
-import { useText } from "../../../i18n";
-import { Select } from "../../../ui/form/select";
-import { useStored, useStoredById } from "../../use-stored";
-import { useWorld } from "../../guide/world-facts";
-import { RowsTable } from "../dataset/rows-table";
+import { Histogram } from "../../../charts/histogram";
+import { useText, type Text } from "../../../i18n";
+import { compareBars } from "./compare-bars";
+import { useAlertSides, type AlertSides, type SideRow } from "./use-alert-sides";
 
-const SHOWN = 16;
+const DRAWINGS = 10;
+const COLUMNS = 3;
 
-/** Answers of the window that made the alert fire. */
-function useAlertRecords(alert: Alert): readonly PredictionRecord[] | undefined {
-  const { windows } = useWorld();
-  const window = windows.find((other) => other.index === alert.windowIndex);
-  const from = window?.fromMinute ?? Math.max(0, alert.firedAtMinute - 20);
-  const to = window?.toMinute ?? alert.firedAtMinute;
-  const records = useStored(
-    async (stores) => (await stores.endpoints.batches(alert.endpointId, from, to)).flatMap((batch) => batch.records),
-    [alert.endpointId, from, to],
-  );
-  return records ?? undefined;
+export function AlertEvidence({ alert }: { readonly alert: Alert }) {
+  const sides = useAlertSides(alert);
+  if (!sides) return <div aria-hidden className="skeleton mt-3 h-32" />;
+  const { image } = sides;
+  return image ? <Drawings sides={sides} image={image} /> : <Columns sides={sides} alert={alert} />;
 }
 
-function useReferenceData() {
-  const { monitor } = useWorld();
-  return useStoredById(monitor?.reference.datasetVersionId, (stores, id) => stores.datasets.getVersion(asId(id)));
-}
-
-export function AlertRows({ alert }: { readonly alert: Alert }) {
+function Drawings({ sides, image }: { readonly sides: AlertSides; readonly image: ImageLayout }) {
   const { t } = useText();
-  const records = useAlertRecords(alert);
-  const version = useReferenceData();
-  if (!records || !version) return <div aria-hidden className="skeleton mt-3 h-32" />;
-  const rows = records.slice(0, SHOWN).map((record) => ({
-    index: record.sequence,
-    row: record.inputs,
-    caption: String(record.prediction ?? "–"),
-  }));
+  const { before, now } = sides;
   return (
-    <div className="mt-3">
-      <h4 className="mb-1 text-sm font-medium">{t("monitoring.alert.rowsTitle")}</h4>
-      {version.image ? (
-        <DigitGrid layout={version.image} rows={rows} />
-      ) : (
-        <RowsTable
-          caption={t("monitoring.alert.rowsTitle")}
-          columns={version.schema.filter((column) => column.name !== version.suggestedTarget)}
-          rows={rows}
-        />
-      )}
+    <div data-testid="alert-evidence" className="mt-3 grid grid-cols-2 gap-x-8 gap-y-3 phone:grid-cols-1">
+      <Side title={t("monitoring.alert.learned")} rows={before} image={image} />
+      <Side title={t("monitoring.alert.arrives")} rows={now} image={image} />
     </div>
   );
 }
 
-export function AlertCompare({ alert }: { readonly alert: Alert }) {
+interface SideProps {
+  readonly title: string;
+  readonly rows: readonly SideRow[];
+  readonly image: ImageLayout;
+}
+
+function Side({ title, rows, image }: SideProps) {
+  const text = useText();
+  const shown = spread(rows, DRAWINGS).map((side) => ({ ...side, caption: captionOf(side, text) }));
+  return (
+    <section>
+      <h4 className="mb-1 text-sm font-medium">{title}</h4>
+      <DigitGrid layout={image} rows={shown} size={48} />
+    </section>
+  );
+}
+
+/** The truth of what was learned; of what arrives, the answer and the truth where it has come. */
+function captionOf({ truth, answer }: SideRow, { t }: Text): string {
+  if (answer === null) return String(truth ?? "–");
+  if (truth === null) return t("monitoring.alert.says", { answer: String(answer) });
+  return String(answer) === String(truth)
+    ? t("monitoring.alert.saysRight", { answer: String(answer) })
+    : t("monitoring.alert.saysWrong", { answer: String(answer), truth: String(truth) });
+}
+
+/** So many rows from the whole length. */
+function spread(rows: readonly SideRow[], count: number): readonly SideRow[] {
+  const step = Math.max(1, Math.floor(rows.length / count));
+  return rows.filter((_, at) => at % step === 0).slice(0, count);
+}
+
+function Columns({ sides, alert }: { readonly sides: AlertSides; readonly alert: Alert }) {
   const { t, formatNumber } = useText();
-  const records = useAlertRecords(alert);
-  const version = useReferenceData();
-  const worst = alert.evidence.columns.map((column) => column.column);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const names = useMemo(() => [...new Set([...worst, ...Object.keys(records?.[0]?.inputs ?? {})])], [worst, records]);
-  const name = chosen ?? names[0] ?? "";
-  const profile = version?.profile.columns.find((column) => column.name === name);
-  if (!records || !profile) return <div aria-hidden className="skeleton mt-3 h-32" />;
+  const changed = alert.evidence.columns.map(({ column }) => column);
+  const isTarget = alert.evidence.condition.series === "drift.prediction";
+  const shown = (changed.length > 0 ? changed : sides.features).slice(0, COLUMNS);
+  const write = (value: number) => formatNumber(value, { maximumSignificantDigits: 3 });
   return (
-    <div className="mt-3">
-      <div className="mb-2 flex items-center gap-3">
-        <h4 className="text-sm font-medium">{t("monitoring.alert.compareTitle")}</h4>
-        <Select
-          className="max-w-52"
-          size="sm"
-          label={t("monitoring.column")}
-          value={name}
-          options={names.map((value) => ({ value, label: value }))}
-          onChange={setChosen}
-        />
-      </div>
-      <Histogram
-        name={name}
-        bars={compareBars(profile, records, (value) => formatNumber(value, { maximumSignificantDigits: 3 }))}
-      />
+    <div data-testid="alert-evidence" className="mt-3 grid grid-cols-3 gap-x-6 gap-y-3 phone:grid-cols-1">
+      {shown.map((name) => {
+        const valuesOf = (rows: readonly SideRow[]) => rows.map((side) => valueOf(side, name, isTarget));
+        return (
+          <section key={name}>
+            <h4 className="mb-1 font-mono text-sm">{isTarget ? t("monitoring.predictionColumn") : name}</h4>
+            <Histogram name={name} bars={compareBars(valuesOf(sides.before), valuesOf(sides.now), write)} height={96} />
+          </section>
+        );
+      })}
     </div>
   );
 }
 
-/** Shares per bin: the training column's own bins, its ends open. */
-function compareBars(
-  profile: ColumnProfile,
-  records: readonly PredictionRecord[],
-  write: (value: number) => string,
-): HistogramBar[] {
-  const values = records.map((record) => record.inputs[profile.name] ?? null).filter((value) => value !== null);
-  const all = Math.max(1, values.length);
-  if (profile.kind === "categorical") {
-    const total = Math.max(
-      1,
-      profile.top.reduce((sum, entry) => sum + entry.count, 0),
-    );
-    return profile.top.map(({ value, count }) => ({
-      label: value,
-      reference: count / total,
-      current: values.filter((other) => String(other) === value).length / all,
-    }));
-  }
-  const bins = profile.histogram;
-  const total = Math.max(
-    1,
-    bins.reduce((sum, bin) => sum + bin.count, 0),
-  );
-  return bins.map((bin, index) => {
-    const inside = (value: unknown) =>
-      typeof value === "number" && (index === 0 || value >= bin.from) && (index === bins.length - 1 || value < bin.to);
-    return { label: write(bin.from), reference: bin.count / total, current: values.filter(inside).length / all };
-  });
+/** Of the prediction: the answers that arrive, beside the truths that were learned. */
+function valueOf({ row, truth, answer }: SideRow, name: string, isTarget: boolean) {
+  if (isTarget) return answer ?? truth;
+  return ownValue(row, name) ?? null;
 }

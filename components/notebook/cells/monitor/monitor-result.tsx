@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import { judgeRule } from "@/lib/monitoring/alert";
-import type { Alert, RuleVerdict } from "@/lib/monitoring/monitor";
+import type { Charted } from "@/lib/monitoring/charted";
+import type { Alert, Monitor, MonitorWindow, RuleVerdict } from "@/lib/monitoring/monitor";
 import { nextWindow, windowMinutes } from "@/lib/monitoring/window-span";
 import { countedWindows, nextWindowSeconds, towardsAlert } from "@/lib/guide/next-action";
 import { useText, type Text } from "../../../i18n";
@@ -10,30 +11,77 @@ import { StateIcon } from "../../../ui/state-icon";
 import { useNotebook } from "../../notebook-context";
 import { seriesName } from "../../guide/sentences";
 import { useWorld } from "../../guide/world-facts";
-import { AlertCard, alertSentence } from "./alert-card";
+import { useStored } from "../../use-stored";
+import { virtualTimeText } from "../../world/virtual-time";
+import { AlertCard } from "./alert-card";
+import { ChartChoice } from "./chart-choice";
 import { DriftTable } from "./drift-table";
+import { MonitorChart } from "./monitor-chart";
 import { MonitorReport } from "./monitor-report";
-import { MonitorTimeline } from "./monitor-timeline";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { SeriesList } from "./series-list";
+import { WindowNote } from "./window-note";
 
 export function MonitorResult({ brief }: ResultProps<"monitor">) {
-  const { monitor, windows, alerts } = useWorld();
-  const [range, setRange] = useState<{ from: number; to: number } | null>(null);
-  if (!monitor) return <ResultSkeleton height={180} />;
+  const { t } = useText();
+  const { document } = useNotebook();
+  const { monitor, endpoint, windows, alerts } = useWorld();
+  const [asked, setAsked] = useState<Charted | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const looked = useWindow(monitor, windows, chosen);
+  if (!monitor || !endpoint) return <ResultSkeleton height={180} />;
   const [alert, ...earlier] = alerts;
-  const shown = range ? windows.filter((w) => w.toMinute >= range.from && w.fromMinute <= range.to) : windows;
-  const last = shown.at(-1) ?? windows.at(-1);
+  const goal = document.cells.find((cell) => cell.kind === "goal")?.params ?? null;
+  const metric = goal ? t(`common.metric.${goal.metric}`) : undefined;
+  const charted = asked ?? usualChart(alert);
+  const columns = looked?.columns.map(({ column }) => column) ?? [];
+  const fired = windows.find(({ index }) => index === alert?.windowIndex);
   return (
     <div className="flex flex-col gap-4">
       <MonitorState />
-      {alert ? <AlertCard alert={alert} earlier={earlier.length} /> : null}
-      <SeriesList windows={shown} monitor={monitor} brief={brief} />
-      {windows.length > 0 ? <MonitorTimeline range={range} onRange={setRange} /> : null}
-      {last && !brief ? <DriftTable window={last} /> : null}
-      {last && !brief ? <MonitorReport monitor={monitor} window={last} /> : null}
+      {alert ? (
+        <AlertCard key={alert.id} alert={alert} earlier={earlier.length} columns={fired?.columns} metric={metric} />
+      ) : null}
+      <SeriesList
+        windows={windows}
+        monitor={monitor}
+        brief={brief}
+        drawn={charted.kind === "series" ? charted.series : null}
+        onDraw={(series) => setAsked({ kind: "series", series })}
+      />
+      {windows.length > 0 ? (
+        <div className="flex flex-col gap-2">
+          <ChartChoice charted={charted} columns={columns} goal={goal} onChange={setAsked} />
+          <MonitorChart {...{ monitor, endpoint, charted, goal, chosen }} onChoose={setChosen} />
+        </div>
+      ) : null}
+      {looked ? <WindowNote window={looked} /> : null}
+      {looked && !brief ? <DriftTable window={looked} /> : null}
+      {looked && !brief ? <MonitorReport monitor={monitor} window={looked} /> : null}
     </div>
   );
+}
+
+/** What an open alert is about; else the share of columns that changed. */
+function usualChart(alert: Alert | undefined): Charted {
+  const series = alert?.status === "open" ? alert.evidence.condition.series : "drift.share";
+  return { kind: "series", series };
+}
+
+/** The chosen window, wherever it is stored; the newest where none is chosen. */
+function useWindow(
+  monitor: Monitor | null,
+  windows: readonly MonitorWindow[],
+  chosen: number | null,
+): MonitorWindow | undefined {
+  const near = chosen === null ? windows.at(-1) : windows.find(({ index }) => index === chosen);
+  const isFar = monitor !== null && chosen !== null && !near;
+  const monitorId = monitor?.id;
+  const far = useStored(
+    async (stores) => (isFar && monitorId ? stores.monitors.windows(monitorId, 1, chosen + 1) : []),
+    [monitorId, isFar, chosen],
+  );
+  return near ?? far?.at(-1) ?? windows.at(-1);
 }
 
 /** The state in one sentence. */
@@ -53,7 +101,7 @@ function MonitorState() {
   const { fromMinute } = nextWindow({ minute, sinceMinute: monitor.sinceMinute, minutes });
   const done = Math.min(needed, Math.max(0, (minute - fromMinute + 1) * requestsPerMinute));
   const goal = document.cells.find((cell) => cell.kind === "goal");
-  const metric = goal?.kind === "goal" ? t(`common.metric.${goal.params.metric}`) : undefined;
+  const metric = goal ? t(`common.metric.${goal.params.metric}`) : undefined;
   const near = towardsAlert(monitor.rule, counted);
   const said = judgeRule(monitor.rule, counted);
   const sentence = stateSentence({ open, windows: counted.length, done, needed, near, said }, text, metric);
@@ -86,7 +134,7 @@ interface StateFacts {
 
 function stateSentence({ open, windows, done, needed, near, said }: StateFacts, text: Text, metric?: string): string {
   const { t } = text;
-  if (open) return t("monitoring.state.alert", { sentence: alertSentence(open, text, metric) });
+  if (open) return t("monitoring.state.alert", { time: virtualTimeText(open.firedAtMinute, t) });
   if (windows === 0) return t("monitoring.state.waiting", { count: done, needed });
   if (near.seen > 0 && near.series) {
     const series = seriesName(near.series, text, metric);

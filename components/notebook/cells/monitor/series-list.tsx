@@ -22,9 +22,12 @@ export interface SeriesListProps {
   readonly windows: readonly MonitorWindow[];
   readonly monitor: Monitor;
   readonly brief: boolean;
+  /** The series that the chart draws. */
+  readonly drawn: SeriesName | null;
+  readonly onDraw: (series: SeriesName) => void;
 }
 
-export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
+export function SeriesList({ windows, monitor, brief, drawn, onDraw }: SeriesListProps) {
   const text = useText();
   const { t } = text;
   const { document } = useNotebook();
@@ -46,7 +49,16 @@ export function SeriesList({ windows, monitor, brief }: SeriesListProps) {
             <span className="py-1 leading-tight text-soft">
               {EXPLAINS[series] ? <Explained term={EXPLAINS[series]}>{name}</Explained> : name}
             </span>
-            <Sparkline name={name} values={values} threshold={threshold} />
+            <button
+              type="button"
+              aria-label={t("monitoring.chart.drawSeries", { name })}
+              aria-pressed={series === drawn}
+              title={t("monitoring.chart.drawSeries", { name })}
+              className="rounded-sm aria-pressed:bg-sunk"
+              onClick={() => onDraw(series)}
+            >
+              <Sparkline name={name} values={values} threshold={threshold} />
+            </button>
             <span className="text-right">{seriesValue(series, values.at(-1) ?? null, text)}</span>
           </li>
         );
@@ -60,5 +72,14 @@ export function seriesValue(series: SeriesName, value: number | null, text: Text
   if (value === null) return "–";
   if (series.endsWith("Share") || series === "drift.share") return text.formatPercent(value, 0);
   if (series === "service.p95Ms") return text.formatDuration(value);
+  if (series === "drift.prediction") return text.t(`monitoring.verdicts.${value >= 1 ? "drift" : "stable"}`);
+  if (series === "staleness.minutes") return ageText(value, text);
   return text.formatNumber(value, { maximumFractionDigits: 2 });
+}
+
+/** Minutes of a world as hours, and as days from two days on. */
+function ageText(minutes: number, { t, formatNumber }: Text): string {
+  const hours = minutes / 60;
+  const write = (value: number) => formatNumber(value, { maximumFractionDigits: 1 });
+  return hours < 48 ? t("common.hours", { value: write(hours) }) : t("common.days", { value: write(hours / 24) });
 }
