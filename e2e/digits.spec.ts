@@ -83,12 +83,14 @@ async function expectDrawnZero(notebook: Notebook, kind: "package" | "deploy"): 
   await expect(answer.getByRole("list", { name: "Probability of each class" }).getByRole("listitem")).toHaveCount(10);
 }
 
-/** The formula, both operands and the threshold are on the screen. */
+/** A plain sentence with both sides below it; the formula, both operands and the threshold a button away. */
 async function expectExplainedAlert({ page }: Notebook): Promise<void> {
   const alert = page.getByTestId("alert");
   await expect(alert).toBeVisible({ timeout: LOOP_TIMEOUT_MS });
-  await expect(alert).toContainText(/≥ .+ in [3-5] of [3-5] windows/);
-  await expect(alert.locator("dl")).toContainText(/≥/);
+  await expect(alert).toContainText(/no longer looks like what was learned: .*\d+ columns changed/);
+  await expect(alert.getByTestId("alert-evidence").getByRole("img")).toHaveCount(20);
+  await alert.getByRole("button", { name: "See the calculation" }).click();
+  await expect(alert.getByTestId("alert-calculation")).toContainText(/≥ .+ in [3-5] of [3-5] windows/);
   const [first] = await stored(page, "alerts");
   expect(first?.modelVersion).toBe("1");
   expect(first?.evidence.values.length).toBeGreaterThanOrEqual(3);

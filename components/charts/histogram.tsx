@@ -38,7 +38,7 @@ export function Histogram({ name, bars, height = 120 }: HistogramProps) {
     >
       {compares ? (
         <p aria-hidden className="text-sm text-faint">
-          {formatPercent(top, 0)}
+          {t("common.chart.ofRows", { share: formatPercent(top, 0) })}
         </p>
       ) : null}
       <svg

@@ -18,7 +18,7 @@ export interface TimelinePoint {
 /** A level that the line is held against; its name stands on it. */
 export interface TimelineLevel {
   readonly name: string;
-  readonly kind: Extract<SeriesKind, "threshold" | "baseline" | "reference">;
+  readonly kind: Extract<SeriesKind, "threshold" | "reference">;
   readonly value: number;
 }
 

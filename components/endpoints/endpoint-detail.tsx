@@ -15,6 +15,7 @@ import { Section } from "../ui/section";
 import { Explained } from "../ui/explained";
 import { AlertList } from "./alert-list";
 import { MonitorSummary } from "./monitor-summary";
+import { RequestLog } from "./request-log";
 import { RollBackButton } from "./roll-back-button";
 import { routesText, trafficShares } from "./traffic-shares";
 import { TryEndpoint } from "./try-endpoint";
@@ -46,6 +47,9 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
       </Section>
       <Section title={<Explained term="alert">{t("endpoints.alerts")}</Explained>} level={3}>
         <AlertList endpoint={endpoint} />
+      </Section>
+      <Section title={t("endpoints.log.title")} level={3}>
+        <RequestLog endpoint={endpoint} />
       </Section>
       <EndpointFacts endpoint={endpoint} />
       <DeleteRow

@@ -26,7 +26,7 @@ export function BeforeAfter({ kind, strength, profile }: BeforeAfterProps) {
     <figure className="self-center">
       <BeforeNow before={t("common.chart.before")} now={t("common.chart.after")} />
       <p aria-hidden className="text-sm text-faint">
-        {formatPercent(top, 0)}
+        {t("common.chart.ofRows", { share: formatPercent(top, 0) })}
       </p>
       <svg
         role="img"

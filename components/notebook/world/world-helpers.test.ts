@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ColumnProfile } from "@/lib/data/profile/profile";
 import { beforeAfterBars } from "./before-after-bars";
-import { virtualTime } from "./virtual-time";
+import fc from "fast-check";
+import { virtualTime, worldTicks } from "./virtual-time";
 
 const numeric: ColumnProfile = {
   kind: "numeric",
@@ -52,5 +53,22 @@ describe("virtualTime", () => {
   it("starts on day 1 at eight and turns the day at midnight", () => {
     expect(virtualTime(0)).toEqual({ day: 1, clock: "08:00" });
     expect(virtualTime(16 * 60 + 5)).toEqual({ day: 2, clock: "00:05" });
+  });
+});
+
+describe("worldTicks", () => {
+  it("are round times of the world's clock, in order, inside, and no more than asked for", () => {
+    expect(worldTicks(1, 201, 4).map((minute) => virtualTime(minute).clock)).toEqual(["09:00", "10:00", "11:00"]);
+    const span = fc.record({ from: fc.integer({ min: 0, max: 9_000 }), length: fc.integer({ min: 20, max: 200_000 }) });
+    fc.assert(
+      fc.property(span, fc.integer({ min: 2, max: 8 }), ({ from, length }, most) => {
+        const ticks = worldTicks(from, from + length, most);
+        expect(ticks.length).toBeLessThanOrEqual(most + 1);
+        expect(ticks.every((tick, at) => tick >= from && tick <= from + length && tick > (ticks[at - 1] ?? -1))).toBe(
+          true,
+        );
+      }),
+      { seed: 4 },
+    );
   });
 });

@@ -67,6 +67,7 @@ export const common = {
     baseline: "baseline",
     champion: "champion",
     challenger: "challenger",
+    ofRows: "{share} of the rows",
     before: "before",
     after: "after",
     threshold: "threshold",

@@ -96,7 +96,7 @@ export const monitoring = {
     seeCalculation: "See the calculation",
     hideCalculation: "Hide the calculation",
     learned: "What it learned from, with the truth",
-    arrives: "What arrives now, with the answer",
+    arrives: "What arrived, with the answer",
     says: "“{answer}”",
     saysRight: "“{answer}” ✓",
     saysWrong: "“{answer}”, is {truth}",

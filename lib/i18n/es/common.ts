@@ -69,6 +69,7 @@ export const common: Messages["common"] = {
     baseline: "línea base",
     champion: "campeón",
     challenger: "retador",
+    ofRows: "{share} de las filas",
     before: "antes",
     after: "después",
     threshold: "umbral",

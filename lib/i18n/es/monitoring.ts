@@ -98,7 +98,7 @@ export const monitoring: Messages["monitoring"] = {
     seeCalculation: "Ver el cálculo",
     hideCalculation: "Ocultar el cálculo",
     learned: "De lo que aprendió, con la verdad",
-    arrives: "Lo que llega ahora, con la respuesta",
+    arrives: "Lo que llegó, con la respuesta",
     says: "«{answer}»",
     saysRight: "«{answer}» ✓",
     saysWrong: "«{answer}», es {truth}",

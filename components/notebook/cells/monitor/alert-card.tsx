@@ -40,7 +40,7 @@ export function AlertCard({ alert, earlier, columns, metric }: AlertCardProps) {
           <Badge>{t(alert.status === "handled" ? "monitoring.alert.handled" : "monitoring.alert.dismissed")}</Badge>
         )}
       </p>
-      <p className="text-sm text-soft">
+      <p className="text-sm text-soft first-letter:uppercase">
         {t("monitoring.alert.when", { time: virtualTimeText(alert.firedAtMinute, t), version: alert.modelVersion })}{" "}
         {earlier > 0 ? t("monitoring.alert.previous", { count: earlier }) : null}
       </p>

@@ -63,6 +63,6 @@ export function chartedLevels({ charted, rule, goal, last }: LevelFacts, text: T
   if (charted.series !== "performance.primary" || !goal) return levels;
   return [
     ...levels,
-    { name: t("monitoring.chart.goal", { value: write(goal.minimum) }), kind: "baseline", value: goal.minimum },
+    { name: t("monitoring.chart.goal", { value: write(goal.minimum) }), kind: "reference", value: goal.minimum },
   ];
 }

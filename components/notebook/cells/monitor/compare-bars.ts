@@ -27,7 +27,8 @@ function numberBars([before, now]: readonly [readonly number[], readonly number[
   const low = all.reduce((least, value) => Math.min(least, value), Infinity);
   const high = all.reduce((most, value) => Math.max(most, value), -Infinity);
   const width = high / BINS - low / BINS;
-  const binOf = (value: number): number => (width > 0 ? Math.min(BINS - 1, Math.floor(value / width - low / width)) : 0);
+  const binOf = (value: number): number =>
+    width > 0 ? Math.min(BINS - 1, Math.floor(value / width - low / width)) : 0;
   return Array.from({ length: width > 0 ? BINS : 1 }, (_, bin) => ({
     label: write(bin === BINS - 1 ? high : low + bin * width),
     reference: shareOf(before, (value) => binOf(value) === bin),

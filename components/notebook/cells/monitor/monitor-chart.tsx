@@ -5,7 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import type { Charted, ChartedPoint } from "@/lib/monitoring/charted";
 import { downsample } from "@/lib/monitoring/downsample";
 import { historyReader } from "@/lib/monitoring/history";
-import type { Monitor } from "@/lib/monitoring/monitor";
+import type { Monitor, MonitorWindow } from "@/lib/monitoring/monitor";
 import { worldMarks } from "@/lib/monitoring/world-marks";
 import type { Endpoint } from "@/lib/serving/endpoint";
 import { Timeline, type TimelineTime } from "../../../charts/timeline";
@@ -21,15 +21,18 @@ export interface MonitorChartProps {
   readonly endpoint: Endpoint;
   readonly charted: Charted;
   readonly goal: ChartGoal | null;
-  /** Index of the window that is looked at; null is the newest. */
-  readonly chosen: number | null;
+  /** The window that is looked at, and whether somebody chose it. */
+  readonly looked: MonitorWindow;
+  readonly isChosen: boolean;
+  readonly newest: number;
   readonly onChoose: (index: number | null) => void;
 }
 
 const MOST_POINTS = 360;
 const NONE: readonly ChartedPoint[] = [];
 
-export function MonitorChart({ monitor, endpoint, charted, goal, chosen, onChoose }: MonitorChartProps) {
+export function MonitorChart(props: MonitorChartProps) {
+  const { monitor, endpoint, charted, goal, looked, isChosen, newest, onChoose } = props;
   const text = useText();
   const points = useHistory(monitor, charted);
   const time = useWorldTime();
@@ -48,7 +51,6 @@ export function MonitorChart({ monitor, endpoint, charted, goal, chosen, onChoos
   const formatY = useCallback((value: number) => chartedValue(charted, value, text), [charted, text]);
   const domain = useMemo(() => chartedDomain(charted, goal), [charted, goal]);
   if (!first || !last) return null;
-  const looked = chosen === null ? null : points.find(({ index }) => index === chosen);
   return (
     <div>
       <Timeline
@@ -60,16 +62,10 @@ export function MonitorChart({ monitor, endpoint, charted, goal, chosen, onChoos
         span={span}
         domain={domain}
         formatY={formatY}
-        chosen={looked?.toMinute ?? null}
+        chosen={isChosen ? looked.toMinute : null}
         onChoose={(x) => onChoose(points.find(({ toMinute }) => toMinute >= x)?.index ?? null)}
       />
-      <WindowSlider
-        first={first.index}
-        last={last.index}
-        looked={looked ?? last}
-        isNewest={!looked}
-        onChoose={onChoose}
-      />
+      <WindowSlider first={first.index} last={newest} looked={looked} isNewest={!isChosen} onChoose={onChoose} />
     </div>
   );
 }

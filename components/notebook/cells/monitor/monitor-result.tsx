@@ -49,10 +49,15 @@ export function MonitorResult({ brief }: ResultProps<"monitor">) {
         drawn={charted.kind === "series" ? charted.series : null}
         onDraw={(series) => setAsked({ kind: "series", series })}
       />
-      {windows.length > 0 ? (
+      {looked ? (
         <div className="flex flex-col gap-2">
           <ChartChoice charted={charted} columns={columns} goal={goal} onChange={setAsked} />
-          <MonitorChart {...{ monitor, endpoint, charted, goal, chosen }} onChoose={setChosen} />
+          <MonitorChart
+            {...{ monitor, endpoint, charted, goal, looked }}
+            isChosen={chosen !== null}
+            newest={windows.at(-1)?.index ?? looked.index}
+            onChoose={setChosen}
+          />
         </div>
       ) : null}
       {looked ? <WindowNote window={looked} /> : null}

@@ -1,7 +1,8 @@
 "use client";
 
 /** Chooses the window that the tables below speak of: the newest, or any before. */
-import type { ChartedPoint } from "@/lib/monitoring/charted";
+import { useId } from "react";
+import type { MonitorWindow } from "@/lib/monitoring/monitor";
 import { LANE_LEFT, LANE_RIGHT } from "../../../charts/timeline";
 import { useText } from "../../../i18n";
 import { Button } from "../../../ui/button";
@@ -10,25 +11,26 @@ import { virtualTimeText } from "../../world/virtual-time";
 export interface WindowSliderProps {
   readonly first: number;
   readonly last: number;
-  readonly looked: ChartedPoint;
+  readonly looked: Pick<MonitorWindow, "index" | "toMinute">;
   readonly isNewest: boolean;
   readonly onChoose: (index: number | null) => void;
 }
 
 export function WindowSlider({ first, last, looked, isNewest, onChoose }: WindowSliderProps) {
   const { t } = useText();
+  const id = useId();
   const said = t("monitoring.chart.windowAt", {
     index: looked.index + 1,
     time: virtualTimeText(looked.toMinute, t),
   });
   return (
     <div className="relative min-h-8 border-t border-line pt-1 text-sm text-soft">
-      <label htmlFor="looked-window" className="absolute left-0">
+      <label htmlFor={id} className="absolute left-0">
         {t("monitoring.chart.look")}
       </label>
       <div className="flex items-center gap-3" style={{ marginLeft: LANE_LEFT, marginRight: LANE_RIGHT }}>
         <input
-          id="looked-window"
+          id={id}
           type="range"
           min={first}
           max={last}
