@@ -65,6 +65,12 @@ test("two starters and two files, all deployed: nothing crosses", async ({ home,
     for (const trace of ["alert", "pipeline-run"]) await expect(page.getByTestId(trace)).toHaveCount(0);
     await expect(notebook.cell("deploy")).toContainText("v1");
   }
+
+  const cellId = await notebook.cell("deploy").getAttribute("data-cell");
+  await page.goto("/endpoints");
+  await page.goto(`${loans}#cell-${cellId}`);
+  await expect(notebook.cell("deploy"), "a link from a shelf lands on its cell").toBeFocused();
+  await expect(notebook.cell("deploy").getByRole("heading").first()).toBeInViewport();
 });
 
 interface Table {
