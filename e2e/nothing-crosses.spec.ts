@@ -37,7 +37,7 @@ test("two starters and two files, all deployed: nothing crosses", async ({ home,
   );
   const servedBy = (endpoint: (typeof endpoints)[number]) => packages.get(endpoint.routes[0]!.packageDigest)!;
   const targets = endpoints.map((endpoint) => servedBy(endpoint).signature.target);
-  expect([...targets].sort()).toEqual(["default", "digit", "permanece", "renueva"]);
+  expect([...targets].sort()).toEqual(["default", "label", "permanece", "renueva"]);
   const batches = await stored(page, "batches");
   for (const endpoint of endpoints) {
     const answers = batches.filter(({ endpointId }) => endpointId === endpoint.id).flatMap(({ records }) => records);
