@@ -13,6 +13,9 @@ export type Opened =
   | { readonly kind: "failed"; readonly error: WireError }
   | { readonly kind: "open"; readonly runtime: NotebookRuntime };
 
+/** Steps of undo by notebook: they outlive a visit to a shelf, as long as the page is not loaded anew. */
+const histories = new Map<string, NotebookRuntime["history"]>();
+
 /** The runtime of a stored notebook, made once and let go with the page. */
 export function useOpenNotebook(id: string | null): Opened {
   const services = useServices();
@@ -25,7 +28,9 @@ export function useOpenNotebook(id: string | null): Opened {
         import("@/lib/notebook/code/compile"),
         import("@/workers/sandbox/sandbox.client"),
       ]);
+      const history = histories.get(id ?? "");
       const made = await openNotebook({
+        ...(history ? { history } : {}),
         services,
         notebookId: asId<NotebookId>(id ?? ""),
         timer: browserTimer,
@@ -39,6 +44,7 @@ export function useOpenNotebook(id: string | null): Opened {
     open().catch((error: unknown) => void (current && setOpened({ kind: "failed", error: toWire(error), of: id })));
     return () => {
       current = false;
+      if (runtime) histories.set(runtime.document.id, runtime.history);
       void runtime?.dispose();
     };
   }, [services, id]);

@@ -17,20 +17,16 @@ import type { Edit } from "../document/edits";
 import { buildGraph } from "../graph/graph";
 import type { AnalyseCode, Graph } from "../graph/graph";
 import type { TrainAgain } from "../executors/context";
-import { historyOf, record, redo, rewrite, undo } from "../document/history";
-import type { History } from "../document/history";
-import { createLiveCells } from "./live-cells";
-import type { Live } from "./live-cells";
-import { createSaver } from "./notebook-saver";
-import type { NotebookSaver } from "./notebook-saver";
+import { historyOf, record, redo, rewrite, undo, type History } from "../document/history";
+import { createLiveCells, type Live } from "./live-cells";
+import { createSaver, type NotebookSaver } from "./notebook-saver";
 import { sharedDocument, type SharedDocument } from "./shared-document";
 import { IDLE_SCHEDULE, advance } from "../graph/schedule";
 import type { Schedule, ScheduleEvent, ScheduleView } from "../graph/schedule";
 import type { NotebookServices } from "../services/services";
 import { takeSnapshot } from "./snapshot";
 import type { NotebookSnapshot } from "./snapshot";
-import { createFeed } from "./snapshot-feed";
-import type { SnapshotFeed } from "./snapshot-feed";
+import { createFeed, type SnapshotFeed } from "./snapshot-feed";
 import { assessCells } from "../graph/staleness";
 import type { Assessment } from "../graph/staleness";
 import type { Timer } from "./timer";
@@ -43,6 +39,8 @@ export interface RuntimeOptions {
   readonly document: NotebookDocument;
   readonly results: readonly CellResult[];
   readonly timer: Timer;
+  /** Steps of undo from when the notebook was open last. */
+  readonly history?: History<NotebookDocument>;
   /** Names of code cells; without it code cells stand alone. */
   readonly analyse?: AnalyseCode;
 }
@@ -83,7 +81,7 @@ export class NotebookRuntime {
     const { timer, services } = options;
     const { notebooks } = services.stores;
     this.#options = options;
-    this.#history = historyOf(options.document);
+    this.#history = { ...(options.history ?? historyOf(options.document)), present: options.document };
     this.#graph = buildGraph(options.document, options.analyse);
     this.#shared = sharedDocument({
       stored: options.document,
@@ -105,6 +103,10 @@ export class NotebookRuntime {
 
   get document(): NotebookDocument {
     return this.#history.present;
+  }
+
+  get history(): History<NotebookDocument> {
+    return this.#history;
   }
 
   /** What runs code cells from now on. */
