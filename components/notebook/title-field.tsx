@@ -1,5 +1,6 @@
 "use client";
 
+import { useEffect } from "react";
 import type { LocalizedText } from "@/lib/notebook/document/document";
 import { useText } from "../i18n";
 import { inLocale } from "./cell/text-cell-body";
@@ -13,6 +14,9 @@ export interface TitleFieldProps {
 export function TitleField({ title, onChange }: TitleFieldProps) {
   const { t, local, locale } = useText();
   const text = local(title);
+  useEffect(() => {
+    document.title = `${text || t("notebook.untitled")} · ${t("common.appName")}`;
+  }, [text, t]);
   return (
     <>
       <h1 className="sr-only">{text || t("notebook.untitled")}</h1>

@@ -15,8 +15,10 @@ import { InspectorPanel, type InspectorProps } from "./inspector-panel";
 import { LoopRail } from "./loop-rail";
 import { LoopStrip } from "./loop-strip";
 import type { LoopState } from "./loop-stops";
+import { NotebookCrumb } from "./notebook-crumb";
 import { ShelfLinks } from "./shelf-links";
 import { SHELVES, SHELF_ICON } from "./shelves";
+import { useLastNotebook } from "./use-last-notebook";
 import { useLastLoop } from "./use-last-loop";
 
 const WIDTH = { text: "max-w-[720px]", tables: "max-w-[1040px]", room: "max-w-[1400px]" } as const;
@@ -36,6 +38,7 @@ export function AppShell({ rail, title, inspector = null, width = "text", childr
   const { t } = useText();
   const last = useLastLoop(rail === undefined);
   const loop = rail ?? last;
+  const notebook = useLastNotebook(title === undefined);
   return (
     <>
       <a
@@ -44,7 +47,7 @@ export function AppShell({ rail, title, inspector = null, width = "text", childr
       >
         {t("shell.skip")}
       </a>
-      <Header title={title} menu={<ShelfMenu />} />
+      <Header title={title ?? (notebook ? <NotebookCrumb notebook={notebook} /> : null)} menu={<ShelfMenu />} />
       <div className="flex narrow:pb-16 low:pb-0">
         <div className="sticky top-(--header) h-[calc(100dvh-var(--header))] w-52 shrink-0 overflow-y-auto border-r border-line px-2 py-5 narrow:hidden">
           <LoopRail {...loop} />

@@ -10,10 +10,10 @@ import { BY_PERSON } from "@/lib/journal";
 import type { DeletionPlan } from "@/lib/notebook/services/trash";
 import { useErrorText, useText } from "../i18n";
 import { useLazyServices } from "../lazy-services";
+import { focusSoon } from "../shell/focus-soon";
 import { useToast } from "../ui/toaster";
 import { tellThreads } from "./bring-back";
 import { DeletionDialog } from "./deletion-dialog";
-import { focusSoon } from "./focus";
 import { useWayBack } from "./use-way-back";
 import type { Wish } from "./wish";
 

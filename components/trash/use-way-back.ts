@@ -7,8 +7,9 @@ import { toWire } from "@/lib/errors";
 import type { Deletion } from "@/lib/notebook/services/trash";
 import { useErrorText, useText } from "../i18n";
 import { useLazyServices } from "../lazy-services";
+import { focusSoon } from "../shell/focus-soon";
 import { useToast } from "../ui/toaster";
-import { focusSoon, linkTo } from "./focus";
+import { linkTo } from "./focus";
 import { thingHref } from "./thing-href";
 
 /** Brings the deletion back, the last one when none is named. */
@@ -28,8 +29,9 @@ export function useWayBack(): (wanted: Deletion | null) => void {
       const more = back.things.length - 1;
       const text = more > 0 ? t("trash.isBackMany", { name, count: more }) : t("trash.isBack", { name });
       const href = thingHref(thing);
-      const here = href.startsWith(`${location.pathname}?`);
-      if (here) router.push(href, { scroll: false });
+      const here = href.split("?")[0] === location.pathname;
+      // Runs are a table: what came back is in it.
+      if (here && thing.kind !== "run") router.push(href, { scroll: false });
       tell({ text, ...(here ? {} : { action: { label: t("trash.show"), run: () => router.push(href) } }) });
       focusSoon(() => linkTo(href));
     },

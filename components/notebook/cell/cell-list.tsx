@@ -1,13 +1,14 @@
 "use client";
 
-import { memo, useRef, useState } from "react";
+import { Fragment, memo, useRef, useState } from "react";
 import type { CellId } from "@/lib/ids";
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { Cell } from "@/lib/notebook/document/document";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../../i18n";
-import { Button } from "../../ui/button";
 import { CellFrame } from "./cell-frame";
+import { hiddenGroups } from "./hidden-groups";
+import { HiddenLine } from "./hidden-line";
 import { InsertCell } from "./insert-cell";
 import { useCellKeys } from "./use-cell-keys";
 import { useNotebook } from "../notebook-context";
@@ -34,24 +35,29 @@ export interface CellListProps {
 export function CellList({ runtime, states, onInspect }: CellListProps) {
   const { t } = useText();
   const { document } = useNotebook();
-  const [showHidden, setShowHidden] = useState(false);
+  const [shown, setShown] = useState<ReadonlySet<CellId>>(new Set());
   const host = useRef<HTMLDivElement>(null);
   const onKeyDown = useCellKeys(runtime, host);
-  const hidden = document.cells.filter((cell) => cell.hidden).length;
+  const groups = hiddenGroups(document.cells);
+  const toggle = (id: CellId) => setShown(shown.symmetricDifference(new Set([id])));
   return (
     <div ref={host} role="group" aria-label={t("notebook.cellsLabel")} onKeyDown={onKeyDown}>
       {document.cells.length === 0 ? <p className="py-4 text-center text-soft">{t("notebook.empty")}</p> : null}
-      {document.cells.map((cell, index) =>
-        cell.hidden && !showHidden ? null : (
-          <Place key={cell.id} cell={cell} state={states[cell.id] ?? NEVER_RUN} index={index} onInspect={onInspect} />
-        ),
-      )}
+      {document.cells.map((cell, index) => {
+        const group = groups.get(cell.id);
+        const isShown = group !== undefined && shown.has(group.first);
+        return (
+          <Fragment key={cell.id}>
+            {group?.first === cell.id ? (
+              <HiddenLine count={group.ids.length} shown={isShown} onToggle={() => toggle(cell.id)} />
+            ) : null}
+            {cell.hidden && !isShown ? null : (
+              <Place cell={cell} state={states[cell.id] ?? NEVER_RUN} index={index} onInspect={onInspect} />
+            )}
+          </Fragment>
+        );
+      })}
       <InsertCell index={document.cells.length} />
-      {hidden > 0 ? (
-        <Button size="sm" variant="ghost" onClick={() => setShowHidden(!showHidden)}>
-          {showHidden ? t("notebook.hideAgain") : t("notebook.hiddenCells", { count: hidden })}
-        </Button>
-      ) : null}
     </div>
   );
 }

@@ -8,12 +8,17 @@ import { useText } from "../../i18n";
 import { KindIcon } from "../../ui/kind-icon";
 import { Menu, type MenuItem } from "../../ui/menu";
 import { useNotebook } from "../notebook-context";
+import { openForWriting } from "./new-cells";
 
 /** The place between two cells: a line that offers to add one. */
 export function InsertCell({ index }: { readonly index: number }) {
   const { t } = useText();
   const { document, edit } = useNotebook();
   const insert = (cell: Cell) => edit({ kind: "insert", cell, index });
+  const write = (cell: Cell) => {
+    openForWriting(cell.id);
+    insert(cell);
+  };
   const stage = (kind: StageKind, position: number): MenuItem => ({
     key: kind,
     label: t(`kinds.${kind}.name`),
@@ -45,13 +50,13 @@ export function InsertCell({ index }: { readonly index: number }) {
             key: "text",
             label: t("notebook.insert.text"),
             icon: <KindIcon kind="text" size={15} />,
-            onSelect: () => insert(textCell(newId<CellId>(), "")),
+            onSelect: () => write(textCell(newId<CellId>(), "")),
           },
           {
             key: "code",
             label: t("notebook.insert.code"),
             icon: <KindIcon kind="code" size={15} />,
-            onSelect: () => insert(codeCell(newId<CellId>(), "")),
+            onSelect: () => write(codeCell(newId<CellId>(), "")),
           },
           ...STAGE_KINDS.map(stage),
         ]}

@@ -9,13 +9,14 @@ import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
 import { TextArea } from "../../ui/form/text-input";
 import { useNotebook } from "../notebook-context";
+import { isNewCell } from "./new-cells";
 
 const Markdown = dynamic(() => import("react-markdown"), { ssr: false, loading: () => null });
 
 export function TextCellBody({ cell }: { readonly cell: TextCell }) {
   const { t, local, locale } = useText();
   const { edit } = useNotebook();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(() => isNewCell(cell.id) && !cell.locked);
   const text = local(cell.text);
   if (editing) {
     return (

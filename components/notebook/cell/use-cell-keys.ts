@@ -6,6 +6,7 @@ import { newId, type CellId } from "@/lib/ids";
 import { textCell } from "@/lib/notebook/document/defaults";
 import type { NotebookRuntime } from "@/lib/notebook/runtime/runtime";
 import { useNotebook } from "../notebook-context";
+import { openForWriting } from "./new-cells";
 import { useRemoveCell } from "./use-remove-cell";
 
 const FIELDS = "input, select, textarea, button[data-edit], [role=slider], [role=switch], canvas, button";
@@ -22,7 +23,11 @@ export function useCellKeys(runtime: NotebookRuntime, host: RefObject<HTMLElemen
     next?.focus();
     next?.scrollIntoView({ block: "nearest" });
   };
-  const insertText = (index: number) => edit({ kind: "insert", cell: textCell(newId<CellId>(), ""), index });
+  const insertText = (index: number) => {
+    const cell = textCell(newId<CellId>(), "");
+    openForWriting(cell.id);
+    edit({ kind: "insert", cell, index });
+  };
 
   return (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;

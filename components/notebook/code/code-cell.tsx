@@ -7,6 +7,7 @@ import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { CodeCell } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import { Button } from "../../ui/button";
+import { isNewCell } from "../cell/new-cells";
 import { useNotebook } from "../notebook-context";
 import { DisplayOutput } from "./display-output";
 
@@ -23,7 +24,7 @@ export interface CodeCellViewProps {
 export function CodeCellView({ cell, state }: CodeCellViewProps) {
   const { t } = useText();
   const { edit, run } = useNotebook();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(() => isNewCell(cell.id) && !cell.locked);
   const display = state.status === "running" ? state.display : (state.result?.display ?? []);
   return (
     <div className="flex flex-col gap-3">
@@ -41,9 +42,10 @@ export function CodeCellView({ cell, state }: CodeCellViewProps) {
           tabIndex={0}
           className="overflow-x-auto rounded border border-line p-3 font-mono text-sm"
         >
-          {cell.source === "" ? t("code.empty") : cell.source}
+          {cell.source}
         </pre>
       )}
+      {cell.source === "" ? <p className="max-w-prose text-sm text-soft">{t("code.empty")}</p> : null}
       <div>
         <Button variant="ghost" size="sm" disabled={cell.locked} onClick={() => setEditing(!editing)}>
           {editing ? t("code.done") : t("code.edit")}

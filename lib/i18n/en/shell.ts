@@ -3,6 +3,7 @@ export const shell = {
   skip: "Skip to the content",
   home: "Start",
   loop: "Ciclo",
+  toNotebook: "Back to the notebook “{title}”",
   shelves: "Everything saved",
   settings: "Settings",
   openMenu: "Everything saved and settings",

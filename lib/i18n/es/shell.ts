@@ -5,6 +5,7 @@ export const shell: Messages["shell"] = {
   skip: "Ir al contenido",
   home: "Inicio",
   loop: "Ciclo",
+  toNotebook: "Volver al cuaderno «{title}»",
   shelves: "Todo lo guardado",
   settings: "Ajustes",
   openMenu: "Todo lo guardado y ajustes",
