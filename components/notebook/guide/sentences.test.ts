@@ -48,7 +48,7 @@ describe("sentenceOf", () => {
 
   it("joins the conditions of an alert rule", () => {
     expect(sentenceOf(stageCell({ id, kind: "monitor" }), words("en"))).toBe(
-      "Watch windows of 200 rows; alert when share of drifted columns ≥ 0.5 or prediction drift ≥ 1 in 3 of 5.",
+      "Looks at every 200 rows. Alerts if: share of drifted columns ≥ 50% or prediction drift, in 3 of 5 windows.",
     );
   });
 });

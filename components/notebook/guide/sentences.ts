@@ -43,12 +43,15 @@ export function sentenceOf(cell: StageCell, words: Words): string {
   }
 }
 
-/** `series operator threshold` in words, with the sign people read. */
-export function conditionText(condition: AlertCondition, words: Words): string {
+/** `series operator threshold` in words, with the sign people read; a share as a percentage, and drift that is there or not without a number. */
+export function conditionText({ series, operator, threshold }: AlertCondition, words: Words): string {
+  const name = seriesName(series, words);
+  if (series === "drift.prediction" && operator === ">=" && threshold > 0 && threshold <= 1) return name;
+  const isShare = series.endsWith("Share") || series === "drift.share";
   return words.t("monitoring.condition", {
-    series: seriesName(condition.series, words),
-    operator: operatorSign(condition.operator),
-    threshold: words.formatNumber(condition.threshold),
+    series: name,
+    operator: operatorSign(operator),
+    threshold: isShare ? words.formatPercent(threshold, 0) : words.formatNumber(threshold),
   });
 }
 

@@ -1,5 +1,5 @@
 export const monitoring = {
-  sentence: "Watch windows of {rows} rows; alert when {condition} in {m} of {n}.",
+  sentence: "Looks at every {rows} rows. Alerts if: {condition}, in {m} of {n} windows.",
   conditionOr: "{first} or {second}",
   condition: "{series} {operator} {threshold}",
   action: "Start watching",

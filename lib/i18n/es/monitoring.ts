@@ -1,7 +1,7 @@
 import type { Messages } from "../translate";
 
 export const monitoring: Messages["monitoring"] = {
-  sentence: "Observar ventanas de {rows} filas; alertar cuando {condition} en {m} de {n}.",
+  sentence: "Mira cada {rows} filas. Avisa si: {condition}, en {m} de {n} ventanas.",
   conditionOr: "{first} o {second}",
   condition: "{series} {operator} {threshold}",
   action: "Empezar a monitorear",
