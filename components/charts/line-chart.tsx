@@ -63,7 +63,7 @@ export function LineChart(props: LineChartProps) {
           ...(yDomain ? { domain: [...yDomain] } : {}),
         },
         marks: [
-          ...(mark ? markOf(plot, mark) : []),
+          ...(mark ? markOf(plot, mark, xDomain ?? extentOf(drawn)) : []),
           ...drawn.flatMap((line) => lineOf(plot, line, isolated !== null && isolated !== line.name)),
           plot.tip(
             drawn.flatMap((line) => line.points.map((point) => ({ ...point, name: line.name }))),
@@ -111,6 +111,9 @@ function extentOf(series: readonly LineSeries[]): readonly [number, number] {
 
 type Plot = Parameters<MakeOptions>[0];
 
+/** A mark within this share of the width has its word to one side. */
+const NEAR_EDGE = 0.15;
+
 /** How much is left of a line while another one is looked at. */
 const FADED = 0.15;
 
@@ -135,10 +138,17 @@ function lineOf(plot: Plot, line: LineSeries, faded: boolean) {
   return [plot.line(line.points, { ...options, curve: "linear" }), ...lonely];
 }
 
-function markOf(plot: Plot, mark: { readonly x: number; readonly label: string }) {
+/** Its word stands over it, and beside it where the axis' own words are near. */
+function markOf(
+  plot: Plot,
+  mark: { readonly x: number; readonly label: string },
+  [from, to]: readonly [number, number],
+) {
+  const share = to > from ? (mark.x - from) / (to - from) : 0.5;
+  const textAnchor = share < NEAR_EDGE ? "start" : share > 1 - NEAR_EDGE ? "end" : "middle";
   return [
     plot.ruleX([mark.x], { stroke: "var(--strong)", strokeDasharray: "2 3" }),
-    plot.text([mark.label], { x: mark.x, frameAnchor: "top", dy: -12, fill: "var(--soft)", textAnchor: "middle" }),
+    plot.text([mark.label], { x: mark.x, frameAnchor: "top", dy: -12, fill: "var(--soft)", textAnchor }),
   ];
 }
 

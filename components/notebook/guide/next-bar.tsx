@@ -51,7 +51,7 @@ export function NextBar({ action, onAct, inDock = false }: NextBarProps) {
         <div
           className={classNames(
             "flex items-center gap-x-4 gap-y-1",
-            inDock ? null : "measure min-h-14 flex-wrap py-2 low:min-h-0 low:py-1",
+            inDock ? null : "measure min-h-14 py-2 low:min-h-0 low:py-1 phone:flex-wrap",
           )}
         >
           <p

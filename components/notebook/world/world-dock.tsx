@@ -102,7 +102,7 @@ function Told({ endpoint, story, injected }: ToldProps) {
   return (
     <div className="order-last flex basis-full flex-wrap items-center gap-x-4 text-sm empty:hidden low:order-none low:min-w-0 low:basis-auto low:flex-nowrap">
       <p role="status" className="min-w-0 text-soft low:truncate">
-        {injected ? <span className="low:sr-only">{injected} </span> : null}
+        {injected ? <span className="low:sr-only phone:sr-only">{injected} </span> : null}
         {injections.length > 0 ? t("world.active", { count: injections.length }) : null}
       </p>
       {injections.length > 0 ? (

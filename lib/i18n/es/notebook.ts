@@ -24,7 +24,7 @@ export const notebook: Messages["notebook"] = {
   hideAgain: "Ocultarlas de nuevo",
   openInspector: "Linaje, opciones y código",
   save: {
-    saved: "Guardado en este navegador",
+    saved: "Guardado aquí",
     saving: "Guardando",
     failed: "Sin guardar. Tu próximo cambio lo intenta de nuevo.",
   },

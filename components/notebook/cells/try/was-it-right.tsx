@@ -83,7 +83,9 @@ function Verdict({ made, answer, onTruth }: VerdictProps) {
 function Truth({ made, answer, onTruth }: VerdictProps) {
   const { t } = useText();
   const { classes, task } = made.signature;
-  const others = classes.filter((name) => name !== answer.prediction);
+  // The likeliest of the others comes first: it is most often the right one.
+  const ranked = answer.probabilities.map(({ value }) => value);
+  const others = (ranked.length > 0 ? ranked : classes).filter((name) => name !== answer.prediction);
   const [truth, setTruth] = useState<CellValue>(others[0] ?? null);
   return (
     <>
