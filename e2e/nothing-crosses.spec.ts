@@ -36,7 +36,7 @@ test("two starters and two files, all deployed: nothing crosses", async ({ home,
   );
   const servedBy = (endpoint: (typeof endpoints)[number]) => packages.get(endpoint.routes[0]!.packageDigest)!;
   const targets = endpoints.map((endpoint) => servedBy(endpoint).signature.target);
-  expect([...targets].sort()).toEqual(["default", "digit", "permanece", "renueva"]);
+  expect([...targets].sort()).toEqual(["default", "label", "permanece", "renueva"]);
   const batches = await stored(page, "batches");
   for (const endpoint of endpoints) {
     const answers = batches.filter(({ endpointId }) => endpointId === endpoint.id).flatMap(({ records }) => records);
@@ -55,6 +55,12 @@ test("two starters and two files, all deployed: nothing crosses", async ({ home,
     for (const trace of ["alert", "pipeline-run"]) await expect(page.getByTestId(trace)).toHaveCount(0);
     await expect(notebook.cell("deploy")).toContainText("v1");
   }
+
+  const cellId = await notebook.cell("deploy").getAttribute("data-cell");
+  await page.goto("/endpoints");
+  await page.goto(`${loans}#cell-${cellId}`);
+  await expect(notebook.cell("deploy"), "a link from a shelf lands on its cell").toBeFocused();
+  await expect(notebook.cell("deploy").getByRole("heading").first()).toBeInViewport();
 });
 
 interface Table {

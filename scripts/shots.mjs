@@ -16,6 +16,8 @@ const LOOKS = [
   { locale: "es-MX", colorScheme: "dark", name: "es-dark" },
   { locale: "en-US", colorScheme: "light", name: "en-light" },
 ];
+/** What is suggested once a retraining has come to its end. */
+const ENDS = ["see-run", "see-history", "improve", "what-next"];
 const SHELVES = ["data", "experiments", "models", "endpoints", "runs"];
 
 /** `npm run shots -- en-light` takes one look only; the README's picture is one of that look. */
@@ -80,6 +82,8 @@ async function loans(page, take) {
   await page.getByTestId("threshold-panel").waitFor();
   await take("loans-threshold", page.getByTestId("threshold-panel"));
   await take("loans-groups", page.getByTestId("group-table").first());
+  const reason = cellOf(page, "deploy").getByTestId("reason");
+  if ((await reason.count()) > 0) await reason.fill("shots");
   await cellOf(page, "deploy").getByTestId("cell-run").click();
   await page.locator('[data-testid="monitor-state"]').waitFor();
   await take("loans-monitor", cellOf(page, "monitor"));
@@ -149,9 +153,9 @@ async function secondTurn(page, take) {
   await take("drift-injected", cellOf(page, "monitor"));
   await page.getByTestId("alert").first().waitFor();
   await take("alert", cellOf(page, "monitor"));
-  await waitForSuggestion(page, ["wait-canary", "approve-promotion", "see-run", "see-history"]);
+  await waitForSuggestion(page, ["wait-canary", "approve-promotion", ...ENDS]);
   await take("gate-and-canary", cellOf(page, "trigger"));
-  await waitForSuggestion(page, ["see-run", "see-history"]);
+  await waitForSuggestion(page, ENDS);
   await take("promoted", cellOf(page, "trigger"));
   await take("whole-notebook", null, { full: true });
 }
