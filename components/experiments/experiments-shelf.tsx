@@ -73,18 +73,23 @@ function RunBrowser({ runs, experiments }: RunBrowserProps) {
     [runs, experiment],
   );
   const { runs: shown, problem } = useFilteredRuns(inExperiment, filter);
+  // An experiment whose runs were all deleted has nothing to show.
+  const inUse = useMemo(
+    () => experiments.filter((found) => runs.some((run) => run.experimentId === found.id)),
+    [experiments, runs],
+  );
   const compared = useMemo(() => shown.filter((run) => selected.includes(run.id)), [shown, selected]);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-start gap-4">
-        {experiments.length > 1 ? (
+        {inUse.length > 1 ? (
           <Field label={t("experiments.experiment")} className="w-56">
             <Select
               value={experiment}
               onChange={setExperiment}
               options={[
                 { value: ALL, label: t("experiments.allExperiments") },
-                ...experiments.map((found) => ({ value: found.id, label: found.name })),
+                ...inUse.map((found) => ({ value: found.id, label: found.name })),
               ]}
             />
           </Field>

@@ -130,7 +130,13 @@ function EarlierRun({ id }: { readonly id: string }) {
 
 function UseRun({ run }: { readonly run: Run }) {
   const { t } = useText();
-  if (!run.notebookId) return null;
+  const { notebookId } = run;
+  const owner = useFacts(
+    async ({ stores }) => (notebookId ? stores.notebooks.projectOf(notebookId) : null),
+    [notebookId],
+  );
+  // A run outlives its notebook.
+  if (!owner) return null;
   const anchor = run.cellId ? `#cell-${run.cellId}` : "";
   const href = (use: string) => `/notebook?id=${run.notebookId}&${use}=${run.id}`;
   return (

@@ -8,8 +8,10 @@ const SETTLED_FRAMES = 12;
 export function focusSoon(find: () => HTMLElement | null): void {
   let frames = 0;
   const look = () => {
+    // What is open on top keeps the focus; it is taken when that has closed.
+    const held = document.activeElement?.closest("[role=menu], [role=dialog]");
     frames++;
-    const found = find();
+    const found = held ? null : find();
     if (found && document.activeElement !== found) found.focus();
     const settled = found ? frames >= SETTLED_FRAMES : frames >= PATIENCE_FRAMES;
     if (!settled) return void requestAnimationFrame(look);

@@ -5,7 +5,7 @@ import { usePathname } from "next/navigation";
 import { useEffect } from "react";
 import { useWayBack } from "./use-way-back";
 
-const WRITING = "input, textarea, select, [contenteditable=true]";
+const WRITING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 
 export function UndoKey() {
   const bringBack = useWayBack();
