@@ -17,7 +17,8 @@ export async function createServices(): Promise<AppServices> {
   const database = openDatabase();
   const stores = storesOn(database, wallClock);
   const { id: projectId } = await stores.notebooks.ensureProject();
-  await reapInterrupted({ tracking: stores.tracking, locks: webLocks(), clock: wallClock, projectId });
+  const locks = webLocks();
+  await reapInterrupted({ tracking: stores.tracking, locks, clock: wallClock, projectId });
   const trash = createTrash(database, wallClock);
   await trash.forget(wallClock.nowMs() - TRASH_KEPT_MS);
   const serving = createServingClient();
@@ -27,6 +28,7 @@ export async function createServices(): Promise<AppServices> {
   workspace.tidy().catch(() => undefined);
   return {
     clock: wallClock,
+    locks,
     stores,
     projectId,
     data: createDataClient(),

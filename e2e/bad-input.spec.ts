@@ -1,7 +1,7 @@
 /** What goes wrong is said by name, in both languages, with what to do; and nothing that was stored is lost. */
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { chooseFile, importFile, notebookFile } from "./material/imported";
+import { chooseFile, importFile, irisNotebook } from "./material/imported";
 import { followUntil } from "./follow";
 import type { Notebook } from "./pages/notebook";
 
@@ -38,25 +38,6 @@ async function fillDisk(page: Page, full: boolean): Promise<void> {
 async function load(notebook: Notebook): Promise<void> {
   await notebook.expectNext("run");
   await notebook.runAndWait("dataset");
-}
-
-const id = (letter: string) => letter.repeat(32);
-
-/** Iris up to the training, with these training parameters. */
-function irisNotebook(train: Readonly<Record<string, unknown>>): string {
-  const goal = { target: "species", task: "multiclass", metric: "accuracy", minimum: 0.9 };
-  return notebookFile([
-    { id: id("1"), kind: "goal", name: "goal", params: goal },
-    {
-      id: id("2"),
-      kind: "dataset",
-      name: "data",
-      params: { source: { kind: "builtin", name: "iris" }, datasetName: "iris" },
-    },
-    { id: id("3"), kind: "split", name: "split", inputs: { data: "data", goal: "goal" } },
-    { id: id("4"), kind: "prepare", name: "recipe", inputs: { split: "split", goal: "goal" } },
-    { id: id("5"), kind: "train", name: "run", inputs: { recipe: "recipe", goal: "goal" }, params: train },
-  ]);
 }
 
 test("files that cannot be read are refused by name, in both languages", async ({ home, notebook, page }) => {

@@ -75,6 +75,7 @@ export const ERROR_CODES = [
   "notebook.missing-input",
   "notebook.unknown-cell-kind",
   "notebook.locked-cell",
+  "notebook.runs-elsewhere",
   "pipeline.not-published",
   "pipeline.busy",
   "code.syntax",

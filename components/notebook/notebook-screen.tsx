@@ -136,24 +136,29 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
     },
     [onProblem],
   );
+  const attempt = useCallback(
+    (work: () => void) => {
+      try {
+        work();
+      } catch (error) {
+        onProblem(toWire(error));
+      }
+    },
+    [onProblem],
+  );
   const verbs = useMemo(
     () => ({
-      edit: (change: Parameters<NotebookRuntime["edit"]>[0]) => {
-        try {
-          runtime.edit(change);
-        } catch (error) {
-          onProblem(toWire(error));
-        }
-      },
+      edit: (change: Parameters<NotebookRuntime["edit"]>[0]) => attempt(() => runtime.edit(change)),
       undo: () => runtime.undo(),
-      run: (id: CellId) => runtime.runCell(id),
-      resume: (id: CellId, runId: RunId) => runtime.trainAgain(id, { kind: "resume", runId }),
+      run: (id: CellId) => attempt(() => runtime.runCell(id)),
+      resume: (id: CellId, runId: RunId) => attempt(() => runtime.runCell(id, { kind: "resume", runId })),
       reproduce: ({ trainCellId, edits }: Restoration, runId: RunId) =>
         guarded(() => {
+          runtime.requireHere(trainCellId);
           // Tried as a whole first: a locked cell refuses before anything has changed.
           edits.reduce<NotebookDocument>(applyEdit, runtime.document);
           for (const { kind, cellId, params } of edits) runtime.edit({ kind, cellId, params });
-          runtime.trainAgain(trainCellId, { kind: "reproduce", runId });
+          runtime.runCell(trainCellId, { kind: "reproduce", runId });
           goToCell(trainCellId);
         }),
       stop: (id: CellId) => runtime.stop(id),

@@ -4,7 +4,8 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { toWire, type WireError } from "@/lib/errors";
 import { asId, type NotebookId } from "@/lib/ids";
-import { openNotebook, type NotebookRuntime, type NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
+import { openNotebook } from "@/lib/notebook/runtime/open-notebook";
+import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useServices } from "../services";
 import { browserTimer } from "./browser-timer";
 

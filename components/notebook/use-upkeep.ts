@@ -15,7 +15,7 @@ export function useFollowOtherTabs(runtime: NotebookRuntime): void {
   }, [runtime, stored]);
   const results = useStored((stores) => stores.notebooks.results(runtime.document.id), [runtime]);
   useEffect(() => {
-    if (results) runtime.follow(results);
+    if (results) void runtime.follow(results);
   }, [runtime, results]);
   const versions = useStored(
     async (stores) =>

@@ -7,6 +7,25 @@ export function notebookFile(cells: readonly Readonly<Record<string, unknown>>[]
   return JSON.stringify({ format: "ciclo-notebook", formatVersion: 1, id: "n".repeat(32), title, cells, edges: {} });
 }
 
+const id = (letter: string) => letter.repeat(32);
+
+/** Iris up to the training, with these training parameters. */
+export function irisNotebook(train: Readonly<Record<string, unknown>>): string {
+  const goal = { target: "species", task: "multiclass", metric: "accuracy", minimum: 0.9 };
+  return notebookFile([
+    { id: id("1"), kind: "goal", name: "goal", params: goal },
+    {
+      id: id("2"),
+      kind: "dataset",
+      name: "data",
+      params: { source: { kind: "builtin", name: "iris" }, datasetName: "iris" },
+    },
+    { id: id("3"), kind: "split", name: "split", inputs: { data: "data", goal: "goal" } },
+    { id: id("4"), kind: "prepare", name: "recipe", inputs: { split: "split", goal: "goal" } },
+    { id: id("5"), kind: "train", name: "run", inputs: { recipe: "recipe", goal: "goal" }, params: train },
+  ]);
+}
+
 /** A cell of code as a file has it. */
 export function codeCell(source: string, id = "c".repeat(32)): Readonly<Record<string, unknown>> {
   return { id, kind: "code", source };

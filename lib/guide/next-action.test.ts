@@ -40,6 +40,7 @@ const documents = STARTERS.map((kind) => starterNotebook(kind, ids));
 function stateOf(status: CellStatus, wait: CellState["wait"] = null): CellState {
   return {
     status,
+    runsIn: status === "running" ? "here" : null,
     wait,
     result: null,
     stale: null,

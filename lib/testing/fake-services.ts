@@ -24,6 +24,7 @@ import type { Recipe } from "../preprocess/recipe";
 import type { ModelVersion, RegisteredModel } from "../registry/registered-model";
 import type { Endpoint } from "../serving/endpoint";
 import type { Run } from "../tracking/run";
+import type { ClaimLocks } from "../tracking/lock";
 import type { TrainRequest } from "../tracking/train-request";
 
 /** What the fake workers do. Change it between calls. */
@@ -49,7 +50,7 @@ export interface FakeServices extends Services {
 }
 
 /** Fresh services with nothing stored. */
-export function fakeServices(): FakeServices {
+export function fakeServices(locks: ClaimLocks | null = null): FakeServices {
   const clock = manualClock(1_000);
   const projectId = asId<ProjectId>("project");
   const entries: JournalEntry[] = [];
@@ -60,6 +61,7 @@ export function fakeServices(): FakeServices {
     projectId,
     script,
     entries,
+    locks,
     stores,
     data: fakeData(stores, script, projectId),
     training: fakeTraining(stores, script, clock),

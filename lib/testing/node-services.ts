@@ -46,6 +46,7 @@ export function nodeServices(name?: string): NodeServices {
   const { stores, clock, database, databaseName } = freshStores(name);
   return {
     stores,
+    locks: null,
     clock,
     database,
     databaseName,
@@ -89,7 +90,7 @@ function trainingTasks(stores: Stores, clock: Clock): TrainingTasks {
   const ports: TrainPorts = {
     stores,
     clock,
-    locks: { hold: (_, work) => work(), isFree: async () => true },
+    locks: { hold: (_, work) => work() },
     chooseEngine: (request) => pickEngine(request, picker),
   };
   return {

@@ -4,7 +4,7 @@ import type { CellId } from "../ids";
 import { BY_PERSON } from "../journal";
 import type { CellState } from "../notebook/result/cell-result";
 import type { NotebookDocument } from "../notebook/document/document";
-import { openNotebook } from "../notebook/runtime/runtime";
+import { openNotebook } from "../notebook/runtime/open-notebook";
 import type { NotebookRuntime, RuntimeOptions } from "../notebook/runtime/runtime";
 import { starterNotebook } from "../notebook/templates/starter";
 import type { StarterKind } from "../notebook/templates/starter";

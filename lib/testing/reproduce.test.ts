@@ -5,7 +5,8 @@ import { BY_PERSON } from "../journal";
 import { applyEdit } from "../notebook/document/edits";
 import type { StageKind } from "../notebook/document/document";
 import { restoreRun } from "../notebook/document/restore-run";
-import { openNotebook, type NotebookRuntime } from "../notebook/runtime/runtime";
+import { openNotebook } from "../notebook/runtime/open-notebook";
+import type { NotebookRuntime } from "../notebook/runtime/runtime";
 import { starterNotebook } from "../notebook/templates/starter";
 import { ARTIFACTS } from "../tracking/artifacts";
 import { reproductionOf, type Repeated } from "../tracking/reproduction";
@@ -35,7 +36,7 @@ describe("reproducing a run", () => {
     const restoration = restored(runtime, await notebookOf(services, first), first)!;
     expect(restoration.edits.map(({ cell }) => cell.kind)).toEqual(["dataset", "split", "train"]);
     for (const { kind, cellId, params } of restoration.edits) runtime.edit({ kind, cellId, params });
-    runtime.trainAgain(id("train"), { kind: "reproduce", runId: first.id });
+    runtime.runCell(id("train"), { kind: "reproduce", runId: first.id });
     await settled(runtime);
     const again = await lastRun(runtime, services, id("train"));
     expect(again.tags[TAGS.reproduces]).toBe(first.id);

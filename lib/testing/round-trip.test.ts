@@ -7,7 +7,7 @@ import { DEFAULT_CSV_OPTIONS } from "../data/version/dataset";
 import { columnOf } from "../data/table";
 import { readTable } from "../data/version/read-table";
 import { isStageCell, type Cell, type NotebookDocument } from "../notebook/document/document";
-import { openNotebook } from "../notebook/runtime/runtime";
+import { openNotebook } from "../notebook/runtime/open-notebook";
 import type { StarterKind } from "../notebook/templates/starter";
 import { createWorkspace } from "../storage/backup/workspace";
 import { nodeServices, type NodeServices } from "./node-services";

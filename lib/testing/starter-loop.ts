@@ -2,7 +2,8 @@
 import { newId, type EndpointId } from "../ids";
 import { BY_PERSON } from "../journal";
 import { isStageCell, type NotebookDocument } from "../notebook/document/document";
-import { openNotebook, type NotebookRuntime } from "../notebook/runtime/runtime";
+import { openNotebook } from "../notebook/runtime/open-notebook";
+import type { NotebookRuntime } from "../notebook/runtime/runtime";
 import type { Timer } from "../notebook/runtime/timer";
 import { starterNotebook, type StarterKind } from "../notebook/templates/starter";
 import type { NodeServices } from "./node-services";

@@ -14,7 +14,7 @@ it("marks a running run whose lock is free as interrupted, and leaves a live one
   const live = aRun({ name: "live" });
   const done = aRun({ name: "done", status: "FINISHED" });
   const tracking = memoryTracking([dead, live, done]);
-  const locks: LockPort = { hold: (_, work) => work(), isFree: async (name) => name !== runLockName(live.id) };
+  const locks: Pick<LockPort, "isFree"> = { isFree: async (name) => name !== runLockName(live.id) };
   const reaped = await reapInterrupted({ tracking, locks, clock: manualClock(99), projectId });
   expect(reaped.map((run) => run.name)).toEqual(["dead"]);
   expect(await tracking.getRun(dead.id)).toMatchObject({

@@ -4,7 +4,7 @@
  * is older than a minute counts as dead.
  */
 import type { Clock } from "../clock";
-import type { ProjectId } from "../ids";
+import type { CellId, ProjectId } from "../ids";
 import type { Attribution } from "../journal";
 import type { LockPort } from "./lock";
 import { runLockName, TAGS, type Run } from "./run";
@@ -20,7 +20,7 @@ const AT_START_UP: Attribution = { actor: "person", cause: { kind: "start-up", i
 /** Marks the project's dead runs KILLED and interrupted; returns them. Call at start-up. A live run in another tab is left alone. */
 export async function reapInterrupted(ports: {
   readonly tracking: TrackingStore;
-  readonly locks: LockPort | null;
+  readonly locks: Pick<LockPort, "isFree"> | null;
   readonly clock: Clock;
   readonly projectId: ProjectId;
 }): Promise<readonly Run[]> {
@@ -37,7 +37,29 @@ export async function reapInterrupted(ports: {
   return reaped;
 }
 
-async function isAlive(run: Run, { locks, clock }: { readonly locks: LockPort | null; readonly clock: Clock }) {
+/**
+ * Behind a tab that ended while it trained a cell: waits until the threads of that training have ended too, and marks its runs as
+ * {@link reapInterrupted} does. Errors: `storage.*`.
+ */
+export async function reapCell(ports: {
+  readonly tracking: TrackingStore;
+  readonly locks: Pick<LockPort, "isFree" | "whenFree">;
+  readonly clock: Clock;
+  readonly projectId: ProjectId;
+  readonly cellId: CellId;
+  readonly signal: AbortSignal;
+}): Promise<void> {
+  const runs = await ports.tracking.listRuns(ports.projectId);
+  const open = runs.filter((run) => run.cellId === ports.cellId && run.status === "RUNNING");
+  if (open.length === 0) return;
+  await Promise.all(open.map((run) => ports.locks.whenFree(runLockName(run.id), ports.signal)));
+  if (!ports.signal.aborted) await reapInterrupted(ports);
+}
+
+async function isAlive(
+  run: Run,
+  { locks, clock }: { readonly locks: Pick<LockPort, "isFree"> | null; readonly clock: Clock },
+) {
   if (locks) return !(await locks.isFree(runLockName(run.id)));
   const beat = Number(run.tags[HEARTBEAT_TAG] ?? run.startTimeMs);
   return clock.nowMs() - beat < DEAD_AFTER_MS;

@@ -56,7 +56,6 @@ async function train({ task = "binary", goalTask = task, params = {}, signal, on
         held.push(name);
         return work();
       },
-      isFree: async () => false,
     },
     chooseEngine: (choice) => pickEngine(choice, tfjsPicker(clock)),
   };

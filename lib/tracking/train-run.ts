@@ -30,7 +30,7 @@ export interface TrainPorts {
   readonly stores: DataStores & { readonly tracking: TrackingStore };
   readonly clock: Clock;
   /** Null where the browser has no Web Locks: the run then leaves heartbeats. */
-  readonly locks: LockPort | null;
+  readonly locks: Pick<LockPort, "hold"> | null;
   readonly chooseEngine: ChooseEngine;
 }
 

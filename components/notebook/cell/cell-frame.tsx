@@ -15,6 +15,7 @@ import { Term } from "../../ui/term";
 import { actionLabel } from "../guide/action-label";
 import { cellTitle } from "./cell-title";
 import { CellMenu } from "./cell-menu";
+import { elsewhereNoteId } from "./cell-notice";
 import { CodeCellBody } from "./code-cell-body";
 import { useResumable } from "../cells/train/use-resumable";
 import { useNotebook } from "../notebook-context";
@@ -124,6 +125,7 @@ function CellHeader({ cell, state, index, open, title, onToggle, onInspect }: Ce
 
 function StateLine({ state, duration }: { readonly state: CellState; readonly duration: string | null }): ReactNode {
   const { t } = useText();
+  const word = state.runsIn === "elsewhere" ? t("notebook.elsewhere.status") : t(`common.status.${state.status}`);
   return (
     <span className="flex min-h-7 items-center gap-1.5 text-sm text-faint" role="status">
       <StateIcon status={state.status} decorative />
@@ -132,7 +134,7 @@ function StateLine({ state, duration }: { readonly state: CellState; readonly du
           {duration ?? t("common.status.stale")}
         </Explained>
       ) : (
-        <span className="phone:sr-only">{duration ?? t(`common.status.${state.status}`)}</span>
+        <span className="phone:sr-only">{duration ?? word}</span>
       )}
       {duration === null ? null : <span className="sr-only">{t(`common.status.${state.status}`)}</span>}
     </span>
@@ -150,7 +152,8 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
   const { run, stop, approve, litCellId } = useNotebook();
   const resumable = useResumable(cell);
   if (cell.kind === "text" || cell.kind === "unknown") return null;
-  if (state.status === "running" || state.status === "queued") {
+  const elsewhere = state.runsIn === "elsewhere";
+  if (!elsewhere && (state.status === "running" || state.status === "queued")) {
     return (
       <Button
         size="sm"
@@ -177,7 +180,8 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
       size="sm"
       variant={fresh ? "ghost" : lit && !resumable ? "primary" : "secondary"}
       data-testid="cell-run"
-      disabled={cell.kind === "dataset" && cell.params.source.kind === "none"}
+      disabled={elsewhere || (cell.kind === "dataset" && cell.params.source.kind === "none")}
+      {...(elsewhere ? { title: t("notebook.elsewhere.why"), "aria-describedby": elsewhereNoteId(cell.id) } : {})}
       icon={<Play aria-hidden size={13} />}
       onClick={() => (approval ? approve(cell.id) : run(cell.id))}
     >

@@ -15,6 +15,7 @@ import { useNotebook } from "../notebook-context";
 
 const NEVER_RUN: CellState = {
   status: "idle",
+  runsIn: null,
   result: null,
   stale: null,
   wait: null,

@@ -1,6 +1,7 @@
 "use client";
 
 /** Why a cell is stale or waits: the cause by name, and what to do about it. */
+import type { CellId } from "@/lib/ids";
 import type { CellState, NewerData, StaleReason } from "@/lib/notebook/result/cell-result";
 import type { Cell, StageCellOf } from "@/lib/notebook/document/document";
 import { useText, type Text } from "../../i18n";
@@ -16,10 +17,26 @@ interface NoticeProps {
 export function CellNotice({ cell, state }: NoticeProps) {
   return (
     <>
+      {state.runsIn === "elsewhere" ? <Elsewhere cell={cell} /> : null}
       <Cause state={state} />
       {cell.kind === "dataset" && state.newerData ? <Newer {...{ cell }} newer={state.newerData} /> : null}
     </>
   );
+}
+
+/** Why the cell's button cannot be pressed. */
+function Elsewhere({ cell }: { readonly cell: Cell }) {
+  const { t } = useText();
+  return (
+    <p id={elsewhereNoteId(cell.id)} className="text-sm text-soft" data-runs="elsewhere">
+      {t("notebook.elsewhere.why")}
+    </p>
+  );
+}
+
+/** The id of the sentence that another tab runs the cell. */
+export function elsewhereNoteId(id: CellId): string {
+  return `elsewhere-${id}`;
 }
 
 /** Newer data are offered with what changed; until a person takes them, everything stays on what it was run on. */

@@ -36,7 +36,9 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
       <CellNotice cell={cell} state={state} />
       {cell.kind === "train" && state.status === "interrupted" ? <TrainResume cell={cell} /> : null}
       {error ? <ErrorNote error={error} onRetry={() => run(cell.id)} /> : null}
-      {running && !state.training ? <ProgressBar progress={state.progress ?? { phase: "waiting" }} /> : null}
+      {state.runsIn === "here" && !state.training ? (
+        <ProgressBar progress={state.progress ?? { phase: "waiting" }} />
+      ) : null}
       {running && cell.kind === "train" ? <TrainRunning cell={cell} state={state} /> : null}
       {open ? (
         <div onFocusCapture={onFormFocus} data-testid="cell-form">

@@ -22,7 +22,8 @@ function sameOutcomes(before: States, after: States): boolean {
     ids.length === Object.keys(before).length &&
     ids.every((id) => {
       const [old, now] = [before[id], after[id]];
-      return old?.status === now?.status && old?.result === now?.result && old?.stale === now?.stale;
+      const same = old?.status === now?.status && old?.runsIn === now?.runsIn;
+      return same && old?.result === now?.result && old?.stale === now?.stale;
     })
   );
 }

@@ -105,6 +105,7 @@ export const errors = {
     "missing-input": "This cell needs an input for “{slot}”. Choose one in the cell.",
     "unknown-cell-kind": "This version of Ciclo does not know cells of kind “{kind}”. The cell is kept as it is.",
     "locked-cell": "This cell is locked by the author. Duplicate it to make your own.",
+    "runs-elsewhere": "This cell is running in another tab. Wait until it ends there, or stop it there.",
   },
   pipeline: {
     "not-published": "There is no published pipeline yet. Run the deploy cell: it publishes one.",

@@ -14,6 +14,10 @@ export const notebook = {
   redo: "Redo",
   stop: "Stop",
   stopCell: "Stop {name}",
+  elsewhere: {
+    status: "Running in another tab",
+    why: "Another tab is running this cell. Its result will appear here by itself.",
+  },
   exportFile: "Export as JSON",
   importFile: "Import a notebook",
   more: "More actions",

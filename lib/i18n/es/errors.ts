@@ -111,6 +111,7 @@ export const errors: Messages["errors"] = {
     "missing-input": "A esta celda le falta una entrada para «{slot}». Elígela en la celda.",
     "unknown-cell-kind": "Esta versión de Ciclo no conoce las celdas de tipo «{kind}». La celda se conserva tal cual.",
     "locked-cell": "El autor bloqueó esta celda. Duplícala para hacer la tuya.",
+    "runs-elsewhere": "Otra pestaña está ejecutando esta celda. Espera a que termine allí, o detenla allí.",
   },
   pipeline: {
     "not-published": "Aún no hay un pipeline publicado. Ejecuta la celda de despliegue: ella lo publica.",

@@ -16,6 +16,10 @@ export const notebook: Messages["notebook"] = {
   redo: "Rehacer",
   stop: "Detener",
   stopCell: "Detener {name}",
+  elsewhere: {
+    status: "En ejecución en otra pestaña",
+    why: "Otra pestaña está ejecutando esta celda. El resultado aparecerá aquí por sí solo.",
+  },
   exportFile: "Exportar como JSON",
   importFile: "Importar un cuaderno",
   more: "Más acciones",

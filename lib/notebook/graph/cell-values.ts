@@ -12,10 +12,12 @@ export interface CellValues {
   readonly handles: Readonly<Record<string, Handle>>;
   /** Takes a result at once; settles when it is stored. */
   keep(result: CellResult): Promise<void>;
+  /** Takes a result that is stored. */
+  take(result: CellResult): void;
   /** Exports of a code cell; they live as long as the page. */
   keepExports(id: CellId, exports: Exports): void;
-  /** Takes those of the results, stored by another tab, that are newer than what is here; says whether there were any. */
-  follow(results: readonly CellResult[], isRunning: (id: CellId) => boolean): boolean;
+  /** Those of the results, stored by another tab, that are newer than what is here. */
+  newer(stored: readonly CellResult[]): readonly CellResult[];
   /** Whether a cell has a value at hand, fresh or stale. */
   isAvailable(id: CellId): boolean;
   /** The value that flows along an edge. */
@@ -40,12 +42,9 @@ export function createCellValues(
       results = { ...results, [result.cellId]: result };
       return store(result);
     },
+    take: (result) => void (results = { ...results, [result.cellId]: result }),
     keepExports: (id, exports) => void exported.set(id, exports),
-    follow(stored, isRunning) {
-      const newer = stored.filter((result) => !isRunning(result.cellId) && isNewer(result, results[result.cellId]));
-      results = { ...results, ...byCell(newer) };
-      return newer.length > 0;
-    },
+    newer: (stored) => stored.filter((result) => isNewer(result, results[result.cellId])),
     isAvailable(id) {
       const result = results[id];
       return hasValue(result) && (result.handle !== null || exported.has(id));
@@ -58,9 +57,11 @@ function byCell(results: readonly CellResult[]): Readonly<Record<string, CellRes
   return Object.fromEntries(results.map((result) => [result.cellId, result]));
 }
 
-/** A cell that runs in another tab is "interrupted" there until it ends: it has no result yet. */
+/** A cell that runs in another tab is "interrupted" there until it ends: it has no result yet, and any end of it is newer. */
 function isNewer(result: CellResult, known: CellResult | undefined): boolean {
-  return result.outcome !== "interrupted" && result.finishedAtMs > (known?.finishedAtMs ?? -Infinity);
+  if (result.outcome === "interrupted") return false;
+  if (known === undefined || result.finishedAtMs > known.finishedAtMs) return true;
+  return known.outcome === "interrupted" && result.finishedAtMs === known.finishedAtMs;
 }
 
 function handlesOf(results: Readonly<Record<string, CellResult>>): Readonly<Record<string, Handle>> {

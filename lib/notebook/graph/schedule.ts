@@ -42,6 +42,8 @@ export type ScheduleEvent =
   | { readonly kind: "run-cell"; readonly cellId: CellId }
   | { readonly kind: "approve"; readonly cellId: CellId }
   | { readonly kind: "finished"; readonly cellId: CellId; readonly succeeded: boolean }
+  /** Another tab has brought the cell's result. */
+  | { readonly kind: "arrived"; readonly cellId: CellId }
   /** Null stops everything. A cell that was stopped takes with it the queued cells that need it. */
   | { readonly kind: "stop"; readonly cellId: CellId | null }
   /** The notebook was edited. */
@@ -76,6 +78,9 @@ function afterEvent(schedule: Schedule, event: ScheduleEvent, view: ScheduleView
       return approve(schedule, event.cellId, view);
     case "finished":
       return event.succeeded ? succeeded(schedule, event.cellId, view) : failed(schedule, event.cellId, view);
+    case "arrived":
+      if (!view.available.has(event.cellId)) return schedule;
+      return { ...schedule, waits: withoutBlockedBy(schedule.waits, event.cellId, view) };
     case "stop":
       return event.cellId === null ? { ...IDLE_SCHEDULE, waits: {} } : withoutCells(schedule, event.cellId, view);
     case "changed":

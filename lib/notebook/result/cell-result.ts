@@ -55,6 +55,8 @@ export type WaitReason =
 /** What the page shows of a cell. */
 export interface CellState {
   readonly status: CellStatus;
+  /** Which tab runs it; null while it does not run. */
+  readonly runsIn: "here" | "elsewhere" | null;
   readonly result: CellResult | null;
   readonly stale: StaleReason | null;
   readonly wait: WaitReason | null;

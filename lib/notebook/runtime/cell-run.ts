@@ -5,6 +5,7 @@ import { asId } from "../../ids";
 import type { ProjectId } from "../../ids";
 import { byCell, executeCell } from "./cell-execution";
 import type { CellExecution } from "./cell-execution";
+import type { CellClaims } from "./cell-claims";
 import type { CellResult, Handle } from "../result/cell-result";
 import type { CellValues } from "../graph/cell-values";
 import type { Cell, NotebookDocument } from "../document/document";
@@ -12,6 +13,7 @@ import type { Edit } from "../document/edits";
 import { goalEdits } from "../document/goal-suggestion";
 import type { Live, LiveCells } from "./live-cells";
 import type { NotebookSaver } from "./notebook-saver";
+import type { SnapshotFeed } from "./snapshot-feed";
 import { pinnedFingerprint, withPinnedBackend } from "./pinned-backend";
 import type { NotebookServices } from "../services/services";
 
@@ -20,6 +22,7 @@ export interface CellRunHost {
   readonly services: NotebookServices;
   readonly projectId: ProjectId;
   readonly live: LiveCells;
+  readonly claims: CellClaims;
   readonly values: CellValues;
   readonly saver: NotebookSaver;
   /** The notebook as it is now. */
@@ -27,18 +30,30 @@ export interface CellRunHost {
   readonly edit: (edit: Edit) => void;
   /** Changes the document and its past alike, without a step of undo. */
   readonly rewrite: (change: (document: NotebookDocument) => NotebookDocument) => void;
-  readonly onProgress: () => void;
+  readonly feed: Pick<SnapshotFeed, "publish" | "publishSoon">;
   readonly onFinished: (cell: Cell, succeeded: boolean) => void;
+  /** Another tab runs the cell: nothing was done here. */
+  readonly onRefused: (cell: Cell) => void;
 }
 
 /** Starts a cell; the host hears of its progress and its end. Never throws: a failure is a result. */
 export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fingerprint" | "again">): Promise<void> {
   const startedAtMs = host.services.clock.nowMs();
   const live = host.live.begin({ cell, ...how, startedAtMs });
+  const claim = await host.claims.take(cell.id);
+  if (!host.live.isCurrent(live)) return void claim?.release();
+  if (claim === null) {
+    host.live.end(live);
+    return host.onRefused(cell);
+  }
+  live.claim = claim;
   // Stored first, so that a page that goes away leaves "interrupted" behind and not an old result.
   void host.values.keep(resultOf(live, { outcome: "interrupted", atMs: startedAtMs }));
   try {
-    const handle = await executeCell(executionOf(host, live));
+    const work = executeCell(executionOf(host, live));
+    // It was shown as running while its lock was asked for; what it began with is known now.
+    host.feed.publish();
+    const handle = await work;
     if (host.live.isCurrent(live)) await succeed(host, live, handle);
   } catch (error) {
     if (host.live.isCurrent(live)) await fail(host, live, asAppError(error));
@@ -47,7 +62,8 @@ export async function runCell(host: CellRunHost, cell: Cell, how: Pick<Live, "fi
 
 /** Writes down that a run was stopped, after the notebook has forgotten it. */
 export function leaveStopped(host: CellRunHost, live: Live): void {
-  void host.values.keep(resultOf(live, { outcome: "stopped", atMs: host.services.clock.nowMs() }));
+  const stored = host.values.keep(resultOf(live, { outcome: "stopped", atMs: host.services.clock.nowMs() }));
+  void stored.finally(() => live.claim?.release());
   host.live.end(live);
 }
 
@@ -57,7 +73,7 @@ function executionOf(host: CellRunHost, live: Live): CellExecution {
   const onProgress = (change: () => void): void => {
     if (!isCurrent()) return;
     change();
-    host.onProgress();
+    host.feed.publishSoon();
   };
   return { live, services, projectId, values, isCurrent, onProgress, ...host.now() };
 }
@@ -87,6 +103,7 @@ async function fail(host: CellRunHost, live: Live, error: AppError): Promise<voi
 function end(host: CellRunHost, live: Live, handle: Handle | null): void {
   const { id, kind } = live.cell;
   host.live.end(live);
+  void live.claim?.release();
   const { journal } = host.services.stores;
   const subjects = handle ? [id, handle.id] : [id];
   const details = { kind, outcome: host.values.results[id]?.outcome ?? null };
@@ -102,6 +119,8 @@ async function pinBackend(host: CellRunHost, live: Live, handle: Handle | null):
   if (!run.backend || !host.live.isCurrent(live)) return fingerprint;
   const backend = run.backend.chosen;
   host.rewrite((document) => withPinnedBackend(document, cell.id, backend));
+  // The document goes before the result that was made by it: another tab would call the result stale.
+  await host.saver.flush();
   return pinnedFingerprint(cell, fingerprint, backend);
 }
 

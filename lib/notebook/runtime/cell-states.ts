@@ -21,6 +21,8 @@ export interface StatesInput {
   readonly assessed: ReadonlyMap<CellId, Assessment>;
   readonly schedule: Schedule;
   readonly live: ReadonlyMap<CellId, LiveCell>;
+  /** Cells that another tab runs. */
+  readonly elsewhere: ReadonlySet<CellId>;
   /** The last training of each train cell, kept after it ends. */
   readonly trainings: ReadonlyMap<CellId, TrainingView>;
   readonly newerData: Readonly<Record<string, NewerData>>;
@@ -45,8 +47,10 @@ function stateOf(id: CellId, input: StatesInput): CellState {
   const live = input.live.get(id) ?? null;
   const stale = input.assessed.get(id)?.stale ?? null;
   const wait = input.schedule.waits[id] ?? null;
+  const runsIn = runsInOf(id, input);
   return {
-    status: statusOf({ id, input, result, isStale: stale !== null, wait }),
+    status: runsIn === null ? statusOf({ id, input, result, isStale: stale !== null, wait }) : "running",
+    runsIn,
     result,
     stale,
     wait,
@@ -56,6 +60,11 @@ function stateOf(id: CellId, input: StatesInput): CellState {
     display: live?.display ?? EMPTY,
     training: live?.training ?? input.trainings.get(id) ?? null,
   };
+}
+
+function runsInOf(id: CellId, { schedule, elsewhere }: StatesInput): CellState["runsIn"] {
+  if (schedule.running === id) return "here";
+  return elsewhere.has(id) ? "elsewhere" : null;
 }
 
 const EMPTY: readonly DisplayItem[] = [];
@@ -68,7 +77,6 @@ function statusOf(cell: {
   readonly wait: WaitReason | null;
 }): CellStatus {
   const { id, input, result, isStale, wait } = cell;
-  if (input.schedule.running === id) return "running";
   if (wait !== null && wait.kind !== "blocked") return "waiting";
   if (input.schedule.queue.includes(id)) return "queued";
   if (result === null) return "idle";
@@ -79,6 +87,7 @@ function statusOf(cell: {
 function isSame(a: CellState, b: CellState): boolean {
   return (
     a.status === b.status &&
+    a.runsIn === b.runsIn &&
     a.result === b.result &&
     JSON.stringify(a.stale) === JSON.stringify(b.stale) &&
     JSON.stringify(a.wait) === JSON.stringify(b.wait) &&

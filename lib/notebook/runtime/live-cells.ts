@@ -3,6 +3,7 @@
  * again is of an old version and dropped.
  */
 import type { CellId } from "../../ids";
+import type { Claim } from "../../tracking/lock";
 import type { TrainingView } from "../result/cell-result";
 import type { LiveCell } from "./cell-states";
 import type { DisplayItem } from "../code/display";
@@ -20,6 +21,8 @@ export interface Live {
   readonly startedAtMs: number;
   /** What a train cell is to do with an earlier run. */
   readonly again: TrainAgain | null;
+  /** Keeps other tabs from running the cell; null until it is taken. */
+  claim: Claim | null;
   progress: LiveCell["progress"];
   display: readonly DisplayItem[];
   fold: TrainingFold;
@@ -88,7 +91,7 @@ export function createLiveCells(): LiveCells {
 }
 
 function newLive(start: LiveStart, version: number): Live {
-  return { ...start, version, abort: new AbortController(), progress: null, display: [], fold: null };
+  return { ...start, version, abort: new AbortController(), claim: null, progress: null, display: [], fold: null };
 }
 
 function viewOf({ startedAtMs, progress, display, fold }: Live): LiveCell {

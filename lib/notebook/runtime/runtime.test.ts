@@ -42,7 +42,7 @@ describe("the first minutes of the digits starter", () => {
     const session = await openSession("digits");
     await session.run("run");
     const interrupted = asId<RunId>("interrupted");
-    session.runtime.trainAgain(session.id("run"), { kind: "resume", runId: interrupted });
+    session.runtime.runCell(session.id("run"), { kind: "resume", runId: interrupted });
     await session.settled();
     await session.run("run");
     expect(session.services.script.trainings.map(({ resumeFrom }) => resumeFrom)).toEqual([null, interrupted, null]);
@@ -180,12 +180,12 @@ describe("failures, stop and reload", () => {
     session.services.script.beforeTrainEnds = () => late.opened;
     session.runtime.runCell(session.id("run"));
     while (session.state("run").status !== "running") await new Promise((resolve) => setTimeout(resolve));
-    other.runtime.follow(await results());
+    await other.runtime.follow(await results());
     expect(other.state("run")).toMatchObject({ status: "idle", result: null });
     late.open();
     await session.settled();
     other.runtime.reload(await notebooks.getNotebook(session.runtime.document.id));
-    other.runtime.follow(await results());
+    await other.runtime.follow(await results());
     expect(other.state("run").result?.handle).toEqual(session.state("run").result?.handle);
   });
 

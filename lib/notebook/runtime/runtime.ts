@@ -3,32 +3,27 @@
  * `subscribe` and `getSnapshot`. Decisions are made by pure functions (`edits`, `graph`, `staleness`, `schedule`); this class
  * holds the identity and the life-cycle, and its neighbours the effects: `cell-run`, `notebook-saver`, `snapshot-feed`.
  */
-import type { CellId, NotebookId, ProjectId } from "../../ids";
+import { AppError } from "../../errors";
+import type { CellId, ProjectId } from "../../ids";
 import type { CellResult, NewerData } from "../result/cell-result";
-import { leaveStopped, runCell } from "./cell-run";
-import type { CellRunHost } from "./cell-run";
-import { createCellValues } from "../graph/cell-values";
-import type { CellValues } from "../graph/cell-values";
+import { leaveStopped, runCell, type CellRunHost } from "./cell-run";
+import { createCellValues, type CellValues } from "../graph/cell-values";
 import type { CodeRunner } from "./code-runner";
 import { newerVersions } from "../result/dataset-versions";
 import type { Cell, NotebookDocument } from "../document/document";
-import { applyEdit, coalesceKey } from "../document/edits";
-import type { Edit } from "../document/edits";
-import { buildGraph } from "../graph/graph";
-import type { AnalyseCode, Graph } from "../graph/graph";
+import { applyEdit, coalesceKey, type Edit } from "../document/edits";
+import { buildGraph, type AnalyseCode, type Graph } from "../graph/graph";
 import type { TrainAgain } from "../executors/context";
 import { historyOf, record, redo, rewrite, undo, type History } from "../document/history";
 import { createLiveCells, type Live } from "./live-cells";
+import { createOtherTabs, type OtherTabs } from "./other-tabs";
 import { createSaver, type NotebookSaver } from "./notebook-saver";
 import { sharedDocument, type SharedDocument } from "./shared-document";
-import { IDLE_SCHEDULE, advance } from "../graph/schedule";
-import type { Schedule, ScheduleEvent, ScheduleView } from "../graph/schedule";
+import { IDLE_SCHEDULE, advance, type Schedule, type ScheduleEvent, type ScheduleView } from "../graph/schedule";
 import type { NotebookServices } from "../services/services";
-import { takeSnapshot } from "./snapshot";
-import type { NotebookSnapshot } from "./snapshot";
+import { takeSnapshot, type NotebookSnapshot } from "./snapshot";
 import { createFeed, type SnapshotFeed } from "./snapshot-feed";
-import { assessCells } from "../graph/staleness";
-import type { Assessment } from "../graph/staleness";
+import { assessCells, type Assessment } from "../graph/staleness";
 import type { Timer } from "./timer";
 
 export type { NotebookSnapshot };
@@ -45,24 +40,10 @@ export interface RuntimeOptions {
   readonly analyse?: AnalyseCode;
 }
 
-/** Opens a stored notebook with the results of its last runs. Throws `notebook.not-found`. */
-export async function openNotebook(
-  options: Omit<RuntimeOptions, "document" | "results" | "projectId"> & { readonly notebookId: NotebookId },
-): Promise<NotebookRuntime> {
-  const { notebooks } = options.services.stores;
-  const [document, projectId, results] = await Promise.all([
-    notebooks.getNotebook(options.notebookId),
-    notebooks.projectOf(options.notebookId),
-    notebooks.results(options.notebookId),
-  ]);
-  const runtime = new NotebookRuntime({ ...options, document, projectId, results });
-  await runtime.refresh();
-  return runtime;
-}
-
 export class NotebookRuntime {
   readonly #options: RuntimeOptions;
   readonly #live = createLiveCells();
+  readonly #tabs: OtherTabs;
   readonly #forced = new Set<CellId>();
   /** Train cells that were asked to go on with a run, or to repeat one. */
   readonly #again = new Map<CellId, TrainAgain>();
@@ -93,6 +74,12 @@ export class NotebookRuntime {
     this.#saver = saver;
     this.#values = createCellValues(options.results, (result) => {
       return saver.follow(notebooks.saveResult(this.document.id, result));
+    });
+    this.#tabs = createOtherTabs({
+      ...{ services, projectId: options.projectId, notebookId: options.document.id },
+      isLive: (id) => this.#live.has(id),
+      take: (result) => this.#arrived(result),
+      onChange: () => this.#feed.publish(),
     });
     this.#feed = createFeed(timer, (previous) => this.#takeSnapshot(previous));
   }
@@ -136,9 +123,13 @@ export class NotebookRuntime {
     this.#changed({ ...this.#history, present: document }, { save: false });
   }
 
-  /** Takes the results that another tab has stored since. A cell that runs here keeps its own; one that runs there has none yet. */
-  follow(results: readonly CellResult[]): void {
-    if (this.#values.follow(results, (id) => this.#live.has(id))) this.#feed.publish();
+  /**
+   * Takes the results that another tab has stored since. A cell that runs here keeps its own; one that runs there has none yet, and
+   * is shown as running there. Settles when it is known which those are.
+   */
+  follow(results: readonly CellResult[]): Promise<void> {
+    for (const result of this.#values.newer(results)) if (!this.#live.has(result.cellId)) this.#arrived(result);
+    return this.#tabs.look(results);
   }
 
   runAll(): void {
@@ -150,18 +141,21 @@ export class NotebookRuntime {
     this.#dispatch({ kind: "run-stale", stale: new Set(stale) });
   }
 
-  /** Runs a cell again, even one that is up to date, and before it what it needs. */
-  runCell(id: CellId): void {
-    this.#again.delete(id);
+  /**
+   * Runs a cell again, even one that is up to date, and before it what it needs; a train cell from where an interrupted run was last
+   * stored, or to repeat one. Throws `notebook.runs-elsewhere`.
+   */
+  runCell(id: CellId, again: TrainAgain | null = null): void {
+    this.requireHere(id);
+    if (again) this.#again.set(id, again);
+    else this.#again.delete(id);
     this.#forced.add(id);
     this.#dispatch({ kind: "run-cell", cellId: id });
   }
 
-  /** Runs a train cell from where an interrupted run of it was last stored, or to repeat an earlier run. */
-  trainAgain(id: CellId, again: TrainAgain): void {
-    this.#again.set(id, again);
-    this.#forced.add(id);
-    this.#dispatch({ kind: "run-cell", cellId: id });
+  /** Throws `notebook.runs-elsewhere` while another tab runs the cell. */
+  requireHere(id: CellId): void {
+    if (this.#tabs.running.has(id)) throw new AppError("notebook.runs-elsewhere", { details: { cell: id } });
   }
 
   /** Lets a cell behind an approval edge go on. */
@@ -198,6 +192,7 @@ export class NotebookRuntime {
   async dispose(): Promise<void> {
     this.stop();
     this.#live.close();
+    this.#tabs.close();
     this.#feed.close();
     await this.flush();
   }
@@ -207,7 +202,7 @@ export class NotebookRuntime {
     this.#history = history;
     this.#graph = buildGraph(this.document, this.#options.analyse);
     const ids = new Set(this.document.cells.map((cell) => cell.id));
-    for (const id of this.#live.ids) if (!ids.has(id)) this.#forget(id);
+    for (const id of this.#live.ids) if (!ids.has(id)) void this.#forget(id)?.claim?.release();
     if (save) this.#saver.saveSoon();
     this.#dispatch({ kind: "changed" });
   }
@@ -239,8 +234,8 @@ export class NotebookRuntime {
 
   #start(id: CellId): void {
     const cell = this.document.cells.find((other) => other.id === id);
-    const fingerprint = this.#assessed.get(id)?.fingerprint;
-    if (!cell || fingerprint === undefined || fingerprint === null) {
+    const fingerprint = this.#assessed.get(id)?.fingerprint ?? null;
+    if (!cell || fingerprint === null || this.#tabs.running.has(id)) {
       return this.#dispatch({ kind: "finished", cellId: id, succeeded: false });
     }
     const again = this.#again.get(id) ?? null;
@@ -255,19 +250,32 @@ export class NotebookRuntime {
       services: this.#options.services,
       projectId: this.#options.projectId,
       live: this.#live,
+      claims: this.#tabs.claims,
       values: this.#values,
       saver: this.#saver,
       now: () => ({ document: this.document, graph: this.#graph, codeRunner: this.#codeRunner }),
       edit: (edit) => this.edit(edit),
       rewrite: (change) => this.#changed(rewrite(this.#history, change)),
-      onProgress: () => this.#feed.publishSoon(),
+      feed: this.#feed,
       onFinished: (cell, succeeded) => this.#finished(cell, succeeded),
+      onRefused: (cell) => this.#refused(cell),
     };
+  }
+
+  #arrived(result: CellResult): void {
+    this.#values.take(result);
+    this.#dispatch({ kind: "arrived", cellId: result.cellId });
   }
 
   #finished(cell: Cell, succeeded: boolean): void {
     this.#dispatch({ kind: "finished", cellId: cell.id, succeeded });
     if (succeeded && cell.kind === "dataset") void this.refresh();
+  }
+
+  /** It was taken in another tab a moment ago: what that tab has stored tells the rest. */
+  #refused(cell: Cell): void {
+    this.#dispatch({ kind: "finished", cellId: cell.id, succeeded: false });
+    void this.#tabs.look();
   }
 
   #forget(id: CellId): Live | null {
@@ -276,11 +284,7 @@ export class NotebookRuntime {
   }
 
   #assess(): void {
-    this.#assessed = assessCells({
-      document: this.document,
-      graph: this.#graph,
-      results: this.#values.results,
-    });
+    this.#assessed = assessCells({ document: this.document, graph: this.#graph, results: this.#values.results });
   }
 
   #takeSnapshot(previous: NotebookSnapshot["states"]): NotebookSnapshot {
@@ -292,6 +296,7 @@ export class NotebookRuntime {
       schedule: this.#schedule,
       values: this.#values,
       live: this.#live,
+      elsewhere: this.#tabs.running,
       saver: this.#saver,
       newerData: this.#newerData,
     };

@@ -34,19 +34,23 @@ export interface SnapshotInput {
   readonly schedule: Schedule;
   readonly values: CellValues;
   readonly live: LiveCells;
+  readonly elsewhere: ReadonlySet<CellId>;
   readonly saver: NotebookSaver;
   readonly newerData: Readonly<Record<string, NewerData>>;
 }
 
 /** The snapshot of now. A state that did not change is the same object as in `previous`. */
 export function takeSnapshot(input: SnapshotInput, previous: NotebookSnapshot["states"]): NotebookSnapshot {
-  const { history, graph, assessed, schedule, values, live, saver, newerData } = input;
+  const { history, graph, assessed, schedule, values, live, elsewhere, saver, newerData } = input;
   const document = history.present;
   const { results } = values;
   const { views, trainings } = live;
   return {
     document,
-    states: cellStates({ document, results, assessed, schedule, live: views, trainings, newerData }, previous),
+    states: cellStates(
+      { document, results, assessed, schedule, live: views, elsewhere, trainings, newerData },
+      previous,
+    ),
     diagnostics: graph.diagnostics,
     order: graph.order,
     edges: graph.edges,

@@ -1,5 +1,6 @@
 /** A training in flight, folded from its events. */
 import type { TrainingView } from "../result/cell-result";
+import type { Run } from "../../tracking/run";
 import type { TrainEvent } from "../executors/context";
 
 /** Points of the curve that the page gets; a longer one is thinned evenly and keeps its ends. */
@@ -56,5 +57,22 @@ function startedView(event: { readonly runId: string; readonly epochs: number })
     stepsPerSecond: null,
     secondsLeft: null,
     curve: [],
+  };
+}
+
+/** Of a run that another tab trains: what its record and its curve, as they are stored so far, tell. */
+export function storedTraining(run: Run, curve: TrainingView["curve"], nowMs: number): TrainingView {
+  const epochs = Number(run.params["epochs"] ?? 0);
+  const epoch = curve.at(-1)?.epoch ?? 0;
+  const perEpochMs = epoch > 0 ? (nowMs - run.startTimeMs) / epoch : null;
+  return {
+    runId: run.id,
+    backend: run.backend?.chosen ?? null,
+    device: run.backend?.device ?? null,
+    epoch,
+    epochs,
+    stepsPerSecond: null,
+    secondsLeft: perEpochMs === null ? null : (Math.max(0, epochs - epoch) * perEpochMs) / 1000,
+    curve,
   };
 }

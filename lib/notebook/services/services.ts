@@ -21,6 +21,7 @@ import type { Decision } from "../../packaging/decision";
 import type { Finding } from "../../serving/findings";
 import type { Injection, Scenario } from "../../serving/scenario";
 import type { Run } from "../../tracking/run";
+import type { ClaimLocks } from "../../tracking/lock";
 import type { TrackingStore } from "../../tracking/store";
 import type { TrainRequest } from "../../tracking/train-request";
 import type { BackendChoice, EngineEvent } from "../../training/engine";
@@ -168,6 +169,8 @@ export interface NotebookStores {
 
 export interface NotebookServices {
   readonly clock: Clock;
+  /** By which tabs know what the others run; null where the browser has none. */
+  readonly locks: ClaimLocks | null;
   readonly stores: NotebookStores;
   readonly data: DataTasks;
   readonly training: TrainingTasks;

@@ -3,28 +3,39 @@
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import type { StageCellOf } from "@/lib/notebook/document/document";
 import { asId, type RunId } from "@/lib/ids";
-import type { Stores } from "@/lib/pipeline/services";
 import type { Run } from "@/lib/tracking/run";
 import { pinnedTo } from "@/lib/training/model-spec";
 import { useText } from "../../../i18n";
+import { ProgressBar } from "../../../ui/progress-bar";
 import { useNotebook } from "../../notebook-context";
 import { useInputHandle, useStored, useStoredById } from "../../use-stored";
 import { BackendTable } from "./backend-table";
 import { stoppedEarly } from "@/lib/tracking/stopped-early";
-import { bestEpoch, LearningCurve, type Curve } from "./learning-curve";
+import { bestEpoch, LearningCurve } from "./learning-curve";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { baselineAccuracy } from "../split/split-baseline";
 import { backendText, TrainLive } from "./train-live";
 import { curveKeys } from "./curve-keys";
+import { curveOf } from "./stored-curve";
+import { useElsewhereTraining } from "./use-elsewhere-training";
 import { TrainPlan } from "./train-plan";
 
-/** The curve of the training cell: live while it runs, from the run's metrics afterwards. */
+/** The curve of the training cell while it runs, here or in another tab. */
 export function TrainRunning({ cell, state }: { readonly cell: StageCellOf<"train">; readonly state: CellState }) {
-  const runId = state.training?.runId;
+  const elsewhere = useElsewhereTraining(cell.id, state.runsIn === "elsewhere");
+  const training = elsewhere ?? state.training;
+  const runId = training?.runId;
   const run = useStoredById(runId, (stores, id) => stores.tracking.getRun(asId<RunId>(id)));
   const baseline = useTrainBaseline(cell, run ?? null);
   const regression = useRegression();
-  return state.training ? <TrainLive training={state.training} regression={regression} baseline={baseline} /> : null;
+  if (!training) return null;
+  const { epoch, epochs } = training;
+  return (
+    <div className="flex flex-col gap-4">
+      {elsewhere ? <ProgressBar progress={{ phase: "training", done: epoch, total: epochs }} /> : null}
+      <TrainLive training={training} regression={regression} baseline={baseline} />
+    </div>
+  );
 }
 
 export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
@@ -97,6 +108,7 @@ export function TrainResult({ cell, handle, brief }: ResultProps<"train">) {
   );
 }
 
+/** Whether the notebook predicts a number. */
 function useRegression(): boolean {
   const { document } = useNotebook();
   const goal = document.cells.find((cell) => cell.kind === "goal");
@@ -115,21 +127,4 @@ function useTrainBaseline(cell: StageCellOf<"train">, run: Run | null) {
     score: run?.metrics[keys.baselineScore] ?? fromSplit ?? null,
     loss: run?.metrics[keys.baselineLoss] ?? null,
   };
-}
-
-async function curveOf(stores: Stores, runId: RunId, regression: boolean): Promise<Curve> {
-  const keys = curveKeys(regression);
-  const [trainLoss, validationLoss, trainScore, validationScore] = await Promise.all(
-    [keys.trainLoss, keys.validationLoss, keys.trainScore, keys.validationScore].map(
-      async (key) =>
-        new Map((await stores.tracking.metricHistory(runId, key)).map((point) => [point.step, point.value])),
-    ),
-  );
-  return [...(validationLoss ?? trainLoss ?? new Map<number, number>()).keys()].map((epoch) => ({
-    epoch,
-    trainLoss: trainLoss?.get(epoch) ?? NaN,
-    validationLoss: validationLoss?.get(epoch) ?? NaN,
-    trainScore: trainScore?.get(epoch) ?? NaN,
-    validationScore: validationScore?.get(epoch) ?? NaN,
-  }));
 }
