@@ -1,6 +1,7 @@
 /** The composition root of the browser: the only file that makes stores and worker clients. */
 import type { AppServices } from "@/components/services";
 import { onOutdated, openDatabase } from "@/lib/storage/database/database";
+import { createWorldKeeper } from "@/lib/monitoring/world/world-keeper";
 import { storesOn } from "@/lib/storage/stores";
 import { createWorkspace } from "@/lib/storage/backup/workspace";
 import { createTrash } from "@/lib/storage/trash/trash";
@@ -21,8 +22,13 @@ export async function createServices(): Promise<AppServices> {
   await reapInterrupted({ tracking: stores.tracking, locks, clock: wallClock, projectId });
   const trash = createTrash(database, wallClock);
   await trash.forget(wallClock.nowMs() - TRASH_KEPT_MS);
-  const serving = createServingClient();
-  if ((await stores.endpoints.listEndpoints(projectId)).length > 0) void serving.reconcile(projectId);
+  const serving = createServingClient((error) => void worlds.died(error));
+  const worlds = createWorldKeeper({
+    endpoints: stores.endpoints,
+    projectId,
+    reconcile: (id) => serving.reconcile(id),
+  });
+  void worlds.start();
   const workspace = createWorkspace(database, { clock: wallClock, keeper: navigator.storage });
   // Nobody waits for it: what a restore has left behind is in nobody's way.
   workspace.tidy().catch(() => undefined);

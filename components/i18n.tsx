@@ -8,6 +8,7 @@ import { createContext, useCallback, useContext, useMemo, useState, type ReactNo
 import type { ErrorCode, WireError } from "@/lib/errors";
 import { translator, type Locale, type Messages, type Translate } from "@/lib/i18n/translate";
 import { setCookie } from "./cookie";
+import { errorWord } from "./error-words";
 import { formats, type Formats } from "./formats";
 
 /** Where numbers and dates are written as in; "auto" follows the language. */
@@ -84,7 +85,7 @@ export function useErrorText(): (error: WireError) => string {
     (error) => {
       const values = Object.entries(error.details).map(([name, value]): [string, string] => [
         name,
-        typeof value === "number" ? formatNumber(value) : String(value ?? "–"),
+        typeof value === "number" ? formatNumber(value) : errorWord(name, String(value ?? "–"), t),
       ]);
       const sentence = t(`errors.${error.code satisfies ErrorCode}`, Object.fromEntries(values));
       return sentence.replace(/\{\w+\}/g, "–");

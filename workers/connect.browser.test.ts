@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { AppError } from "../lib/errors";
 import { connectWorker, type WorkerConnection } from "./connect";
 import type { StuntApi } from "./testing/stunt.api";
 
 const spawnStunt = () => new Worker(new URL("./testing/stunt.worker.ts", import.meta.url), { type: "module" });
 const open: WorkerConnection<StuntApi>[] = [];
 
-function connect(spawn: () => Worker = spawnStunt): WorkerConnection<StuntApi> {
-  const connection = connectWorker<StuntApi>({ name: "stunt", spawn });
+function connect(
+  spawn: () => Worker = spawnStunt,
+  onDeath: (error: AppError) => void = () => undefined,
+): WorkerConnection<StuntApi> {
+  const connection = connectWorker<StuntApi>({ name: "stunt", spawn, onDeath });
   open.push(connection);
   return connection;
 }
@@ -44,7 +48,8 @@ describe("connectWorker", () => {
     async (way) => {
       const connection = connect();
       const other = connection.call((api) => api.waitDeaf("other"));
-      const dead = { code: "worker.crashed", details: { worker: "stunt" } };
+      const reason = way === "crash" ? "error" : "ended";
+      const dead = { code: "worker.crashed", details: { worker: "stunt", reason } };
       await Promise.all([
         expect(other).rejects.toMatchObject(dead),
         expect(connection.call((api) => api[way]())).rejects.toMatchObject(dead),
@@ -52,6 +57,17 @@ describe("connectWorker", () => {
       expect(await connection.call((api) => api.echo(3))).toBe(3);
     },
   );
+
+  it("tells of a thread that dies while nobody asks anything, and nothing of one that is let go", async () => {
+    const deaths: unknown[] = [];
+    const connection = connect(spawnStunt, (error) => deaths.push(error.details["reason"]));
+    await connection.call((api) => api.echo(1));
+    await connection.call((api) => api.vanishSoon());
+    await expect.poll(() => deaths).toEqual(["ended"]);
+    expect(await connection.call((api) => api.echo(2))).toBe(2);
+    connection.dispose();
+    expect(deaths).toEqual(["ended"]);
+  });
 
   it("says that a script did not load", async () => {
     const connection = connect(

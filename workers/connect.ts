@@ -45,14 +45,16 @@ interface Session<Api> {
 export function connectWorker<Api extends CancelApi>(options: {
   readonly name: string;
   readonly spawn: () => Worker;
+  /** The thread has died, or did not come to life: whatever it did by itself has ended. */
+  readonly onDeath?: (error: AppError) => void;
 }): WorkerConnection<Api> {
   installWireErrors();
-  const failure = (code: ErrorCode, cause?: unknown) =>
-    new AppError(code, { details: { worker: options.name }, cause });
+  const failure: Failure = (code, { reason, cause }) =>
+    new AppError(code, { details: { worker: options.name, reason }, cause });
   let current: Session<Api> | null = null;
 
   const session = async (): Promise<Session<Api>> => {
-    if (!current || current.ended()) current = openSession<Api>(options.spawn, failure);
+    if (!current || current.ended()) current = openSession<Api>(options, failure);
     const opened = current;
     await opened.ready;
     return opened;
@@ -88,9 +90,17 @@ export function connectWorker<Api extends CancelApi>(options: {
   };
 }
 
-type Failure = (code: ErrorCode, cause?: unknown) => AppError;
+/** Why a thread is gone; the catalogue has a word for each. */
+export type WorkerEnd = "error" | "unreadable" | "ended" | "cancel-ignored" | "not-loaded" | "too-slow";
 
-function openSession<Api>(spawn: () => Worker, failure: Failure): Session<Api> {
+type Failure = (code: ErrorCode, why: { readonly reason: WorkerEnd; readonly cause?: unknown }) => AppError;
+
+interface Spawning {
+  readonly spawn: () => Worker;
+  readonly onDeath?: (error: AppError) => void;
+}
+
+function openSession<Api>({ spawn, onDeath }: Spawning, failure: Failure): Session<Api> {
   const worker = spawnOr(spawn, failure);
   const pending = new Set<(reason: AppError) => void>();
   const watch = new AbortController();
@@ -103,6 +113,7 @@ function openSession<Api>(spawn: () => Worker, failure: Failure): Session<Api> {
     watch.abort();
     worker.terminate();
     for (const reject of [...pending]) reject(reason);
+    if (reason.code !== "cancelled") onDeath?.(reason);
   };
   const guard = <T>(work: () => Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
@@ -115,14 +126,19 @@ function openSession<Api>(spawn: () => Worker, failure: Failure): Session<Api> {
 
   worker.addEventListener("error", (event) => {
     event.preventDefault();
-    end(failure(isReady ? "worker.crashed" : "worker.load-failed", event.message));
+    const cause = event.message;
+    end(
+      isReady
+        ? failure("worker.crashed", { reason: "error", cause })
+        : failure("worker.load-failed", { reason: "not-loaded", cause }),
+    );
   });
-  worker.addEventListener("messageerror", () => end(failure("worker.crashed", "messageerror")));
+  worker.addEventListener("messageerror", () => end(failure("worker.crashed", { reason: "unreadable" })));
   const ready = guard(() => handshake(worker, watch.signal)).then((aliveLock) => {
     isReady = true;
-    if (aliveLock) watchLife(aliveLock, watch.signal, () => end(failure("worker.crashed", "the thread ended")));
+    if (aliveLock) watchLife(aliveLock, watch.signal, () => end(failure("worker.crashed", { reason: "ended" })));
   });
-  const timer = setTimeout(() => !isReady && end(failure("worker.timeout")), HANDSHAKE_MS);
+  const timer = setTimeout(() => !isReady && end(failure("worker.timeout", { reason: "too-slow" })), HANDSHAKE_MS);
   ready.catch(() => undefined).finally(() => clearTimeout(timer));
   return { remote: wrap<Api>(worker), ready, guard, end, ended: () => ended !== null };
 }
@@ -131,7 +147,7 @@ function spawnOr(spawn: () => Worker, failure: Failure): Worker {
   try {
     return spawn();
   } catch (error) {
-    throw failure("worker.load-failed", error);
+    throw failure("worker.load-failed", { reason: "not-loaded", cause: error });
   }
 }
 
@@ -163,7 +179,7 @@ function watchAbort<Api extends CancelApi>(
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => {
     void (opened.remote as unknown as Remote<CancelApi>).cancel(id).catch(() => undefined);
-    timer = setTimeout(() => opened.end(failure("worker.crashed", "cancel was ignored")), CANCEL_GRACE_MS);
+    timer = setTimeout(() => opened.end(failure("worker.crashed", { reason: "cancel-ignored" })), CANCEL_GRACE_MS);
   };
   if (signal?.aborted) cancel();
   else signal?.addEventListener("abort", cancel, { once: true });

@@ -6,6 +6,7 @@ import type { Endpoint } from "@/lib/serving/endpoint";
 import { TrafficBar } from "../charts/traffic-bar";
 import { useText } from "../i18n";
 import { virtualTimeText } from "../notebook/world/virtual-time";
+import { useServices } from "../services";
 import { MadeBy } from "../shelf/made-by";
 import { useFacts } from "../shelf/use-facts";
 import { DeleteRow } from "../trash/delete-row";
@@ -19,9 +20,11 @@ import { RequestLog } from "./request-log";
 import { RollBackButton } from "./roll-back-button";
 import { routesText, trafficShares } from "./traffic-shares";
 import { TryEndpoint } from "./try-endpoint";
+import { WorldStopped } from "./world-stopped";
 
 export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
   const { t } = useText();
+  const { serving } = useServices();
   const { previousRoutes, routedAtMinute } = endpoint;
   return (
     <article aria-label={endpoint.name}>
@@ -33,6 +36,7 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
         <MadeBy id={endpoint.id} />
       </header>
       <Section title={t("endpoints.traffic")} level={3} actions={<RollBackButton endpoint={endpoint} />}>
+        <WorldStopped endpoint={endpoint} onGoOn={() => void serving.play(endpoint.id, endpoint.world.speed)} />
         <TrafficBar shares={trafficShares(endpoint.routes)} />
         <p className="mt-2 text-sm text-faint">
           {t("endpoints.routedSince", { time: virtualTimeText(routedAtMinute, t) })}

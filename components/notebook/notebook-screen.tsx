@@ -126,6 +126,7 @@ function useView({ runtime, world, action, onTried, onProblem }: ViewInput): Not
   const [selectedId, select] = useState<CellId | null>(null);
   const automation = useMemo(() => automationFor(services), [services]);
   useEffect(() => automation.alertsChanged(world.alerts), [automation, world.alerts]);
+  useEffect(() => automation.runsChanged(world.runs), [automation, world.runs]);
   const endpointId = world.endpoint?.id ?? null;
   const guarded = useCallback(
     (work: () => unknown) => {

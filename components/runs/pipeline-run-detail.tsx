@@ -37,7 +37,12 @@ export function PipelineRunDetail({ run, name }: PipelineRunDetailProps) {
           {run.outcome ? t(`runs.outcomes.${run.outcome}`) : t(`runs.statuses.${run.status}`)}
         </p>
       </header>
-      {run.error ? <ErrorNote error={run.error} /> : null}
+      {run.error ? (
+        <div className="flex flex-col gap-1">
+          <p>{t("runs.failedIn", { phase: t(`runs.phase.${run.phase}`) })}</p>
+          <ErrorNote error={run.error} />
+        </div>
+      ) : null}
       <Section title={t("runs.phases")} level={3}>
         <PhaseStrip run={run} />
         {canary ? (

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../errors";
 import { newId } from "../ids";
 import type { AlertId, EndpointId } from "../ids";
 import { BY_PERSON } from "../journal";
@@ -287,6 +288,34 @@ describe("triggers", () => {
     await hear();
     expect(await stores.pipelines.listRuns(projectId)).toHaveLength(2);
     stop();
+  });
+
+  it("one that cannot answer keeps the reason until a retraining starts", async () => {
+    const live = await liveSession();
+    await challengerScores(live, 0.9);
+    const { stores } = live.services;
+    const { getPipelineVersion } = stores.pipelines;
+    Object.assign(stores.pipelines, { getPipelineVersion: () => Promise.reject(new AppError("storage.corrupt")) });
+    const { hear, stop } = watching(live);
+    await hear();
+    expect(await stores.triggers.findTrigger(live.endpointId)).toMatchObject({ error: { code: "storage.corrupt" } });
+    Object.assign(stores.pipelines, { getPipelineVersion });
+    await hear();
+    expect(await stores.triggers.findTrigger(live.endpointId)).toMatchObject({ error: null });
+    stop();
+  });
+
+  it("a retraining whose thread dies says which one and how, and leaves no run open", async () => {
+    const live = await liveSession();
+    const { stores, projectId, script } = live.services;
+    const details = { worker: "training", reason: "ended" };
+    script.beforeTrainEnds = () => Promise.reject(new AppError("worker.crashed", { details, cause: "gone" }));
+    const run = await runPipeline(request(live));
+    expect(run).toMatchObject({ status: "failed", phase: "training", error: { code: "worker.crashed", details } });
+    const [training] = (await stores.tracking.listRuns(projectId)).filter(
+      ({ pipelineRunId }) => pipelineRunId === run.id,
+    );
+    expect(training).toMatchObject({ status: "FAILED", error: { code: "worker.crashed", details } });
   });
 
   it("an alert runs the pipeline once; a second alert meanwhile starts nothing", async () => {

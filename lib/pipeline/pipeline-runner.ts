@@ -3,7 +3,7 @@
  * champion. data → training → packaging → gate → (approval) → canary → promotion. One run per endpoint at a time.
  * A run never edits the notebook; every step is journalled with its actor and cause.
  */
-import { AppError, toWire } from "../errors";
+import { AppError, toWire, type WireError } from "../errors";
 import { newId } from "../ids";
 import type { AlertId, EndpointId, PipelineRunId, ProjectId } from "../ids";
 import type { Actor } from "../journal";
@@ -35,6 +35,7 @@ export async function runPipeline(request: PipelineRequest): Promise<PipelineRun
   if (alertId !== null) {
     await services.stores.monitors.updateAlert(alertId, { status: "open", pipelineRunId: context.runId });
   }
+  if (context.trigger.error) await services.stores.triggers.noteError(context.trigger.id, null);
   request.onUpdate?.(run);
   return guarded(context, () => secondTurn(context));
 }
@@ -68,8 +69,13 @@ export async function resumePipelineRuns(
     if (endpointId !== undefined && run.endpointId !== endpointId) return null;
     if (run.status === "queued" || run.status === "running") return interrupt(environment, run);
     if (run.status !== "canary") return null;
-    const context = await contextOf(environment, run);
-    return guarded(context, () => watchCanary(context, run));
+    try {
+      const context = await contextOf(environment, run);
+      return await guarded(context, () => watchCanary(context, run));
+    } catch (error) {
+      // Its endpoint, trigger or version is gone: it would be a canary for ever.
+      return abandon(environment, run, { status: "failed", error: toWire(error) });
+    }
   });
   return (await Promise.all(resumed)).filter((run) => run !== null);
 }
@@ -99,10 +105,19 @@ async function guarded(context: PipelineContext, work: () => Promise<PipelineRun
 }
 
 async function interrupt(environment: PipelineEnvironment, run: PipelineRun): Promise<PipelineRun> {
-  const { stores, clock } = environment.services;
+  const { monitors } = environment.services.stores;
+  if (run.alertId !== null) await monitors.updateAlert(run.alertId, { status: "open", pipelineRunId: null });
+  return abandon(environment, run, { status: "interrupted" });
+}
+
+/** Ends a run that nobody works on. */
+function abandon(
+  { services }: PipelineEnvironment,
+  run: PipelineRun,
+  end: Pick<PipelineRun, "status"> & { readonly error?: WireError },
+): Promise<PipelineRun> {
   const by = { actor: run.actor, cause: { kind: "start-up", id: run.id }, virtualMinute: null } as const;
-  if (run.alertId !== null) await stores.monitors.updateAlert(run.alertId, { status: "open", pipelineRunId: null });
-  return stores.pipelines.finishRun(run.id, { status: "interrupted", endedAtMs: clock.nowMs() }, by);
+  return services.stores.pipelines.finishRun(run.id, { ...end, endedAtMs: services.clock.nowMs() }, by);
 }
 
 function newRun(context: PipelineContext): PipelineRun {

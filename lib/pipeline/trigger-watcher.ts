@@ -1,6 +1,5 @@
 /** Watches alerts and lets triggers answer them: an open alert on an endpoint whose trigger is on-alert runs its pipeline. */
-import { asAppError } from "../errors";
-import type { AppError } from "../errors";
+import { toWire, type WireError } from "../errors";
 import type { ProjectId } from "../ids";
 import type { Alert } from "../monitoring/monitor";
 import { activeRun } from "./pipeline-context";
@@ -16,7 +15,6 @@ export interface WatchOptions extends Omit<PipelineRequest, "endpointId" | "aler
   readonly subscribeAlerts: (listener: (alerts: readonly Alert[]) => void) => () => void;
   /** Runs the work in only one tab at a time (a Web Lock where there is one); resolves to null when another tab has it. */
   readonly withLock: <Result>(name: string, work: () => Promise<Result>) => Promise<Result | null>;
-  readonly onError?: (error: AppError) => void;
 }
 
 /** The lock of an endpoint's pipeline. */
@@ -38,7 +36,7 @@ export function watchTriggers(options: WatchOptions): () => void {
 
 /** Two alerts during a run start nothing: the run answers both. */
 async function answer(options: WatchOptions, alert: Alert): Promise<PipelineRun | null> {
-  const { services, projectId, subscribeAlerts: _, withLock, onError, ...environment } = options;
+  const { services, projectId, subscribeAlerts: _, withLock, ...environment } = options;
   try {
     return await withLock(pipelineLockName(alert.endpointId), async () => {
       const trigger = await services.stores.triggers.findTrigger(alert.endpointId);
@@ -48,9 +46,16 @@ async function answer(options: WatchOptions, alert: Alert): Promise<PipelineRun 
       return runPipeline({ ...environment, services, projectId, endpointId, alertId, actor: "trigger" });
     });
   } catch (error) {
-    onError?.(asAppError(error));
+    await noteFailure(services, alert, toWire(error)).catch(() => undefined);
     return null;
   }
+}
+
+/** Kept with the trigger, whose button shows it. */
+async function noteFailure({ stores }: Services, alert: Alert, error: WireError): Promise<void> {
+  if (error.code === "pipeline.busy") return;
+  const trigger = await stores.triggers.findTrigger(alert.endpointId);
+  if (trigger) await stores.triggers.noteError(trigger.id, error);
 }
 
 /** The list may be older than the store: another tab may have answered meanwhile. */

@@ -1,7 +1,7 @@
 /** Endpoints, the world that calls them, and the log of what they answered. */
 import type { VirtualMinute } from "../clock";
 import type { CellValue, Row } from "../data/table";
-import type { ErrorCode } from "../errors";
+import type { ErrorCode, WireError } from "../errors";
 import type { DatasetVersionId, EndpointId, PipelineVersionId, ProjectId, Sha256, SplitId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Scenario } from "./scenario";
@@ -32,6 +32,8 @@ export interface World {
   /** Virtual minutes that have passed. */
   readonly minute: VirtualMinute;
   readonly playing: boolean;
+  /** Why it stopped by itself; gone once it plays again. */
+  readonly error?: WireError | null;
   /** Virtual minutes per real second. */
   readonly speed: number;
   readonly requestsPerMinute: number;

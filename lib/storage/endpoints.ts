@@ -113,7 +113,11 @@ function resetWorld(
   const { endpoints, batches, monitors, windows, alerts, journal } = database;
   return database.transaction("rw", [endpoints, batches, monitors, windows, alerts, journal], async () => {
     const before = await getEndpoint(database, id);
-    const after: Endpoint = { ...before, routedAtMinute: 0, world: { ...before.world, scenario, minute: 0 } };
+    const after: Endpoint = {
+      ...before,
+      routedAtMinute: 0,
+      world: { ...before.world, scenario, minute: 0, error: null },
+    };
     await endpoints.put(after);
     await clearTraffic(database, id);
     await monitors.where("endpointId").equals(id).modify({ sinceMinute: 0 });

@@ -11,6 +11,7 @@ import { intact } from "./database/missing";
 export function triggerStore(database: CicloDatabase, clock: Clock): TriggerStore {
   return {
     saveTrigger: (trigger, by) => guarded(() => saveTrigger(database, clock, { trigger, by })),
+    noteError: (id, error) => guarded(async () => void (await database.triggers.update(id, { error }))),
     findTrigger: (endpointId) =>
       guarded(async () => (await database.triggers.where("endpointId").equals(endpointId).first()) ?? null),
     getTrigger: (id) => guarded(async () => intact(await database.triggers.get(id), "triggers", id)),

@@ -279,6 +279,7 @@ function triggerStore(): Stores["triggers"] {
   const triggers = new Map<string, Trigger>();
   return {
     saveTrigger: async (trigger) => void triggers.set(trigger.id, trigger),
+    noteError: async (id, error) => void triggers.set(id, { ...triggers.get(id)!, error }),
     findTrigger: async (endpointId) =>
       [...triggers.values()].find((trigger) => trigger.endpointId === endpointId) ?? null,
     getTrigger: async (id) => found(triggers.get(id), "unexpected"),

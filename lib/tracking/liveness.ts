@@ -4,7 +4,8 @@
  * is older than a minute counts as dead.
  */
 import type { Clock } from "../clock";
-import type { CellId, ProjectId } from "../ids";
+import type { WireError } from "../errors";
+import type { CellId, ProjectId, RunId } from "../ids";
 import type { Attribution } from "../journal";
 import type { LockPort } from "./lock";
 import { runLockName, TAGS, type Run } from "./run";
@@ -54,6 +55,26 @@ export async function reapCell(ports: {
   if (open.length === 0) return;
   await Promise.all(open.map((run) => ports.locks.whenFree(runLockName(run.id), ports.signal)));
   if (!ports.signal.aborted) await reapInterrupted(ports);
+}
+
+/**
+ * Ends a run whose training has failed without ending it, because its thread is gone: FAILED and interrupted with the error, or KILLED
+ * when a person stopped it. A run that has ended, or was never begun, stays as it is. Never rejects.
+ */
+export async function closeRun(
+  { tracking, clock }: { readonly tracking: TrackingStore; readonly clock: Clock },
+  { runId, error, by }: { readonly runId: RunId; readonly error: WireError; readonly by: Attribution },
+): Promise<void> {
+  try {
+    const { status, tags } = await tracking.getRun(runId);
+    if (status !== "RUNNING") return;
+    const stopped = error.code === "cancelled";
+    if (!stopped) await tracking.updateRun(runId, { tags: { ...tags, [TAGS.interrupted]: "true" } });
+    const end = { status: stopped ? "KILLED" : "FAILED", endTimeMs: clock.nowMs(), error } as const;
+    await tracking.finishRun(runId, end, by);
+  } catch {
+    // It was never begun, has ended meanwhile, or cannot be written: the next start mends that.
+  }
 }
 
 async function isAlive(

@@ -1,12 +1,14 @@
 /** The serving worker as the page sees it. */
+import type { AppError } from "../../lib/errors";
 import type { ServingTasks } from "../../lib/notebook/services/services";
 import { connectWorker } from "../connect";
 import type { ServingApi } from "./serving.api";
 
-/** `ServingTasks` on their own thread, started at the first call. */
-export function createServingClient(): ServingTasks {
+/** `ServingTasks` on their own thread, started at the first call. `onDeath` hears when it dies: its worlds stand still then. */
+export function createServingClient(onDeath: (error: AppError) => void): ServingTasks {
   const worker = connectWorker<ServingApi>({
     name: "serving",
+    onDeath,
     spawn: () => new Worker(new URL("./serving.worker.ts", import.meta.url), { type: "module" }),
   });
   return {

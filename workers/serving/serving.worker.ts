@@ -32,7 +32,6 @@ const runner = createWorldRunner({
     return () => clearTimeout(timer);
   },
   ...(hasLocks() && { lock: holdLock }),
-  onError: (endpointId, error) => console.error("The world stopped", endpointId, error),
 });
 
 let loading: Promise<PackageRuntime> | null = null;

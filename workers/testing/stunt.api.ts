@@ -12,6 +12,8 @@ export interface StuntApi extends CancelApi {
   crash(): Promise<never>;
   /** Ends the thread without a word. */
   vanish(): Promise<never>;
+  /** Answers, and ends the thread a moment later. */
+  vanishSoon(): Promise<void>;
   /** Waits until it is cancelled. */
   waitPolitely(id: string, onProgress: OnProgress): Promise<void>;
   /** Ends, and speaks once more behind its end. */

@@ -24,6 +24,7 @@ const api: StuntApi = {
     close();
     return forever();
   },
+  vanishSoon: async () => void setTimeout(() => close(), 20),
   waitPolitely: (id, onProgress) =>
     jobs.run(id, (signal) => {
       onProgress({ phase: "waiting", done: 1, total: 2 });

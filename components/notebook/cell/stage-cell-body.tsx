@@ -34,7 +34,7 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
   return (
     <div className="flex flex-col gap-4">
       <CellNotice cell={cell} state={state} />
-      {cell.kind === "train" && state.status === "interrupted" ? <TrainResume cell={cell} /> : null}
+      {cell.kind === "train" && wasCutOff(state) ? <TrainResume cell={cell} /> : null}
       {error ? <ErrorNote error={error} onRetry={() => run(cell.id)} /> : null}
       {state.runsIn === "here" && !state.training ? (
         <ProgressBar progress={state.progress ?? { phase: "waiting" }} />
@@ -53,4 +53,9 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
       {handle && !running ? <CellOutput cell={cell} handle={handle} /> : null}
     </div>
   );
+}
+
+/** Its tab or its thread has ended before it. */
+function wasCutOff({ status, result }: CellState): boolean {
+  return status === "interrupted" || (status === "failed" && result?.error?.code === "worker.crashed");
 }

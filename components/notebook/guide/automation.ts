@@ -5,9 +5,10 @@
 import { BY_PERSON } from "@/lib/journal";
 import type { AlertId, EndpointId, PipelineRunId } from "@/lib/ids";
 import type { Alert } from "@/lib/monitoring/monitor";
-import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
+import type { PipelineRun } from "@/lib/pipeline/pipeline";
 import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } from "@/lib/pipeline/pipeline-runner";
 import { rollback } from "@/lib/pipeline/rollback";
+import { createRunWatcher } from "@/lib/pipeline/run-watcher";
 import { pipelineLockName, watchTriggers } from "@/lib/pipeline/trigger-watcher";
 import { pollWindows } from "@/lib/pipeline/window-wait";
 import type { AppServices } from "../../services";
@@ -16,6 +17,8 @@ import { browserTimer } from "../browser-timer";
 export interface Automation {
   /** The project's alerts, now and whenever they change. */
   readonly alertsChanged: (alerts: readonly Alert[]) => void;
+  /** Pipeline runs, now and whenever they change: what a tab that is gone has left behind is taken up. */
+  readonly runsChanged: (runs: readonly PipelineRun[]) => void;
   readonly retrain: (endpointId: EndpointId, alertId: AlertId | null) => Promise<void>;
   readonly approve: (endpointId: EndpointId, runId: PipelineRunId) => Promise<void>;
   readonly reject: (runId: PipelineRunId) => Promise<void>;
@@ -35,8 +38,11 @@ export function automationFor(services: AppServices): Automation {
   return made;
 }
 
+/** What fails here has failed in the store, and is told by whatever reads it next. */
+const quietly = (work: Promise<unknown> | undefined | null): void => void work?.catch(() => undefined);
+
 function startAutomation(services: AppServices): Automation {
-  const { projectId, stores } = services;
+  const { projectId, stores, locks } = services;
   let controller = new AbortController();
   let listener: ((alerts: readonly Alert[]) => void) | null = null;
   const environment = {
@@ -48,6 +54,12 @@ function startAutomation(services: AppServices): Automation {
       return controller.signal;
     },
   };
+  // Runs the work when nobody else holds the lock; without locks there is one tab.
+  const withLock = async <Result>(name: string, work: () => Promise<Result>): Promise<Result | null> => {
+    if (locks === null) return work();
+    const claim = await locks.claim(name);
+    return claim && work().finally(() => claim.release());
+  };
   watchTriggers({
     ...environment,
     get signal() {
@@ -58,13 +70,20 @@ function startAutomation(services: AppServices): Automation {
       listener = next;
       return () => void (listener = null);
     },
-    onError: (error) => console.error(error),
   });
-  resume(services, environment).catch((error: unknown) => console.error(error));
+  let alerts: readonly Alert[] = [];
+  const onResumed = () => listener?.(alerts);
+  const watcher = locks && createRunWatcher({ environment: () => ({ ...environment }), locks, onResumed });
+  if (locks === null) quietly(resumePipelineRuns(environment));
+  else void stores.pipelines.listRuns(projectId).then((runs) => quietly(watcher?.runsChanged(runs)));
   const run = (endpointId: EndpointId, work: () => Promise<unknown>) =>
     withLock(pipelineLockName(endpointId), async () => void (await work()));
   return {
-    alertsChanged: (alerts) => listener?.(alerts),
+    alertsChanged: (next) => {
+      alerts = next;
+      listener?.(next);
+    },
+    runsChanged: (runs) => quietly(watcher?.runsChanged(runs)),
     retrain: async (endpointId, alertId) =>
       void (await run(endpointId, () => runPipeline({ ...environment, endpointId, alertId, actor: "person" }))),
     approve: async (endpointId, runId) => void (await run(endpointId, () => approvePromotion(environment, runId))),
@@ -75,25 +94,4 @@ function startAutomation(services: AppServices): Automation {
       controller = new AbortController();
     },
   };
-}
-
-type Environment = Parameters<typeof resumePipelineRuns>[0];
-
-/** Endpoint by endpoint: runs that another tab is working on hold their endpoint's lock and are left alone. */
-async function resume(services: AppServices, environment: Environment): Promise<void> {
-  const runs = await services.stores.pipelines.listRuns(services.projectId);
-  const active = runs.filter((run) => ACTIVE_STATUSES.has(run.status) && run.status !== "waiting");
-  const endpointIds = new Set(active.flatMap((run) => run.endpointId ?? []));
-  await Promise.all(
-    [...endpointIds].map((endpointId) =>
-      withLock(pipelineLockName(endpointId), () => resumePipelineRuns({ ...environment, endpointId })),
-    ),
-  );
-}
-
-/** Runs the work when nobody else holds the lock; without Web Locks there is one tab. */
-async function withLock<Result>(name: string, work: () => Promise<Result>): Promise<Result | null> {
-  const locks = navigator.locks as LockManager | undefined;
-  if (!locks) return work();
-  return await locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : null));
 }

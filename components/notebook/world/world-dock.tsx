@@ -5,6 +5,7 @@ import { ChevronDown, Pause, Play } from "lucide-react";
 import { useId, useRef, useState, type ReactNode } from "react";
 import { BY_PERSON } from "@/lib/journal";
 import { WORLD_SPEEDS, type Endpoint } from "@/lib/serving/endpoint";
+import { WorldStopped } from "../../endpoints/world-stopped";
 import { useText } from "../../i18n";
 import { useServices } from "../../services";
 import { Badge } from "../../ui/badge";
@@ -74,6 +75,7 @@ export function WorldDock({ story, step }: WorldDockProps) {
           />
         </IconButton>
       </div>
+      <Stopped endpoint={endpoint} />
       <div id={id} hidden={!open}>
         {open ? <Panel endpoint={endpoint} onInjected={onInjected} /> : null}
       </div>
@@ -88,6 +90,14 @@ const DOCK = [
   "beside:top-[calc(var(--header)+5rem)] beside:bottom-auto beside:mt-6 beside:px-4",
   "beside:max-h-[calc(100dvh-var(--header)-6rem)]",
 ].join(" ");
+
+function Stopped({ endpoint }: { readonly endpoint: Endpoint }) {
+  const { serving } = useServices();
+  const { guarded } = useNotebook();
+  return (
+    <WorldStopped endpoint={endpoint} onGoOn={() => guarded(() => serving.play(endpoint.id, endpoint.world.speed))} />
+  );
+}
 
 interface ToldProps {
   readonly endpoint: Endpoint;

@@ -1,4 +1,18 @@
 export const common = {
+  workers: {
+    data: "The part that reads data",
+    training: "The training",
+    serving: "The part that serves models",
+    trial: "A trial of the training",
+  },
+  workerEnds: {
+    error: "it met an error",
+    unreadable: "its answer could not be read",
+    ended: "the browser ended it, often for lack of memory",
+    "cancel-ignored": "it did not listen when it was stopped",
+    "not-loaded": "it did not load",
+    "too-slow": "it did not answer",
+  },
   appName: "Ciclo",
   close: "Close",
   cancel: "Cancel",

@@ -151,7 +151,7 @@ export const errors = {
     "not-there": "It is no longer there.",
   },
   worker: {
-    crashed: "A background task stopped unexpectedly and was started again. Run the cell again.",
+    crashed: "{worker} stopped unexpectedly: {reason}. It was started again; try once more.",
     timeout: "A background task did not answer in time. Close other heavy tabs and try again.",
     "load-failed": "A part of Ciclo could not be loaded. Check that the address still answers, and reload.",
   },

@@ -24,6 +24,7 @@ export const runs = {
     rejected: "A person refused the challenger; the champion stays.",
   },
   noOutcome: "still open",
+  failedIn: "It failed in this phase: {phase}.",
   trigger: "Started by",
   triggers: { manual: "a person", alert: "an alert" },
   cause: "Cause",

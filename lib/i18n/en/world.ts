@@ -6,6 +6,8 @@ export const world = {
   day: "day {day}",
   play: "Play the world",
   pause: "Pause the world",
+  stopped: "The world has stopped by itself.",
+  goOn: "Let it go on",
   speed: "Speed",
   speedValue: "{speed}×",
   speedHint: "Simulated minutes per second",

@@ -1,6 +1,20 @@
 import type { Messages } from "../translate";
 
 export const common: Messages["common"] = {
+  workers: {
+    data: "La parte que lee los datos",
+    training: "El entrenamiento",
+    serving: "La parte que sirve los modelos",
+    trial: "Una prueba del entrenamiento",
+  },
+  workerEnds: {
+    error: "tuvo un error",
+    unreadable: "no se pudo leer su respuesta",
+    ended: "el navegador le puso fin, a menudo por falta de memoria",
+    "cancel-ignored": "no hizo caso cuando se le pidió parar",
+    "not-loaded": "no se cargó",
+    "too-slow": "no respondió",
+  },
   appName: "Ciclo",
   close: "Cerrar",
   cancel: "Cancelar",

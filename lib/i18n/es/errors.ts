@@ -160,7 +160,7 @@ export const errors: Messages["errors"] = {
     "not-there": "Ya no está.",
   },
   worker: {
-    crashed: "Una tarea en segundo plano se detuvo de forma inesperada y se reinició. Ejecuta la celda de nuevo.",
+    crashed: "{worker} se detuvo de forma inesperada: {reason}. Ya se reinició; inténtalo de nuevo.",
     timeout: "Una tarea en segundo plano no respondió a tiempo. Cierra otras pestañas pesadas e intenta de nuevo.",
     "load-failed": "Una parte de Ciclo no se pudo cargar. Revisa que la dirección siga respondiendo y recarga.",
   },

@@ -26,6 +26,7 @@ export const runs: Messages["runs"] = {
     rejected: "Una persona rechazó al retador; el campeón sigue.",
   },
   noOutcome: "sigue abierta",
+  failedIn: "Falló en esta fase: {phase}.",
   trigger: "Iniciada por",
   triggers: { manual: "una persona", alert: "una alerta" },
   cause: "Causa",

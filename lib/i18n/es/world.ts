@@ -8,6 +8,8 @@ export const world: Messages["world"] = {
   day: "día {day}",
   play: "Reproducir el mundo",
   pause: "Pausar el mundo",
+  stopped: "El mundo se detuvo solo.",
+  goOn: "Que siga",
   speed: "Velocidad",
   speedValue: "{speed}×",
   speedHint: "Minutos simulados por segundo",

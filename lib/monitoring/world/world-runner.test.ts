@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { AppError } from "../../errors";
 import { asId } from "../../ids";
 import { BY_PERSON } from "../../journal";
 import type { Injection } from "../../serving/scenario";
@@ -297,7 +298,7 @@ describe("real time", () => {
     await runner.reconcile(world.endpoint.projectId);
     await timer.fire(runner);
     expect(errors).toEqual([new Error("gone")]);
-    expect(world.stores.endpoint.world.playing).toBe(false);
+    expect(world.stores.endpoint.world).toMatchObject({ playing: false, error: { code: "unexpected" } });
 
     const healthy = digitsWorld({ seed: 1 });
     const other = runnerOn(healthy);
@@ -306,6 +307,36 @@ describe("real time", () => {
     await other.timer.fire(other.runner);
     expect(other.timer.pending.size).toBe(0);
     expect(healthy.stores.log).toEqual([]);
+  });
+
+  test("why a world stopped is kept with it, and goes when it plays again", async () => {
+    const world = digitsWorld({ seed: 1 });
+    let broken = true;
+    const error = new AppError("data.column-missing", { details: { column: "passengers" } });
+    const { loadTable } = world.ports;
+    const ports: typeof world.ports = {
+      ...world.ports,
+      loadTable: (id) => (broken ? Promise.reject(error) : loadTable(id)),
+    };
+    const { runner, timer, id } = runnerOn({ ...world, ports });
+    await runner.play(id, 4);
+    await timer.fire(runner);
+    expect(world.stores.endpoint.world).toMatchObject({
+      playing: false,
+      error: { code: "data.column-missing", details: { column: "passengers" } },
+    });
+    broken = false;
+    await runner.play(id, 4);
+    await timer.fire(runner);
+    expect(world.stores.endpoint.world).toMatchObject({ playing: true, error: null, minute: 1 });
+  });
+
+  test("a world whose lock cannot be asked for says so", async () => {
+    const world = digitsWorld({ seed: 1 });
+    const { runner } = runnerOn(world, { lock: () => Promise.reject(new AppError("storage.unavailable")) });
+    await runner.reconcile(world.endpoint.projectId);
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(world.stores.endpoint.world).toMatchObject({ playing: false, error: { code: "storage.unavailable" } });
   });
 
   test("an injection begins at the next minute", async () => {

@@ -3,7 +3,7 @@
  * depends on the scenario and the package only, never on the timer. Timer, locks and every store are handed in, so that tests drive
  * it by hand. The state of a world is its row in storage: after a reload, or in another tab, it goes on from `world.minute`.
  */
-import { AppError } from "../../errors";
+import { AppError, toWire } from "../../errors";
 import type { EndpointId, ProjectId } from "../../ids";
 import type { Attribution } from "../../journal";
 import type { Endpoint } from "../../serving/endpoint";
@@ -85,7 +85,7 @@ export function createWorldRunner(options: WorldRunnerOptions): WorldRunner {
       for (const actor of actors.values()) if (!known.has(actor.id)) stop(actor);
     },
     async play(id, speed) {
-      await endpoints.updateWorld(id, { playing: true, speed });
+      await endpoints.updateWorld(id, { playing: true, speed, error: null });
       start(actorOf(id), options);
     },
     async pause(id) {
@@ -133,7 +133,7 @@ function start(actor: Actor, options: WorldRunnerOptions): void {
   };
   if (!options.lock) return own(() => undefined);
   options.lock(`world:${actor.id}`, playing.signal).then(own, (error: unknown) => {
-    if (!playing.signal.aborted) options.onError?.(actor.id, error);
+    if (!playing.signal.aborted) void giveUp(actor, options, error);
   });
 }
 
@@ -177,12 +177,13 @@ async function playDue(actor: Actor, signal: AbortSignal, ports: WorldPorts): Pr
   return true;
 }
 
-/** A world that cannot go on is paused, so that the page shows it; a deleted one just ends. */
+/** A world that cannot go on is paused with the reason, so that the page shows both; a deleted one just ends. */
 async function giveUp(actor: Actor, options: WorldRunnerOptions, error: unknown): Promise<void> {
   stop(actor);
   if (error instanceof AppError && error.code === "endpoint.not-found") return;
   options.onError?.(actor.id, error);
-  await options.ports.stores.endpoints.updateWorld(actor.id, { playing: false }).catch(() => undefined);
+  const stopped = { playing: false, error: toWire(error) };
+  await options.ports.stores.endpoints.updateWorld(actor.id, stopped).catch(() => undefined);
 }
 
 async function inject(

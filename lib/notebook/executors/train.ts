@@ -1,8 +1,9 @@
 /** Train: a tracked run in the training worker. */
 import { canonicalJson } from "../../digest";
-import { AppError, fromWire } from "../../errors";
+import { AppError, fromWire, toWire } from "../../errors";
 import { asId, newId } from "../../ids";
 import type { RunId } from "../../ids";
+import { closeRun } from "../../tracking/liveness";
 import type { Run } from "../../tracking/run";
 import type { LocalizedText } from "../document/document";
 import { serialiseNotebook } from "../document/notebook-file";
@@ -21,7 +22,7 @@ export const runTrain: Executor<"train"> = async (context) => {
   const reuseBackend = pipeline
     ? (runs.find((run) => run.id === pipeline.championRunId)?.backend?.chosen ?? null)
     : reusedBackend(runs, { notebookId, cellId: cell.id, params, goal });
-  const run = await context.services.training.train(
+  const training = context.services.training.train(
     {
       runId,
       projectId: context.projectId,
@@ -41,6 +42,12 @@ export const runTrain: Executor<"train"> = async (context) => {
     },
     { ...callOptions(context), onEvent: context.onTrainEvent },
   );
+  const run = await training.catch(async (error: unknown) => {
+    // A thread that died has left its run open, and only this side knows why.
+    const { stores, clock } = context.services;
+    await closeRun({ tracking: stores.tracking, clock }, { runId, error: toWire(error), by: context.by });
+    throw error;
+  });
   if (run.status === "KILLED") throw new AppError("cancelled");
   if (run.status === "FAILED") throw run.error ? fromWire(run.error) : new AppError("unexpected");
   return { kind: "train", id: run.id, digest: run.id };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { AppError } from "../../errors";
 import { asId, type RunId } from "../../ids";
 import { openSession } from "../../testing/notebook-session";
 import type { Session } from "../../testing/notebook-session";
@@ -143,6 +144,23 @@ describe("failures, stop and reload", () => {
     session.services.script.fail = {};
     await session.run("run");
     expect(session.state("run")).toMatchObject({ status: "done", wait: null });
+  });
+
+  it("a training whose thread dies ends its run at once, as failed and interrupted, and may be gone on with", async () => {
+    const session = await openSession("digits");
+    const { stores, projectId, script } = session.services;
+    const details = { worker: "training", reason: "ended" };
+    script.beforeTrainEnds = () => Promise.reject(new AppError("worker.crashed", { details }));
+    await session.run("run");
+    const crashed = { code: "worker.crashed", details };
+    expect(session.state("run")).toMatchObject({ status: "failed", result: { error: crashed } });
+    expect(await stores.tracking.listRuns(projectId)).toMatchObject([
+      { status: "FAILED", error: crashed, tags: { "ciclo.interrupted": "true" } },
+    ]);
+    script.beforeTrainEnds = async () => {};
+    await session.run("run");
+    const statuses = (await stores.tracking.listRuns(projectId)).map(({ status }) => status);
+    expect(statuses.sort()).toEqual(["FAILED", "FINISHED"]);
   });
 
   it("stop ends a training at once, and its late result is dropped", async () => {

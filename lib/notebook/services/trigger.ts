@@ -1,4 +1,5 @@
 /** A trigger: what starts the published pipeline again, and how far it may go without a person. */
+import type { WireError } from "../../errors";
 import type { EndpointId, MonitorId, NotebookId, ProjectId, TriggerId } from "../../ids";
 import type { Attribution } from "../../journal";
 import type { GateParams } from "../../registry/gate-types";
@@ -18,10 +19,14 @@ export interface Trigger {
   readonly createdAtMs: number;
   /** Set when a person overruled what the trigger had brought about: it answers no alert until a person wakes it. */
   readonly paused?: "rolled-back";
+  /** Why it could not answer the last alert; gone once a retraining starts. */
+  readonly error?: WireError | null;
 }
 
 export interface TriggerStore {
   saveTrigger(trigger: Trigger, by: Attribution): Promise<void>;
+  /** Keeps or clears the reason why it could not answer. */
+  noteError(id: TriggerId, error: WireError | null): Promise<void>;
   findTrigger(endpointId: EndpointId): Promise<Trigger | null>;
   getTrigger(id: TriggerId): Promise<Trigger>;
   listTriggers(projectId: ProjectId): Promise<readonly Trigger[]>;

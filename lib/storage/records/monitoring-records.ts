@@ -34,6 +34,7 @@ import {
   text,
   texts,
   time,
+  wireError,
 } from "./members";
 
 const condition = membersOf<AlertCondition>()({ series: z.enum(SERIES), operator, threshold: figure });
@@ -135,4 +136,5 @@ export const trigger = membersOf<Trigger>()({
   canary,
   createdAtMs: time,
   paused: oneOf<NonNullable<Trigger["paused"]>>({ "rolled-back": true }).optional(),
+  error: wireError.nullable().optional(),
 });

@@ -22,6 +22,7 @@ import {
   sha256,
   text,
   time,
+  wireError,
   type IsRight,
 } from "./members";
 
@@ -49,6 +50,7 @@ const world = membersOf<World>()({
   scenario,
   minute,
   playing: flag,
+  error: wireError.nullable().optional(),
   speed: z.number().positive().max(1_000),
   requestsPerMinute: z.number().min(0).max(100_000),
   labelDelayMinutes: minute,

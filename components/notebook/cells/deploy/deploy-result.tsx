@@ -8,6 +8,7 @@ import { deployDiff, type DeployDiff } from "@/lib/notebook/result/deploy-diff";
 import type { Endpoint, Route } from "@/lib/serving/endpoint";
 import { rollbackTarget } from "@/lib/serving/rollout";
 import { TrafficBar } from "../../../charts/traffic-bar";
+import { WorldStopped } from "../../../endpoints/world-stopped";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
 import { Button } from "../../../ui/button";
@@ -22,6 +23,8 @@ import { TryRow } from "../try/try-row";
 export function DeployResult({ cell, brief }: ResultProps<"deploy">) {
   const { t } = useText();
   const { endpoint } = useWorld();
+  const { serving } = useServices();
+  const { guarded } = useNotebook();
   const model = useInputHandle(cell, "model");
   if (!endpoint) return <ResultSkeleton height={90} />;
   const diff = model ? deployDiff(endpoint, model, cell.params.rollout) : null;
@@ -34,6 +37,7 @@ export function DeployResult({ cell, brief }: ResultProps<"deploy">) {
         </Glance>
         {diff ? <DiffLine diff={diff} trial={endpoint.routes[1] ?? null} /> : null}
       </div>
+      <WorldStopped endpoint={endpoint} onGoOn={() => guarded(() => serving.play(endpoint.id, endpoint.world.speed))} />
       <TrafficBar
         shares={endpoint.routes.map((route, index) => ({
           version: `v${route.modelVersion}`,

@@ -91,7 +91,8 @@ function Outcome({ run }: { readonly run: PipelineRun }) {
   const { endpoint } = useWorld();
   if (run.status === "failed" && run.error) {
     return (
-      <div className="mt-3">
+      <div className="mt-3 flex flex-col gap-1">
+        <p>{t("runs.failedIn", { phase: t(`monitoring.trigger.phases.${run.phase}`) })}</p>
         <ErrorNote error={run.error} onRetry={() => retrain(run.alertId ?? undefined)} />
       </div>
     );

@@ -8,6 +8,7 @@ import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
 import { wakeTrigger } from "@/lib/pipeline/rollback";
 import { useServices } from "../../../services";
 import { Button } from "../../../ui/button";
+import { ErrorNote } from "../../../ui/error-note";
 import { useNotebook } from "../../notebook-context";
 import { useStored, useStoredById } from "../../use-stored";
 import { useWorld } from "../../guide/world-facts";
@@ -53,6 +54,7 @@ export function TriggerResult({ cell }: ResultProps<"trigger">) {
         </p>
       </div>
       {trigger.paused ? <Paused endpointId={endpoint.id} /> : null}
+      {trigger.error ? <ErrorNote error={trigger.error} onRetry={() => retrain()} /> : null}
       {run ? <PipelineRunCard run={run} /> : null}
       <div className="flex flex-wrap items-center gap-3">
         <Button
