@@ -19,13 +19,13 @@ async function watched(patch: Partial<PipelineRun>) {
   const services = fakeServices();
   const { pipelines } = services.stores;
   const { projectId } = services;
-  const run = {
+  const run: PipelineRun = {
     id: newId<PipelineRunId>(),
     ...{ projectId, endpointId, pipelineVersionId: asId("version"), overrides: {}, gateVersionId: null },
     ...{ trigger: "manual", alertId: null, actor: "person", status: "running", phase: "training", outcome: null },
     ...{ cellResults: {}, gate: null, canary: null, challengerVersion: null, startedAtMs: 0, endedAtMs: null },
     ...{ error: null, ...patch },
-  } as PipelineRun;
+  };
   await pipelines.startRun(run, BY_PERSON);
   await there.claim(pipelineLockName(endpointId));
   let resumed = 0;

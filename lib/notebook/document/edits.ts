@@ -5,7 +5,7 @@ import { freeName, stageNames } from "./defaults";
 import { isStageCell } from "./document";
 import type { Cell, EdgeMode, ExpectedCheck, LocalizedText, NotebookDocument, StageCell } from "./document";
 import { IDENTIFIER } from "./notebook-schema";
-import { renameInSource } from "./rename";
+import { renameCell } from "./rename";
 
 export type Edit =
   | { readonly kind: "title"; readonly title: LocalizedText }
@@ -100,19 +100,7 @@ function renamed(document: NotebookDocument, cell: StageCell, name: string): Not
   if (name === cell.name) return document;
   if (!IDENTIFIER.test(name)) throw new AppError("notebook.invalid", { details: { path: "name" } });
   if (stageNames(document.cells).has(name)) throw new AppError("notebook.duplicate-name", { details: { name } });
-  const cells = document.cells.map((other): Cell => {
-    if (other.id === cell.id) return { ...cell, name };
-    if (other.kind === "code") return { ...other, source: renameInSource(other.source, cell.name, name) };
-    return isStageCell(other) ? withReference(other, cell.name, name) : other;
-  });
-  return withCells(document, cells);
-}
-
-function withReference(cell: StageCell, from: string, to: string): StageCell {
-  const inputs = Object.fromEntries(
-    Object.entries(cell.inputs).map(([slot, source]) => [slot, source === from ? to : source]),
-  );
-  return { ...cell, inputs };
+  return renameCell(document, cell, name);
 }
 
 function duplicated(cells: readonly Cell[], cell: Cell, id: CellId): readonly Cell[] {

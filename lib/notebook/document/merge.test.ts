@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asId, newId } from "../../ids";
-import { codeCell } from "./defaults";
-import type { NotebookDocument } from "./document";
+import { codeCell, wiredStageCell } from "./defaults";
+import { isStageCell, SLOTS } from "./document";
+import type { Cell, NotebookDocument, StageKind } from "./document";
 import { applyEdit } from "./edits";
 import { mergeDocuments } from "./merge";
 import { starterNotebook } from "../templates/starter";
@@ -18,6 +19,22 @@ const hidden = (places: readonly number[]): NotebookDocument => ({
   ...base,
   cells: base.cells.map((cell, place) => (places.includes(place) ? { ...cell, hidden: true } : cell)),
 });
+
+const STAGES = ["dataset", "split", "prepare", "train"] as const;
+
+function added(kind: StageKind, id: string, { cells }: NotebookDocument) {
+  return wiredStageCell({ kind, id: asId(id), cells, index: cells.length, slots: SLOTS[kind] });
+}
+
+/** The document with new stage cells, each under the name that is free there and followed by code that reads it. */
+function withAdded(document: NotebookDocument, kinds: readonly StageKind[], tab: string): NotebookDocument {
+  return kinds.reduce((edited, kind, place) => {
+    const cell = added(kind, `${tab}-${place}`, edited);
+    const code = codeCell(asId(`${tab}-code-${place}`), `use(${cell.name})`);
+    const index = edited.cells.length;
+    return [cell, code].reduce((next, each) => applyEdit(next, { kind: "insert", cell: each, index }), edited);
+  }, document);
+}
 
 describe("two tabs that edit one notebook", () => {
   it("keep the edits of both, whichever cells they touch (seed 11)", () => {
@@ -70,5 +87,42 @@ describe("two tabs that edit one notebook", () => {
     const there = { ...base, edges: cleared };
     const here = { ...base, edges: { ...base.edges, [first!.id]: "approval" as const } };
     expect(mergeDocuments({ base, stored: there, mine: here }).edges).toEqual({ ...cleared, [first!.id]: "approval" });
+  });
+
+  it("cells that both added under one name keep two, and what refers to mine follows (seed 12)", () => {
+    const kinds = fc.array(fc.constantFrom(...STAGES), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(kinds, kinds, (there, here) => {
+        const stored = withAdded(base, there, "there");
+        const mine = withAdded(base, here, "here");
+        const merged = mergeDocuments({ base, stored, mine });
+        expect(mergeDocuments({ base, stored, mine })).toEqual(merged);
+        const names = merged.cells.filter(isStageCell).map(({ name }) => name);
+        expect(new Set(names).size).toBe(names.length);
+        expect(merged.cells).toHaveLength(base.cells.length + 2 * (there.length + here.length));
+        for (const cell of stored.cells) expect(merged.cells.find(({ id }) => id === cell.id)).toEqual(cell);
+        here.forEach((_, place) => {
+          const own = merged.cells.find(({ id }) => id === `here-${place}`);
+          const code = merged.cells.find(({ id }) => id === `here-code-${place}`);
+          expect(code).toMatchObject({ source: `use(${own && isStageCell(own) ? own.name : ""})` });
+        });
+      }),
+      { seed: 12 },
+    );
+  });
+
+  it("a stage of mine that reads a double of mine goes on reading it", () => {
+    const stored = withAdded(base, ["split"], "there");
+    const split = withAdded(base, ["split"], "here");
+    const name = split.cells.filter(isStageCell).find(({ id }) => id === "here-0")!.name;
+    const prepare = added("prepare", "reader", split);
+    const reader = { ...prepare, inputs: { ...prepare.inputs, split: name } } as Cell;
+    const mine = applyEdit(split, { kind: "insert", cell: reader, index: split.cells.length });
+    const merged = mergeDocuments({ base, stored, mine });
+    const renamed = merged.cells.filter(isStageCell).find(({ id }) => id === "here-0")!.name;
+    expect(renamed).not.toBe(name);
+    expect(merged.cells.find(({ id }) => id === "reader")).toMatchObject({ inputs: { split: renamed } });
+    const again = mergeDocuments({ base: mine, stored: merged, mine: { ...mine, title: "typed on" } });
+    expect(again).toEqual({ ...merged, title: "typed on" });
   });
 });

@@ -1,7 +1,10 @@
 /** Two tabs edit one notebook: what each of them changed since they agreed, together. */
 import { canonicalJson } from "../../digest";
 import type { CellId } from "../../ids";
-import type { Cell, EdgeMode, NotebookDocument } from "./document";
+import { freeName, stageNames } from "./defaults";
+import { isStageCell } from "./document";
+import type { Cell, EdgeMode, NotebookDocument, StageCell } from "./document";
+import { renameCell } from "./rename";
 
 /** What both agreed on, what the other tab has stored since, and what stands here. */
 export interface Versions<Part> {
@@ -12,10 +15,36 @@ export interface Versions<Part> {
 
 /**
  * The notebook with both sides' edits, cell by cell; `mine` itself when nothing else was stored. Where both changed one cell, mine holds;
- * one that was removed on one side and edited on the other stays. O(cells²).
+ * one that was removed on one side and edited on the other stays. Where both gave one name to different cells, mine takes the next
+ * free one, with all that refers to it. O(cells²), and again for every such name.
  */
 export function mergeDocuments({ base, stored, mine }: Versions<NotebookDocument>): NotebookDocument {
   if (isSame(base, stored)) return mine;
+  let named = mine;
+  for (let merged = mergeParts({ base, stored, mine }); ; merged = mergeParts({ base, stored, mine: named })) {
+    const double = doubleOfMine({ stored, mine: named }, merged);
+    if (double === null) return merged;
+    const others = [...stored.cells, ...named.cells].filter(({ id }) => id !== double.id);
+    named = renameCell(named, double, freeName(double.name.replace(/\d+$/, ""), stageNames(others)));
+  }
+}
+
+/** A cell that stands in the merged notebook as it stands here, under a name that another one has as well. */
+function doubleOfMine(
+  { stored, mine }: Pick<Versions<NotebookDocument>, "stored" | "mine">,
+  merged: NotebookDocument,
+): StageCell | null {
+  const there = byId(stored.cells);
+  const here = byId(mine.cells);
+  const stages = merged.cells.filter(isStageCell);
+  const isDouble = (cell: StageCell): boolean =>
+    stages.some((other) => other.id !== cell.id && other.name === cell.name) && !isSame(cell, there.get(cell.id));
+  const double = stages.find(isDouble);
+  const own = double && here.get(double.id);
+  return own && isStageCell(own) ? own : null;
+}
+
+function mergeParts({ base, stored, mine }: Versions<NotebookDocument>): NotebookDocument {
   return {
     ...mine,
     title: changed({ base: base.title, stored: stored.title, mine: mine.title }),
