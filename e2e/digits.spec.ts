@@ -102,6 +102,7 @@ async function expectPromotion(notebook: Notebook, world: World): Promise<void> 
   await expect(run).toHaveAttribute("data-status", /queued|running|canary|done/, { timeout: LOOP_TIMEOUT_MS });
   const gate = run.getByTestId("gate");
   await expect(gate).toHaveAttribute("data-verdict", "blessed", { timeout: LOOP_TIMEOUT_MS });
+  await expect(gate).toContainText(/The difference of [+−-]?0\.\d+ (may be|is no) chance/);
   await expect(gate.getByRole("row", { name: /challenger/ })).toHaveText(/v2.*0\.\d+.*0\.\d+/);
   await expect(gate.getByRole("row", { name: /champion/ })).toHaveText(/v1.*0\.\d+.*0\.\d+/);
   await expect(run).toHaveAttribute("data-outcome", "promoted", { timeout: LOOP_TIMEOUT_MS });
@@ -116,10 +117,7 @@ async function expectPromotion(notebook: Notebook, world: World): Promise<void> 
 }
 
 async function rollBack(notebook: Notebook): Promise<void> {
-  await notebook
-    .cell("trigger")
-    .getByRole("button", { name: /previous version/ })
-    .click();
+  await notebook.cell("trigger").getByRole("button", { name: "Back to v1" }).click();
   await expect(notebook.page.getByTestId("champion-history").locator("li").first()).toHaveAttribute(
     "data-version",
     "1",

@@ -23,6 +23,7 @@ export async function followUntil(notebook: Notebook, goal: RegExp): Promise<rea
     if (kind === "improve") {
       // These journeys are about what comes after: they deploy it all the same.
       taken.push(kind);
+      await notebook.cell("deploy").getByTestId("deploy-change").getByTestId("reason").fill("To see what comes after");
       await notebook.run("deploy");
     }
     // Only while it is still suggested: pressing what comes next would take a step that nobody has read.

@@ -26,6 +26,7 @@ export const CHECK_KEYS = [
   "beats-champion",
   "value-threshold",
   "change-threshold",
+  "paired-test",
   "expectation",
 ] as const;
 export type CheckKey = (typeof CHECK_KEYS)[number];

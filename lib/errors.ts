@@ -56,6 +56,7 @@ export const ERROR_CODES = [
   "registry.other-input",
   "registry.alias-unset",
   "registry.gate-refused",
+  "registry.reason-needed",
   // serving
   "endpoint.not-found",
   "endpoint.bad-input",

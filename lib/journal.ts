@@ -18,9 +18,17 @@ export interface Attribution {
   readonly cause: Cause | null;
   /** Virtual time of the world the change happened in, in minutes; null outside a world. */
   readonly virtualMinute: number | null;
+  /** Why, in the person's own words. */
+  readonly note?: string;
 }
 
 export const BY_PERSON: Attribution = { actor: "person", cause: null, virtualMinute: null };
+
+/** The same attribution with a person's reason; a blank one is none. */
+export function withNote(by: Attribution, note: string | undefined): Attribution {
+  const text = note?.trim() ?? "";
+  return text === "" ? by : { ...by, note: text };
+}
 
 export const JOURNAL_COMMANDS = [
   "project.create",
@@ -67,6 +75,8 @@ export interface JournalEntry {
   readonly virtualMinute: number | null;
   /** Small JSON that the history shows: alias, from, to, reason code. */
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
+  /** Why, in the person's own words; absent where nobody gave a reason. */
+  readonly note?: string;
 }
 
 /** Port of the journal: stores append inside their own transactions; everybody reads. */

@@ -35,13 +35,16 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }) {
         </h2>
         <MadeBy id={endpoint.id} />
       </header>
-      <Section title={t("endpoints.traffic")} level={3} actions={<RollBackButton endpoint={endpoint} />}>
+      <Section title={t("endpoints.traffic")} level={3}>
         <WorldStopped endpoint={endpoint} onGoOn={() => void serving.play(endpoint.id, endpoint.world.speed)} />
         <TrafficBar shares={trafficShares(endpoint.routes)} />
         <p className="mt-2 text-sm text-faint">
           {t("endpoints.routedSince", { time: virtualTimeText(routedAtMinute, t) })}
           {previousRoutes.length > 0 ? ` · ${t("endpoints.previously", { routes: routesText(previousRoutes) })}` : ""}
         </p>
+        <div className="mt-3">
+          <RollBackButton endpoint={endpoint} />
+        </div>
       </Section>
       <Section title={t("endpoints.try")} level={3}>
         <TryEndpoint endpoint={endpoint} />

@@ -1,45 +1,37 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import { BY_PERSON } from "@/lib/journal";
+import { BY_PERSON, withNote } from "@/lib/journal";
 import { rollback } from "@/lib/pipeline/rollback";
 import type { Endpoint } from "@/lib/serving/endpoint";
-import { rollbackTarget } from "@/lib/serving/rollout";
 import { useText } from "../i18n";
 import { useServices } from "../services";
-import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
-import { Term } from "../ui/term";
+import { RollBack } from "./roll-back";
 
-/** One click: the version before serves all traffic again. */
+/** One click on the shelf: the version before serves all traffic again. */
 export function RollBackButton({ endpoint }: { readonly endpoint: Endpoint }) {
   const { t } = useText();
   const services = useServices();
   const [error, setError] = useState<WireError | null>(null);
   const [done, setDone] = useState(false);
-  const target = rollbackTarget(endpoint);
-  const back = async () => {
+  const back = async (note: string) => {
     setError(null);
     try {
-      await rollback(services, endpoint.id, BY_PERSON);
+      await rollback(services, endpoint.id, withNote(BY_PERSON, note));
       setDone(true);
     } catch (thrown) {
       setError(toWire(thrown));
     }
   };
-  if (error) return <ErrorNote error={error} onRetry={() => void back()} />;
+  if (error) return <ErrorNote error={error} onRetry={() => setError(null)} />;
   return (
-    <>
-      <span role="status" className="self-center text-sm text-soft">
+    <div className="flex grow flex-col gap-1">
+      <span role="status" className="text-sm text-soft">
         {done ? t("endpoints.rolledBack") : ""}
       </span>
-      {target ? (
-        <Button size="sm" icon={<Undo2 aria-hidden size={15} />} onClick={() => void back()}>
-          <Term of="common.terms.rollback">{t("endpoints.rollBack")}</Term> (v{target.modelVersion})
-        </Button>
-      ) : null}
-    </>
+      <RollBack endpoint={endpoint} onRollBack={(note) => void back(note)} />
+    </div>
   );
 }

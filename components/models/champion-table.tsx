@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import type { ChampionTerm } from "@/lib/registry/history";
 import { useText } from "../i18n";
 import { virtualTimeText } from "../notebook/world/virtual-time";
+import { standingWords } from "./standing-words";
 import { DataTable, type DataColumn } from "../ui/data-table";
 
 export function ChampionTable({ terms }: { readonly terms: readonly ChampionTerm[] }) {
@@ -32,7 +33,13 @@ export function ChampionTable({ terms }: { readonly terms: readonly ChampionTerm
         render: (term) => (term.untilMs === null ? t("models.now") : formatDate(term.untilMs)),
         sortable: false,
       },
-      { id: "why", header: t("models.why"), value: (term) => t(`models.reasons.${term.reason}`), sortable: false },
+      {
+        id: "why",
+        header: t("models.why"),
+        value: (term) => t(`models.reasons.${term.reason}`),
+        render: (term) => <Why term={term} />,
+        sortable: false,
+      },
       {
         id: "who",
         header: t("models.who"),
@@ -51,6 +58,19 @@ export function ChampionTable({ terms }: { readonly terms: readonly ChampionTerm
       rowId={(term) => `${term.fromMs} ${term.version ?? ""}`}
       empty={<p className="text-soft">{t("models.noHistory")}</p>}
     />
+  );
+}
+
+/** The reason of the move, how good the version was, and what the person said. */
+function Why({ term }: { readonly term: ChampionTerm }) {
+  const text = useText();
+  const standing = standingWords(term, text);
+  return (
+    <span className="flex flex-col">
+      <span>{text.t(`models.reasons.${term.reason}`)}</span>
+      {standing ? <span className={term.missed ? "text-waiting" : "text-soft"}>{standing}</span> : null}
+      {term.note === null ? null : <q data-testid="reason-given">{term.note}</q>}
+    </span>
   );
 }
 

@@ -4,9 +4,10 @@
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { toWire, type WireError } from "@/lib/errors";
-import { BY_PERSON } from "@/lib/journal";
+import { BY_PERSON, withNote } from "@/lib/journal";
+import { chooseChampion, restoreChampion } from "@/lib/registry/choose-champion";
 import { championHistory, type ChampionTerm } from "@/lib/registry/history";
-import type { AliasReason, ModelVersion, RegisteredModel } from "@/lib/registry/registered-model";
+import type { ModelVersion, RegisteredModel } from "@/lib/registry/registered-model";
 import { useText } from "../i18n";
 import { useServices } from "../services";
 import { useFacts } from "../shelf/use-facts";
@@ -15,6 +16,7 @@ import { Button } from "../ui/button";
 import { ErrorNote } from "../ui/error-note";
 import { Section } from "../ui/section";
 import { Explained } from "../ui/explained";
+import { CrownQuestion } from "./crown-question";
 import { ChampionTable } from "./champion-table";
 import { PackageDetail } from "./package-detail";
 import { previousChampion } from "./previous-champion";
@@ -33,12 +35,13 @@ export function ModelDetail({ model, version, versions }: ModelDetailProps) {
       championHistory(await stores.journal.list(projectId, { subject: model.name }), model.name),
     [model.name],
   );
-  const { crown, error } = useCrown(model);
+  const { crown, goBack, error } = useCrown(model);
+  const [asked, setAsked] = useState<string | null>(null);
   return (
     <article aria-label={model.name}>
       <header className="mb-4 flex flex-wrap items-center justify-between gap-3">
         <h2 className="text-lg font-semibold">{model.name}</h2>
-        <RollBack model={model} history={history ?? []} onRollBack={(to) => void crown(to, "rolled-back")} />
+        <RollBack model={model} history={history ?? []} onRollBack={(to) => void goBack(to)} />
       </header>
       {error ? <ErrorNote error={error} /> : null}
       <Section title={t("models.versions")} level={3}>
@@ -46,8 +49,19 @@ export function ModelDetail({ model, version, versions }: ModelDetailProps) {
           model={model}
           versions={versions}
           current={version}
-          onCrown={(found) => void crown(found.version, "chosen")}
+          onCrown={(found) => setAsked(found.version)}
         />
+        {asked === null ? null : (
+          <CrownQuestion
+            key={asked}
+            model={model}
+            version={asked}
+            onCancel={() => setAsked(null)}
+            onCrown={async (note) => {
+              if (await crown(asked, note)) setAsked(null);
+            }}
+          />
+        )}
       </Section>
       <PackageDetail
         key={version.packageDigest}
@@ -77,18 +91,23 @@ function deletable(
 function useCrown(model: RegisteredModel) {
   const { stores, projectId } = useServices();
   const [error, setError] = useState<WireError | null>(null);
-  const crown = async (version: string, reason: AliasReason) => {
+  const tried = async (work: () => Promise<void>): Promise<boolean> => {
     setError(null);
     try {
-      await stores.registry.setAlias(
-        { projectId, modelName: model.name, alias: "champion", version, reason },
-        BY_PERSON,
-      );
+      await work();
+      return true;
     } catch (thrown) {
       setError(toWire(thrown));
+      return false;
     }
   };
-  return { crown, error };
+  const named = (version: string) => ({ projectId, modelName: model.name, version });
+  return {
+    error,
+    crown: (version: string, note: string) =>
+      tried(() => chooseChampion(stores, named(version), withNote(BY_PERSON, note))),
+    goBack: (version: string) => tried(() => restoreChampion(stores, named(version), BY_PERSON)),
+  };
 }
 
 interface RollBackProps {

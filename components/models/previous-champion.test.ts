@@ -14,6 +14,9 @@ const history = (...terms: readonly string[]): readonly ChampionTerm[] =>
       actor: "person" as const,
       cause: null,
       virtualMinute: null,
+      note: null,
+      missed: null,
+      ground: null,
     }))
     .toReversed();
 

@@ -234,6 +234,8 @@ function useAct({ view, world, onTried, onSeen }: ActInput): (action: NextAction
       case "retrain":
         return now.retrain(action.alertId);
       case "approve-promotion":
+        // Below the goal a reason is asked for, where the decision is.
+        if (action.missed) return trigger && now.goTo(trigger.id);
         return now.guarded(() => facts.endpoint && now.automation.approve(facts.endpoint.id, action.runId));
       case "see-run":
       case "see-history":

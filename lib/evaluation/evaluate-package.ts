@@ -15,7 +15,7 @@ import type { Answered } from "./answered";
 import { baselinePredictions } from "./baseline";
 import { evaluationChecks } from "./checks";
 import type { Evaluation, Scores } from "./evaluation";
-import { evidenceOf, type EvidenceInput } from "./evidence";
+import { compareWithOther, evidenceOf, type EvidenceInput } from "./evidence";
 import type { EvaluationRequest, EvaluationStores } from "./evaluation-request";
 import { encodeEvaluationRows } from "./evaluation-rows";
 import { answeredRows, figures } from "./figures";
@@ -52,7 +52,12 @@ export async function evaluatePackage(options: EvaluateOptions): Promise<Evaluat
   const scores = scoresOf(predictions);
   const dummy = baselinePredictions(await trainingTruth(stores, modelPackage, actual), rows.length);
   const baseline = dummy ? scoresOf(dummy) : {};
-  const champion = await evaluateChampion(options, { modelPackage, table, scoresOf });
+  const champion = await evaluateChampion(options, {
+    modelPackage,
+    table,
+    answered: { predictions, actual },
+    scoresOf,
+  });
   const compared = champion?.packageDigest === modelPackage.digest ? null : (champion?.scores ?? null);
 
   const evaluation: Evaluation = {
@@ -155,6 +160,7 @@ async function evaluateChampion(
   job: {
     readonly modelPackage: ModelPackage;
     readonly table: Table;
+    readonly answered: Answered;
     readonly scoresOf: (answers: Predictions) => Scores;
   },
 ): Promise<Evaluation["champion"]> {
@@ -167,8 +173,13 @@ async function evaluateChampion(
   const versions = await stores.registry.listModelVersions(champion.projectId);
   const registered = versions.find((version) => version.packageDigest === digest);
   if (!registered) return null;
-  const scores = job.scoresOf(await predictWith(options, { digest, table: job.table }));
-  return { modelName: registered.modelName, version: registered.version, packageDigest: digest, scores };
+  const answers = await predictWith(options, { digest, table: job.table });
+  const { modelName, version } = registered;
+  const base = { modelName, version, packageDigest: digest, scores: job.scoresOf(answers) };
+  const test = digest === job.modelPackage.digest ? null : compareWithOther(job.answered, answers);
+  if (test?.kind !== "measured") return base;
+  const { advantage, p, verdict } = test;
+  return { ...base, comparison: { advantage, p, verdict } };
 }
 
 /** Same target, task and classes in the same order, so that one truth serves both. */

@@ -75,6 +75,8 @@ export interface Evaluation {
     readonly version: string;
     readonly packageDigest: Sha256;
     readonly scores: Scores;
+    /** This package against the champion, row by row. Absent where it could not be tested, and in evaluations of earlier versions. */
+    readonly comparison?: DummyComparison;
   } | null;
   readonly confusion: ConfusionMatrix | null;
   /** At most 500 points, evenly taken. */

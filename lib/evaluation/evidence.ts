@@ -31,7 +31,7 @@ const NAMED = 3;
 /** All three. O(columns · rows), and the bounded work of the interval. */
 export function evidenceOf(input: EvidenceInput): Pick<Evaluation, "interval" | "baselineTest" | "slices"> {
   const interval = metricInterval(input.metric, input);
-  const test = compareWithBaseline(input);
+  const test = input.baseline && compareWithOther(input.answered, input.baseline);
   const slices = weakestSlices(input);
   return {
     ...(interval.kind === "measured" && { interval: withoutKind(interval) }),
@@ -40,13 +40,16 @@ export function evidenceOf(input: EvidenceInput): Pick<Evaluation, "interval" | 
   };
 }
 
-function compareWithBaseline({ answered, baseline }: EvidenceInput): Measured<DummyComparison> | null {
-  const { predictions, actual } = answered;
-  if (predictions.kind === "classes" && actual.kind === "classes" && baseline?.kind === "classes") {
-    return answersBeatDummy({ truth: actual.labels, model: predictions.labels, dummy: baseline.labels });
+/** Whether answers are better than others on the same rows, by more than chance; null where they answer different questions. */
+export function compareWithOther(
+  { predictions, actual }: Answered,
+  other: Predictions,
+): Measured<DummyComparison> | null {
+  if (predictions.kind === "classes" && actual.kind === "classes" && other.kind === "classes") {
+    return answersBeatDummy({ truth: actual.labels, model: predictions.labels, dummy: other.labels });
   }
-  if (predictions.kind === "values" && actual.kind === "values" && baseline?.kind === "values") {
-    return valuesBeatDummy({ truth: actual.values, model: predictions.values, dummy: baseline.values });
+  if (predictions.kind === "values" && actual.kind === "values" && other.kind === "values") {
+    return valuesBeatDummy({ truth: actual.values, model: predictions.values, dummy: other.values });
   }
   return null;
 }

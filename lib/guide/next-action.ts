@@ -24,7 +24,8 @@ import type { Injection } from "../serving/scenario";
 import type { CellState } from "../notebook/result/cell-result";
 import type { NotebookDocument, StageCell, StageKind } from "../notebook/document/document";
 import { isStageCell } from "../notebook/document/document";
-import { goalMiss, type GoalMiss } from "./goal-miss";
+import { missAtGate } from "../registry/gate-types";
+import { goalMiss, type GoalMiss } from "../evaluation/goal-miss";
 import type { PipelinePhase, PipelineRun } from "../pipeline/pipeline";
 
 /** Windows without an alert that a learner sees before drift is suggested. */
@@ -54,7 +55,8 @@ export type NextAction =
   /** An alert that nothing answers by itself. */
   | { readonly kind: "retrain"; readonly endpointId: EndpointId; readonly alertId: AlertId }
   | { readonly kind: "wait-retraining"; readonly runId: PipelineRunId; readonly phase: PipelinePhase }
-  | { readonly kind: "approve-promotion"; readonly runId: PipelineRunId }
+  /** What the gate let pass below the goal needs a reason. */
+  | { readonly kind: "approve-promotion"; readonly runId: PipelineRunId; readonly missed: GoalMiss | null }
   | ({ readonly kind: "wait-canary"; readonly runId: PipelineRunId } & WindowCount)
   | { readonly kind: "see-run"; readonly runId: PipelineRunId; readonly outcome: PipelineRun["outcome"] }
   | {
@@ -62,8 +64,10 @@ export type NextAction =
       readonly endpointId: EndpointId;
       readonly runId: PipelineRunId;
       readonly canRollBack: boolean;
-      /** The promoted model is better than the one before, and still below the goal. */
+      /** The promoted model is still below the goal. */
       readonly missed: GoalMiss | null;
+      /** It is better than the one before by more than chance; true where nobody tested it. */
+      readonly sure: boolean;
     }
   /** The model misses its goal: the training is where it gets better. */
   | ({ readonly kind: "improve"; readonly cellId: CellId } & GoalMiss)
@@ -125,7 +129,7 @@ function pipelineAction(world: WorldFacts): NextAction | null {
     case "running":
       return { kind: "wait-retraining", runId: run.id, phase: run.phase };
     case "waiting":
-      return { kind: "approve-promotion", runId: run.id };
+      return { kind: "approve-promotion", runId: run.id, missed: run.gate && missAtGate(run.gate) };
     case "canary":
       if (world.endpoint && !world.endpoint.world.playing) return { kind: "play-world", endpointId: world.endpoint.id };
       return {
@@ -237,7 +241,9 @@ function outcomeAction(
   const train = cells.find((cell) => cell.kind === "train");
   const missed = goal && run.gate ? goalMiss(goal.params, run.gate.challenger.gateSet) : null;
   if (!seen) {
-    return { kind: "see-history", endpointId, runId: run.id, canRollBack: rollbackTarget(endpoint) !== null, missed };
+    const canRollBack = rollbackTarget(endpoint) !== null;
+    const sure = run.gate?.comparison ? run.gate.comparison.verdict === "better" : true;
+    return { kind: "see-history", endpointId, runId: run.id, canRollBack, missed, sure };
   }
   return missed && train ? { kind: "improve", cellId: train.id, ...missed } : { kind: "what-next", endpointId };
 }

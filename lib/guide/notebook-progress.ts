@@ -5,7 +5,7 @@ import { buildGraph } from "../notebook/graph/graph";
 import { assessCells } from "../notebook/graph/staleness";
 import type { CellResult } from "../notebook/result/cell-result";
 import type { Endpoint } from "../serving/endpoint";
-import { goalMiss } from "./goal-miss";
+import { goalMiss } from "../evaluation/goal-miss";
 
 export interface NotebookProgress {
   /** Stages whose result stands as they are now. */

@@ -2,7 +2,7 @@
 import { AppError } from "../errors";
 import { asId } from "../ids";
 import type { AlertId, EndpointId, PipelineRunId, ProjectId } from "../ids";
-import type { Actor, Attribution } from "../journal";
+import { withNote, type Actor, type Attribution } from "../journal";
 import type { ModelPackage } from "../packaging/package";
 import type { Endpoint, Rollout, Route } from "../serving/endpoint";
 import type { PipelineChain } from "./pipeline-chain";
@@ -27,6 +27,8 @@ export interface PipelineContext extends PipelineEnvironment {
   readonly endpointId: EndpointId;
   readonly alertId: AlertId | null;
   readonly actor: Actor;
+  /** Why a person approved the run. */
+  readonly note?: string;
   readonly version: PipelineVersion;
   readonly chain: PipelineChain;
   readonly trigger: Trigger;
@@ -76,7 +78,9 @@ export async function contextOf(environment: PipelineEnvironment, run: PipelineR
     projectId,
     endpointId: endpointId ?? endpoint.id,
     alertId,
-    actor,
+    // Only people give reasons: what follows from an approval is theirs, also after a reload.
+    actor: run.note === undefined ? actor : "person",
+    ...(run.note !== undefined && { note: run.note }),
     version,
     chain,
     trigger,
@@ -89,7 +93,7 @@ export async function attribution(context: PipelineContext): Promise<Attribution
   const cause = context.alertId
     ? ({ kind: "alert", id: context.alertId } as const)
     : ({ kind: "pipeline-run", id: context.runId } as const);
-  return { actor: context.actor, cause, virtualMinute: endpoint.world.minute };
+  return withNote({ actor: context.actor, cause, virtualMinute: endpoint.world.minute }, context.note);
 }
 
 /** Stores a change of the run and tells who listens. */

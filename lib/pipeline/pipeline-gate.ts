@@ -1,6 +1,7 @@
 /** The meeting of challenger and champion: both are scored on the same rows, and the gate judges. */
 import { AppError } from "../errors";
 import type { DatasetVersionId, Sha256, SplitId } from "../ids";
+import type { DummyComparison } from "../evaluation/comparison/beats-dummy";
 import type { RowSelection, Scores } from "../evaluation/evaluation";
 import type { Attribution } from "../journal";
 import { judge } from "../registry/gate";
@@ -26,11 +27,14 @@ export async function meetAtGate(context: PipelineContext, challenger: Sha256): 
   const onGate = await score(context, { rows: gateSet, digest: challenger, rival: route.packageDigest, by });
   const onTest = await score(context, { rows: testSet, digest: challenger, rival: route.packageDigest, by });
   const version = await register(context, { digest: challenger, evaluation: onGate, by });
+  const { metric, minimum } = context.chain.goal.params;
   const gate = judge({
-    metric: context.chain.goal.params.metric,
+    metric,
+    minimum,
     params: context.trigger.gate,
     challenger: { version, gateSet: onGate.own, originalTest: onTest.own },
     champion: { version: route.modelVersion, gateSet: onGate.rival, originalTest: onTest.rival },
+    comparison: onGate.comparison,
     gateRows: onGate.rowCount,
   });
   await journalVerdict(context, { gate, challenger, by });
@@ -40,6 +44,7 @@ export async function meetAtGate(context: PipelineContext, challenger: Sha256): 
 interface PairOfScores {
   readonly own: Scores;
   readonly rival: GateContender["gateSet"];
+  readonly comparison: DummyComparison | null;
   readonly evaluationId: string;
   readonly runId: string;
   readonly rowCount: number;
@@ -60,7 +65,7 @@ async function score(
     evaluation.champion?.scores ??
     (await serving.evaluate({ ...request, packageDigest: task.rival, championDigest: null }, options)).scores;
   const { id: evaluationId, scores: own, runId, rowCount } = evaluation;
-  return { own, rival, evaluationId, runId, rowCount };
+  return { own, rival, comparison: evaluation.champion?.comparison ?? null, evaluationId, runId, rowCount };
 }
 
 /** The test part that was drawn when the pipeline was published; the champion's own where that is not known. */
@@ -115,6 +120,9 @@ async function journalVerdict(
       champion: gate.champion?.version ?? null,
       challengerValue: gate.challenger.gateSet[gate.metric] ?? null,
       championValue: gate.champion?.gateSet[gate.metric] ?? null,
+      goal: gate.goalMinimum ?? null,
+      ground: gate.ground ?? null,
+      p: gate.comparison?.p ?? null,
     },
     ...by,
   });

@@ -1,5 +1,6 @@
 /** The second half of the second turn: canary, promotion, or keeping the champion. */
 import { allTrafficTo, deployRoutes } from "../serving/rollout";
+import { missAtGate } from "../registry/gate-types";
 import type { PipelineRun } from "./pipeline";
 import { isHealthy } from "./canary";
 import { attribution, challengerRoute, finish, handleAlerts, reroute, stableRoute, update } from "./pipeline-context";
@@ -66,7 +67,9 @@ export async function promote(context: PipelineContext, run: PipelineRun): Promi
   });
   const { modelName } = await endpoints.getEndpoint(endpointId);
   const reason = "gate-blessed";
-  await registry.setAlias({ projectId, modelName, alias: "champion", version: route.modelVersion, reason }, by);
+  const standing = run.gate ? { missed: missAtGate(run.gate), ground: run.gate.ground ?? null } : undefined;
+  const champion = { projectId, modelName, alias: "champion", version: route.modelVersion, reason, standing } as const;
+  await registry.setAlias(champion, by);
   await registry.setAlias({ projectId, modelName, alias: "challenger", version: null, reason }, by);
   await handleAlerts(context);
   return finish(context, { status: "done", phase: "finished", outcome: "promoted" });

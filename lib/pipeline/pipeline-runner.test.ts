@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import type { AlertId, EndpointId } from "../ids";
-import { BY_PERSON } from "../journal";
+import { BY_PERSON, withNote } from "../journal";
 import type { Alert, MonitorWindow } from "../monitoring/monitor";
 import { rollbackTarget } from "../serving/rollout";
 import type { FakeServices } from "../testing/fake-services";
@@ -13,7 +13,7 @@ import { approvePromotion, rejectPromotion, resumePipelineRuns, runPipeline } fr
 import type { PipelineRequest } from "./pipeline-runner";
 import { rollback, wakeTrigger } from "./rollback";
 import { watchTriggers } from "./trigger-watcher";
-import { goalMiss } from "../guide/goal-miss";
+import { championHistory } from "../registry/history";
 import { suggestNext } from "../guide/next-action";
 import type { WorldFacts } from "../guide/next-action";
 
@@ -243,11 +243,15 @@ describe("rolling back", () => {
     await runPipeline(request(live));
     const { stores, projectId } = live.services;
     expect(rollbackTarget(await stores.endpoints.getEndpoint(live.endpointId))).toMatchObject({ modelVersion: "1" });
-    const endpoint = await rollback(live.services, live.endpointId, BY_PERSON);
+    const endpoint = await rollback(live.services, live.endpointId, withNote(BY_PERSON, "too many wrong sevens"));
     expect(endpoint.routes).toMatchObject([{ modelVersion: "1", percent: 100 }]);
     expect((await stores.registry.getModel(projectId, "digits")).aliases.champion).toBe("1");
     const last = live.services.entries.filter((entry) => entry.command === "alias.set").at(-1);
-    expect(last).toMatchObject({ actor: "person", details: { reason: "rolled-back" } });
+    expect(last).toMatchObject({
+      actor: "person",
+      details: { reason: "rolled-back" },
+      note: "too many wrong sevens",
+    });
   });
 });
 
@@ -345,27 +349,56 @@ describe("triggers", () => {
   });
 });
 
-describe("a model that misses its goal", () => {
-  it("is registered as challenger, is to be improved, and is champion only where a person deploys it", async () => {
-    const session = await openSession("digits");
-    const { stores, projectId } = session.services;
-    const goal = session.runtime.document.cells.find((cell) => cell.kind === "goal");
-    if (goal?.kind !== "goal") throw new Error("the starter has a goal");
-    session.runtime.edit({ kind: "params", cellId: goal.id, params: { ...goal.params, minimum: 0.999 } });
-    for (const name of ["run", "bundle", "evaluation", "model"]) await session.run(name);
-    const [evaluation] = await stores.evaluations.listEvaluations(projectId);
-    const missed = goalMiss({ ...goal.params, minimum: 0.999 }, evaluation?.scores ?? {});
-    expect(missed).toMatchObject({ metric: "accuracy", minimum: 0.999 });
-    const aliases = async () => (await stores.registry.listModels(projectId)).map((model) => model.aliases);
-    expect(await aliases()).toEqual([{ challenger: "1" }]);
-    const world = { endpoint: null, monitor: null, windows: [], alerts: [], runs: [], tried: true, seenRunId: null };
-    expect(suggestNext({ ...session.runtime.getSnapshot(), missed }, world)).toEqual({
-      kind: "improve",
-      cellId: session.id("run"),
-      ...missed,
+describe("a challenger below the goal", () => {
+  const EVEN = { advantage: 0.02, p: 0.2, verdict: "no-difference" } as const;
+  const BETTER = { advantage: 0.1, p: 0.001, verdict: "better" } as const;
+
+  it.each([
+    ["better", BETTER],
+    ["even", EVEN],
+  ] as const)("is promoted as %s and still below, and the history says so", async (ground, comparison) => {
+    const live = await liveSession();
+    await challengerScores(live, 0.8);
+    live.services.script.comparison = comparison;
+    const run = await runPipeline(request(live));
+    expect(run).toMatchObject({ outcome: "promoted", gate: { verdict: "blessed", ground, goalMinimum: 0.9 } });
+    const term = championHistory(live.services.entries).find(({ version }) => version === "2");
+    const missed = { metric: "accuracy", value: 0.8, minimum: 0.9 };
+    expect(term).toMatchObject({ version: "2", reason: "gate-blessed", ground, missed });
+  });
+
+  it("that is surely worse is refused, whatever the metric says", async () => {
+    const live = await liveSession();
+    await challengerScores(live, 0.95);
+    live.services.script.comparison = { advantage: -0.1, p: 0.001, verdict: "worse" };
+    expect(await runPipeline(request(live))).toMatchObject({ outcome: "not-blessed" });
+  });
+
+  it("is approved with a reason only, which stands in the history even after a reload", async () => {
+    const live = await liveSession("approval");
+    await challengerScores(live, 0.8);
+    const waiting = await runPipeline(request(live));
+    expect(waiting).toMatchObject({ status: "waiting" });
+    const silent = approvePromotion(request(live), waiting.id, " ");
+    await expect(silent).rejects.toMatchObject({
+      code: "registry.reason-needed",
+      details: { value: 0.8, minimum: 0.9 },
     });
-    await session.run("endpoint");
-    expect(await aliases()).toMatchObject([{ champion: "1" }]);
+    expect(await live.services.stores.pipelines.getRun(waiting.id)).toMatchObject({ status: "waiting" });
+    let held = (): void => {};
+    const never = () => new Promise<never>(() => held());
+    void approvePromotion({ ...request(live), waitForWindows: never }, waiting.id, "no other today");
+    await new Promise<void>((resolve) => (held = resolve));
+    expect(await resumePipelineRuns(request(live))).toMatchObject([{ outcome: "promoted" }]);
+    const term = championHistory(live.services.entries).find(({ version }) => version === "2");
+    expect(term).toMatchObject({ version: "2", actor: "person", note: "no other today" });
+  });
+
+  it("needs no reason where it reaches the goal", async () => {
+    const live = await liveSession("approval");
+    await challengerScores(live, 0.9);
+    const waiting = await runPipeline(request(live));
+    expect(await approvePromotion(request(live), waiting.id)).toMatchObject({ outcome: "promoted" });
   });
 });
 

@@ -6,7 +6,9 @@
 import { AppError, toWire, type WireError } from "../errors";
 import { newId } from "../ids";
 import type { AlertId, EndpointId, PipelineRunId, ProjectId } from "../ids";
-import type { Actor } from "../journal";
+import { BY_PERSON, withNote, type Actor } from "../journal";
+import { requireReasonFor } from "../registry/deploy-reason";
+import { missAtGate } from "../registry/gate-types";
 import type { PipelineRun } from "./pipeline";
 import { activeRun, attribution, contextOf, finish, leaveAlertsOpen, publishedFor, update } from "./pipeline-context";
 import type { PipelineContext, PipelineEnvironment } from "./pipeline-context";
@@ -40,12 +42,27 @@ export async function runPipeline(request: PipelineRequest): Promise<PipelineRun
   return guarded(context, () => secondTurn(context));
 }
 
-/** A person lets a blessed challenger go on to its canary. Anything but a waiting run is left as it is. */
-export async function approvePromotion(environment: PipelineEnvironment, runId: PipelineRunId): Promise<PipelineRun> {
+/**
+ * A person lets a blessed challenger go on to its canary. Anything but a waiting run is left as it is. Throws `registry.reason-needed` where
+ * the challenger misses the goal and no reason is given; the run then goes on waiting.
+ */
+export async function approvePromotion(
+  environment: PipelineEnvironment,
+  runId: PipelineRunId,
+  note?: string,
+): Promise<PipelineRun> {
   const run = await environment.services.stores.pipelines.getRun(runId);
   if (run.status !== "waiting") return run;
-  const context = await contextOf(environment, { ...run, actor: "person" });
-  return guarded(context, async () => startCanary(context, await update(context, { status: "running" })));
+  const by = withNote(BY_PERSON, note);
+  requireReasonFor(run.gate && missAtGate(run.gate), run.challengerVersion ?? "", by);
+  const context = await contextOf(environment, {
+    ...run,
+    actor: "person",
+    ...(by.note !== undefined && { note: by.note }),
+  });
+  // The reason is stored with the run: the promotion comes windows later, perhaps after a reload.
+  const approved = { status: "running", ...(by.note !== undefined && { note: by.note }) } as const;
+  return guarded(context, async () => startCanary(context, await update(context, approved)));
 }
 
 /** A person keeps the champion although the gate blessed the challenger. */

@@ -40,6 +40,8 @@ export interface PipelineRun {
   readonly trigger: "manual" | "alert";
   readonly alertId: AlertId | null;
   readonly actor: Actor;
+  /** Why a person approved it, in their words; absent where nobody gave a reason. */
+  readonly note?: string;
   readonly status: PipelineRunStatus;
   readonly phase: PipelinePhase;
   readonly outcome: PipelineOutcome;

@@ -4,6 +4,7 @@ import type { EndpointId } from "../ids";
 import type { Attribution } from "../journal";
 import type { Endpoint } from "../serving/endpoint";
 import { allTrafficTo, rollbackTarget } from "../serving/rollout";
+import { restoreChampion } from "../registry/choose-champion";
 import { reroute } from "./pipeline-context";
 import type { Services } from "./services";
 
@@ -24,12 +25,7 @@ export async function rollback(services: Services, endpointId: EndpointId, by: A
     referencePackage: await stores.packages.getPackage(target.packageDigest),
   });
   const { projectId, modelName } = endpoint;
-  const { aliases } = await stores.registry.getModel(projectId, modelName);
-  const version = target.modelVersion;
-  if (aliases.champion !== version) {
-    const reason = "rolled-back";
-    await stores.registry.setAlias({ projectId, modelName, alias: "champion", version, reason }, at);
-  }
+  await restoreChampion(stores, { projectId, modelName, version: target.modelVersion }, at);
   if (by.actor === "person") await pauseTrigger(services, endpointId, at);
   return changed;
 }

@@ -1,8 +1,11 @@
 /** Who was champion when, and why: read from the journal, which alone records it. */
 import type { Actor, Cause, JournalEntry } from "../journal";
-import type { AliasReason } from "./registered-model";
+import { METRICS } from "../data/goal";
+import type { GoalMiss } from "../evaluation/goal-miss";
+import { GATE_GROUNDS } from "./gate-types";
+import type { AliasReason, Standing } from "./registered-model";
 
-export interface ChampionTerm {
+export interface ChampionTerm extends Standing {
   readonly modelName: string;
   /** Null when the alias was taken away. */
   readonly version: string | null;
@@ -13,6 +16,8 @@ export interface ChampionTerm {
   readonly actor: Actor;
   readonly cause: Cause | null;
   readonly virtualMinute: number | null;
+  /** Why, in the words of the person who chose it; null where nobody gave a reason. */
+  readonly note: string | null;
 }
 
 /** Terms of the champions, newest first, from journal entries in any order: of one model, or of each model when absent. */
@@ -41,7 +46,26 @@ function termOf(entry: JournalEntry, term: { readonly name: string; readonly unt
     actor,
     cause,
     virtualMinute,
+    note: entry.note ?? null,
+    ...standingOf(details),
   };
+}
+
+/** What the journal keeps of a version's standing beside its alias. */
+export function standingDetails({ missed, ground }: Standing): JournalEntry["details"] {
+  return {
+    ...(missed && { metric: missed.metric, missedValue: missed.value, missedMinimum: missed.minimum }),
+    ...(ground && { ground }),
+  };
+}
+
+/** The reverse of `standingDetails`; entries of earlier versions say nothing. */
+function standingOf(details: JournalEntry["details"]): Standing {
+  const { missedValue: value, missedMinimum: minimum } = details;
+  const metric = METRICS.find((name) => name === details.metric);
+  const missed: GoalMiss | null =
+    metric && typeof value === "number" && typeof minimum === "number" ? { metric, value, minimum } : null;
+  return { missed, ground: GATE_GROUNDS.find((ground) => ground === details.ground) ?? null };
 }
 
 const REASONS: readonly unknown[] = [

@@ -16,7 +16,7 @@ export interface Change {
 
 /** Appends an entry; call it inside the transaction of the change, with `journal` among its tables. */
 export async function record(database: CicloDatabase, clock: Clock, change: Change): Promise<void> {
-  const { actor, cause, virtualMinute } = change.by;
+  const { actor, cause, virtualMinute, note } = change.by;
   await database.journal.add({
     id: newId<JournalId>(),
     atMs: clock.nowMs(),
@@ -27,6 +27,7 @@ export async function record(database: CicloDatabase, clock: Clock, change: Chan
     actor,
     cause,
     virtualMinute,
+    ...(note !== undefined && { note }),
   });
 }
 

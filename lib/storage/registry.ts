@@ -2,7 +2,8 @@
 import type { Clock } from "../clock";
 import type { ProjectId } from "../ids";
 import type { Attribution } from "../journal";
-import type { ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
+import { standingDetails } from "../registry/history";
+import type { AliasMove, ModelVersion, RegisteredModel, RegistryStore } from "../registry/registered-model";
 import type { CicloDatabase } from "./database/database";
 import { guarded } from "./database/failures";
 import { requireSameContract } from "./contracts";
@@ -11,7 +12,6 @@ import { highestGiven } from "./numbering";
 import { present } from "./database/missing";
 
 type NewVersion = Parameters<RegistryStore["registerVersion"]>[0];
-type AliasInput = Parameters<RegistryStore["setAlias"]>[0];
 
 /** The registry port. */
 export function registryStore(database: CicloDatabase, clock: Clock): RegistryStore {
@@ -78,8 +78,8 @@ function registerVersion(
   });
 }
 
-function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input: AliasInput; by: Attribution }) {
-  const { projectId, modelName, alias, version, reason } = input;
+function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input: AliasMove; by: Attribution }) {
+  const { projectId, modelName, alias, version, reason, standing } = input;
   return database.transaction("rw", database.models, database.modelVersions, database.journal, async () => {
     const model = await getModel(database, projectId, modelName);
     const target = version === null ? null : await getModelVersion(database, { projectId, modelName, version });
@@ -91,7 +91,7 @@ function setAlias(database: CicloDatabase, clock: Clock, { input, by }: { input:
       projectId,
       command: "alias.set",
       subjects: [modelName, version === null ? null : `${modelName}/${version}`, target?.packageDigest],
-      details: { modelName, alias, from, to: version, reason },
+      details: { modelName, alias, from, to: version, reason, ...(standing && standingDetails(standing)) },
       by,
     });
   });

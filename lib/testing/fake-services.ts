@@ -21,6 +21,8 @@ import type { Services, Stores } from "../pipeline/services";
 import type { Trigger } from "../notebook/services/trigger";
 import type { ModelPackage } from "../packaging/package";
 import type { Recipe } from "../preprocess/recipe";
+import type { DummyComparison } from "../evaluation/comparison/beats-dummy";
+import { standingDetails } from "../registry/history";
 import type { ModelVersion, RegisteredModel } from "../registry/registered-model";
 import type { Endpoint } from "../serving/endpoint";
 import type { Run } from "../tracking/run";
@@ -33,6 +35,8 @@ export interface Script {
   fail: Partial<Record<"import" | "split" | "fit" | "train" | "package" | "evaluate", ErrorCode>>;
   /** Scores of a package on rows: by default 0.9 for every model. */
   score: (request: { packageDigest: string; gateSet: boolean }) => number;
+  /** What the paired test of a package and its rival says; null: not tested. */
+  comparison: DummyComparison | null;
   /** Awaited before a training ends: how a test holds a run in flight. */
   beforeTrainEnds: (signal: AbortSignal | undefined) => Promise<void>;
   /** Names of the verbs that were called, in order. */
@@ -54,7 +58,14 @@ export function fakeServices(locks: ClaimLocks | null = null): FakeServices {
   const clock = manualClock(1_000);
   const projectId = asId<ProjectId>("project");
   const entries: JournalEntry[] = [];
-  const script: Script = { fail: {}, score: () => 0.9, beforeTrainEnds: async () => {}, calls: [], trainings: [] };
+  const script: Script = {
+    fail: {},
+    score: () => 0.9,
+    comparison: null,
+    beforeTrainEnds: async () => {},
+    calls: [],
+    trainings: [],
+  };
   const stores = memoryStores(projectId, clock, entries);
   return {
     clock,
@@ -192,12 +203,12 @@ function modelStores(
         versions.push(version);
         return version;
       },
-      setAlias: async ({ projectId, modelName, alias, version, reason }, by) => {
+      setAlias: async ({ projectId, modelName, alias, version, reason, standing }, by) => {
         const model = found(models.get(modelName), "registry.model-not-found");
         const from = model.aliases[alias] ?? null;
         const others = Object.fromEntries(Object.entries(model.aliases).filter(([name]) => name !== alias));
         models.set(modelName, { ...model, aliases: version === null ? others : { ...others, [alias]: version } });
-        const details = { alias, from, to: version, reason };
+        const details = { modelName, alias, from, to: version, reason, ...(standing && standingDetails(standing)) };
         await journal.append({ projectId, command: "alias.set", subjects: [modelName], details, ...by });
       },
       getModel: async (_, name) => found(models.get(name), "registry.model-not-found"),
@@ -545,7 +556,13 @@ function fakeServing(stores: Stores, script: Script, projectId: ProjectId): Serv
         baseline,
         champion:
           champion && championDigest
-            ? { modelName: "model", version: "1", packageDigest: championDigest, scores: champion }
+            ? {
+                modelName: "model",
+                version: "1",
+                packageDigest: championDigest,
+                scores: champion,
+                ...(script.comparison && { comparison: script.comparison }),
+              }
             : null,
         confusion: null,
         residuals: null,

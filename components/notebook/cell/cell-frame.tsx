@@ -4,7 +4,7 @@
 import { Lock, PanelRight, Play, Square } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { CellState } from "@/lib/notebook/result/cell-result";
-import { isStageCell, type Cell } from "@/lib/notebook/document/document";
+import { isStageCell, type Cell, type StageCellOf } from "@/lib/notebook/document/document";
 import { useText } from "../../i18n";
 import { Button, IconButton } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
@@ -12,6 +12,7 @@ import { KindIcon } from "../../ui/kind-icon";
 import { StateIcon } from "../../ui/state-icon";
 import { Explained } from "../../ui/explained";
 import { Term } from "../../ui/term";
+import { useReasonMissing } from "../cells/deploy/deploy-change";
 import { actionLabel } from "../guide/action-label";
 import { cellTitle } from "./cell-title";
 import { CellMenu } from "./cell-menu";
@@ -113,7 +114,11 @@ function CellHeader({ cell, state, index, open, title, onToggle, onInspect }: Ce
       </div>
       <div className="flex items-center gap-2">
         <StateLine state={state} duration={settled && state.result ? formatDuration(state.result.durationMs) : null} />
-        <PrimaryButton cell={cell} state={state} name={title} />
+        {cell.kind === "deploy" ? (
+          <DeployButton cell={cell} state={state} name={title} />
+        ) : (
+          <PrimaryButton cell={cell} state={state} name={title} />
+        )}
         <IconButton size="sm" label={`${t("notebook.openInspector")}: ${title}`} onClick={onInspect}>
           <PanelRight aria-hidden size={15} className="text-faint" />
         </IconButton>
@@ -145,9 +150,16 @@ interface PrimaryButtonProps {
   readonly cell: Cell;
   readonly state: CellState;
   readonly name: string;
+  /** It would be refused: what it waits for stands in the cell. */
+  readonly refused?: boolean;
 }
 
-function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
+/** A version below its goal is deployed once the reason is written. */
+function DeployButton({ cell, ...rest }: PrimaryButtonProps & { readonly cell: StageCellOf<"deploy"> }) {
+  return <PrimaryButton cell={cell} {...rest} refused={useReasonMissing(cell)} />;
+}
+
+function PrimaryButton({ cell, state, name, refused = false }: PrimaryButtonProps) {
   const { t } = useText();
   const { run, stop, approve, litCellId } = useNotebook();
   const resumable = useResumable(cell);
@@ -180,7 +192,7 @@ function PrimaryButton({ cell, state, name }: PrimaryButtonProps) {
       size="sm"
       variant={fresh ? "ghost" : lit && !resumable ? "primary" : "secondary"}
       data-testid="cell-run"
-      disabled={elsewhere || (cell.kind === "dataset" && cell.params.source.kind === "none")}
+      disabled={refused || elsewhere || (cell.kind === "dataset" && cell.params.source.kind === "none")}
       {...(elsewhere ? { title: t("notebook.elsewhere.why"), "aria-describedby": elsewhereNoteId(cell.id) } : {})}
       icon={<Play aria-hidden size={13} />}
       onClick={() => (approval ? approve(cell.id) : run(cell.id))}

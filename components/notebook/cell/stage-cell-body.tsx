@@ -8,6 +8,7 @@ import { ErrorNote } from "../../ui/error-note";
 import { ProgressBar } from "../../ui/progress-bar";
 import { CellNotice } from "./cell-notice";
 import { CellOutput } from "./cell-output";
+import { DeployChange } from "../cells/deploy/deploy-change";
 import { ResultSkeleton } from "../cells/result";
 import { StageForm } from "../cells/stage-form";
 import { StageResult } from "../cells/stage-result";
@@ -45,6 +46,7 @@ export function StageCellBody({ cell, state, open, onFormFocus }: StageCellBodyP
           <StageForm cell={cell} disabled={cell.locked || running} edit={edit} />
         </div>
       ) : null}
+      {cell.kind === "deploy" && !running ? <DeployChange cell={cell} open={open} /> : null}
       {handle && !running ? (
         <div className={state.status === "stale" ? "opacity-70" : undefined}>
           <StageResult cell={cell} handle={handle} state={state} brief={!open} />

@@ -2,7 +2,7 @@
  * What goes on by itself while the app is open: triggers that answer alerts, pipeline runs and their canaries. One for the
  * whole tab: leaving the notebook for a shelf stops nothing.
  */
-import { BY_PERSON } from "@/lib/journal";
+import { BY_PERSON, withNote } from "@/lib/journal";
 import type { AlertId, EndpointId, PipelineRunId } from "@/lib/ids";
 import type { Alert } from "@/lib/monitoring/monitor";
 import type { PipelineRun } from "@/lib/pipeline/pipeline";
@@ -20,9 +20,10 @@ export interface Automation {
   /** Pipeline runs, now and whenever they change: what a tab that is gone has left behind is taken up. */
   readonly runsChanged: (runs: readonly PipelineRun[]) => void;
   readonly retrain: (endpointId: EndpointId, alertId: AlertId | null) => Promise<void>;
-  readonly approve: (endpointId: EndpointId, runId: PipelineRunId) => Promise<void>;
+  /** The note is the person's reason; a challenger below its goal needs one. */
+  readonly approve: (endpointId: EndpointId, runId: PipelineRunId, note?: string) => Promise<void>;
   readonly reject: (runId: PipelineRunId) => Promise<void>;
-  readonly rollback: (endpointId: EndpointId) => Promise<void>;
+  readonly rollback: (endpointId: EndpointId, note?: string) => Promise<void>;
   /** Stops the pipeline runs of this tab. */
   readonly stop: () => void;
 }
@@ -86,9 +87,10 @@ function startAutomation(services: AppServices): Automation {
     runsChanged: (runs) => quietly(watcher?.runsChanged(runs)),
     retrain: async (endpointId, alertId) =>
       void (await run(endpointId, () => runPipeline({ ...environment, endpointId, alertId, actor: "person" }))),
-    approve: async (endpointId, runId) => void (await run(endpointId, () => approvePromotion(environment, runId))),
+    approve: async (endpointId, runId, note) =>
+      void (await run(endpointId, () => approvePromotion(environment, runId, note))),
     reject: async (runId) => void (await rejectPromotion(environment, runId)),
-    rollback: async (endpointId) => void (await rollback(services, endpointId, BY_PERSON)),
+    rollback: async (endpointId, note) => void (await rollback(services, endpointId, withNote(BY_PERSON, note))),
     stop: () => {
       controller.abort();
       controller = new AbortController();

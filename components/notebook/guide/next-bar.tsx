@@ -2,7 +2,7 @@
 
 /** The one suggested next action. Exactly one thing is lit; a wait says what it waits for. */
 import { ArrowRight } from "lucide-react";
-import type { GoalMiss } from "@/lib/guide/goal-miss";
+import type { GoalMiss } from "@/lib/evaluation/goal-miss";
 import type { NextAction, WindowCount } from "@/lib/guide/next-action";
 import type { Resumable } from "@/lib/notebook/runtime/resumable-run";
 import { useText, type Text } from "../../i18n";
@@ -164,7 +164,12 @@ function worldStep(action: WorldAction, text: Describe): Step {
         label: null,
       };
     case "approve-promotion":
-      return { sentence: t("notebook.next.promoteWhy"), label: t("notebook.next.promote") };
+      return action.missed
+        ? {
+            sentence: t("notebook.next.promoteBelowWhy", missText(action.missed, text)),
+            label: t("notebook.next.promoteBelow"),
+          }
+        : { sentence: t("notebook.next.promoteWhy"), label: t("notebook.next.promote") };
     case "wait-canary":
       return { sentence: t("notebook.next.canary", { windows: windowsText(action, text) }), label: null };
     case "see-run":
@@ -172,7 +177,7 @@ function worldStep(action: WorldAction, text: Describe): Step {
     case "see-history":
       return {
         sentence: action.missed
-          ? t("notebook.next.completeBelow", missText(action.missed, text))
+          ? t(`notebook.next.${action.sure ? "completeBelow" : "completeEven"}`, missText(action.missed, text))
           : t("notebook.next.complete"),
         label: t("notebook.next.history"),
       };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import { goalMiss, type GoalMiss } from "@/lib/guide/goal-miss";
+import { goalMiss, type GoalMiss } from "@/lib/evaluation/goal-miss";
 import type { NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useEvaluation } from "../use-stored";
 

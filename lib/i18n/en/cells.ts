@@ -378,8 +378,9 @@ export const cells = {
     "minimum-metric": "Reaches the minimum of the goal",
     "beats-baseline": "Better than the baseline",
     "beats-champion": "Better than the champion",
-    "value-threshold": "Reaches the threshold of the gate",
+    "value-threshold": "Reaches the gate's own bound",
     "change-threshold": "Improvement on the champion",
+    "paired-test": "Right on more rows than the champion",
     expectation: "What the author expects",
     status: {
       pass: "passes",
@@ -420,6 +421,5 @@ export const cells = {
     diffSame: "Serves v{current}, as this notebook says.",
     diffChange: "Serves v{current}; this notebook would serve v{next}.",
     diffChangeCanary: "Serves v{current}; this notebook would serve v{next} to {percent} %.",
-    rollback: "Back to the previous version",
   },
 } as const;

@@ -9,7 +9,7 @@ export const endpoints = {
   traffic: "Traffic",
   routedSince: "Routes since {time}",
   previously: "Before: {routes}",
-  rollBack: "Back to the previous version",
+  rollBack: "Back to v{version}",
   rolledBack: "Serving the previous version again.",
   facts: "Facts",
   model: "Model",

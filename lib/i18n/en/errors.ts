@@ -78,6 +78,8 @@ export const errors = {
       "“{name}” is asked without the column “{found}” that this model needs, or with another type of it. Nothing was changed; give this model and its endpoint another name in more options.",
     "model-not-found": "This model or version is no longer registered. Run the register cell again.",
     "alias-unset": "The model “{model}” has no {alias} yet. Choose one on its page.",
+    "reason-needed":
+      "Version {version} misses its goal: {value}, and it asks {minimum}. Write why it is used all the same, and try again.",
     "gate-refused": "The quality gate refused this version. Read its checks to see why.",
   },
   endpoint: {

@@ -138,10 +138,15 @@ export const notebook = {
     promote: "Approve the canary",
     promoteWhy: "The challenger passed the gate. Give it a share of the traffic?",
     rejected: "The challenger did not pass the gate. The champion stays.",
+    promoteBelowWhy:
+      "The challenger passed the gate below your goal ({metric} {value}; it asks {minimum}). Say why it should serve.",
+    promoteBelow: "Decide",
     improveWhy: "{metric} {value}; your goal asks {minimum}. Try more epochs, another model, or other columns.",
     improve: "Improve the model",
     completeBelow:
       "The loop is closed: better than before, still short of your goal ({metric} {value}; it asks {minimum}).",
+    completeEven:
+      "The loop is closed: the gain may be chance, and it is still short of your goal ({metric} {value}; it asks {minimum}).",
     whatNext:
       "The loop is closed. Change one thing and run it again, start another notebook with your own data, or compare what you trained.",
     compareRuns: "Compare the trainings",

@@ -385,8 +385,9 @@ export const cells: Messages["cells"] = {
     "minimum-metric": "Alcanza el mínimo del objetivo",
     "beats-baseline": "Mejor que la línea base",
     "beats-champion": "Mejor que el campeón",
-    "value-threshold": "Alcanza el umbral de la puerta de calidad",
+    "value-threshold": "Alcanza el límite propio de la puerta",
     "change-threshold": "Mejora respecto al campeón",
+    "paired-test": "Acierta en más filas que el campeón",
     expectation: "Lo que espera el autor",
     status: {
       pass: "pasa",
@@ -427,6 +428,5 @@ export const cells: Messages["cells"] = {
     diffSame: "Sirve v{current}, como dice este cuaderno.",
     diffChange: "Sirve v{current}; este cuaderno serviría v{next}.",
     diffChangeCanary: "Sirve v{current}; este cuaderno serviría v{next} al {percent} %.",
-    rollback: "Volver a la versión anterior",
   },
 };

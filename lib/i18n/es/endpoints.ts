@@ -11,7 +11,7 @@ export const endpoints: Messages["endpoints"] = {
   traffic: "Tráfico",
   routedSince: "Rutas desde el {time}",
   previously: "Antes: {routes}",
-  rollBack: "Volver a la versión anterior",
+  rollBack: "Volver a v{version}",
   rolledBack: "Otra vez responde la versión anterior.",
   facts: "Ficha",
   model: "Modelo",

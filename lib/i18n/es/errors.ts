@@ -84,6 +84,8 @@ export const errors: Messages["errors"] = {
       "A «{name}» le preguntan sin la columna «{found}» que este modelo necesita, o con otro tipo. No se cambió nada; dale otro nombre a este modelo y a su servicio en más opciones.",
     "model-not-found": "Este modelo o esta versión ya no está en el registro. Ejecuta de nuevo la celda de registro.",
     "alias-unset": "El modelo «{model}» aún no tiene {alias}. Elige uno en su página.",
+    "reason-needed":
+      "La versión {version} no alcanza su objetivo: {value}, y pide {minimum}. Escribe por qué se usa de todos modos e inténtalo de nuevo.",
     "gate-refused": "La puerta de calidad rechazó esta versión. Lee sus comprobaciones para ver por qué.",
   },
   endpoint: {

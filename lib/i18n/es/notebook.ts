@@ -140,9 +140,14 @@ export const notebook: Messages["notebook"] = {
     promote: "Aprobar el canario",
     promoteWhy: "El retador pasó la puerta de calidad. ¿Le damos una parte del tráfico?",
     rejected: "El retador no pasó la puerta de calidad. El campeón se queda.",
+    promoteBelowWhy:
+      "El retador pasó la puerta sin alcanzar tu objetivo ({metric} {value}; pide {minimum}). Di por qué debería servir.",
+    promoteBelow: "Decidir",
     improveWhy: "{metric} {value}; tu objetivo pide {minimum}. Prueba más épocas, otro modelo u otras columnas.",
     improve: "Mejora el modelo",
     completeBelow: "El ciclo se cerró: mejor que antes, aún lejos de tu objetivo ({metric} {value}; pide {minimum}).",
+    completeEven:
+      "El ciclo se cerró: la mejora puede ser azar, y sigue lejos de tu objetivo ({metric} {value}; pide {minimum}).",
     whatNext:
       "El ciclo se cerró. Cambia una cosa y vuelve a ejecutar, empieza otro cuaderno con tus datos o compara lo que entrenaste.",
     compareRuns: "Comparar los entrenamientos",

@@ -28,7 +28,7 @@ export const DEFAULT_PARAMS: StageParams = {
   monitor: { windowRows: WINDOW_ROWS, rule: DEFAULT_RULE },
   trigger: {
     mode: "on-alert",
-    gate: { valueThreshold: 0.5, changeThreshold: 0 },
+    gate: { changeThreshold: 0 },
     canary: { percent: 10, windows: 2 },
   },
 };

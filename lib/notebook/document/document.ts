@@ -42,6 +42,8 @@ export interface StageParams {
     readonly endpointName: string;
     readonly environment: "staging" | "production";
     readonly rollout: Rollout;
+    /** Why a person serves a version; absent while nobody gave a reason. */
+    readonly reason?: DeployReason;
   };
   readonly monitor: { readonly windowRows: number; readonly rule: AlertRule };
   readonly trigger: {
@@ -49,6 +51,12 @@ export interface StageParams {
     readonly gate: GateParams;
     readonly canary: { readonly percent: number; readonly windows: number };
   };
+}
+
+/** A person's reason for serving one package; null stands for whichever the notebook makes, in runs without a screen. */
+export interface DeployReason {
+  readonly text: string;
+  readonly packageDigest: string | null;
 }
 
 /** Slots and the kind of stage cell whose output each accepts. */

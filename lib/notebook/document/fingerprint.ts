@@ -1,7 +1,7 @@
 /** What a cell's result depends on, as text that can be compared: kind, parameters or source, and the digests of its inputs. */
 import { canonicalJson } from "../../digest";
 import { isStageCell } from "./document";
-import type { Cell, EdgeMode } from "./document";
+import type { Cell, EdgeMode, StageParams } from "./document";
 
 /** Slot (stage cells) or name (code cells) to the digest of the value that fills it. */
 export type InputDigests = Readonly<Record<string, string>>;
@@ -41,8 +41,14 @@ export function shortDigest(text: string): string {
 }
 
 function subjectOf(cell: Cell): unknown {
+  if (cell.kind === "deploy") return withoutReason(cell.params);
   if (isStageCell(cell)) return cell.params;
   return cell.kind === "code" ? cell.source : null;
+}
+
+/** Why something is served changes nothing of what is served. */
+function withoutReason({ reason: _, ...params }: StageParams["deploy"]): Omit<StageParams["deploy"], "reason"> {
+  return params;
 }
 
 function parse(fingerprint: string): { readonly subject: string; readonly inputs: Readonly<Record<string, string>> } {

@@ -1,8 +1,7 @@
-/** Whether a goal can be reached with a dataset, and what a gate takes from a goal. */
+/** Whether a goal can be reached with a dataset, and which goal suits it. */
 import type { DatasetVersion } from "../../data/version/dataset";
 import type { Goal } from "../../data/goal";
 import { suggestGoal as inferGoal } from "../../data/infer-goal";
-import type { GateParams } from "../../registry/gate-types";
 import type { NotebookDocument } from "./document";
 import type { Edit } from "./edits";
 
@@ -23,14 +22,9 @@ export function suggestGoal(version: DatasetVersion, target?: string): Goal {
   return inferGoal(target === undefined ? version : { ...version, suggestedTarget: target });
 }
 
-/** The gate's thresholds for a goal: what is good enough for a person is good enough for the gate. */
-export function gateFor(goal: Goal): GateParams {
-  return { valueThreshold: goal.minimum, changeThreshold: 0 };
-}
-
 /**
  * The edits that make a notebook fit new data: every unlocked goal behind the dataset cell that does not fit takes the
- * dataset's own suggestion, and the gates of its triggers take its minimum.
+ * dataset's own suggestion.
  */
 export function goalEdits(document: NotebookDocument, datasetName: string, version: DatasetVersion): readonly Edit[] {
   const used = new Set(
@@ -41,12 +35,6 @@ export function goalEdits(document: NotebookDocument, datasetName: string, versi
   const goal = suggestGoal(version);
   return document.cells.flatMap((cell): readonly Edit[] => {
     if (cell.kind !== "goal" || cell.locked || !used.has(cell.name) || goalFits(cell.params, version)) return [];
-    const gates = document.cells.filter(
-      (other) => other.kind === "trigger" && !other.locked && other.inputs["goal"] === cell.name,
-    );
-    return [
-      { kind: "params", cellId: cell.id, params: { ...goal } },
-      ...gates.map((trigger): Edit => ({ kind: "params", cellId: trigger.id, params: { gate: gateFor(goal) } })),
-    ];
+    return [{ kind: "params", cellId: cell.id, params: { ...goal } }];
   });
 }

@@ -107,7 +107,7 @@ const monitor = z.object({
 
 const trigger = z.object({
   mode: z.enum(["manual", "on-alert"]),
-  gate: z.object({ valueThreshold: z.number(), changeThreshold: z.number() }),
+  gate: z.object({ valueThreshold: z.number().optional(), changeThreshold: z.number() }),
   canary: z.object({ percent: z.number().min(0).max(100), windows: z.number().int().min(0) }),
 });
 
@@ -129,6 +129,7 @@ export const PARAMS_SCHEMAS: { readonly [Kind in StageKind]: z.ZodType } = {
     endpointName: z.string().regex(/^[a-z0-9-]+$/),
     environment: z.enum(["staging", "production"]),
     rollout,
+    reason: z.object({ text: z.string(), packageDigest: z.string().nullable() }).optional(),
   }),
   monitor,
   trigger,

@@ -1,7 +1,13 @@
-/** Deploy: makes the endpoint serve the model version, and publishes the pipeline that its triggers run. */
+/**
+ * Deploy: makes the endpoint serve the model version, and publishes the pipeline that its triggers run. A version that misses its goal needs
+ * the reason of the person who serves it.
+ */
 import { sha256Json } from "../../digest";
 import { newId } from "../../ids";
 import type { EndpointId, PipelineVersionId } from "../../ids";
+import { withNote, type Attribution } from "../../journal";
+import { chooseChampion } from "../../registry/choose-champion";
+import { requireReason } from "../../registry/deploy-reason";
 import { DEFAULT_WORLD } from "../../serving/endpoint";
 import type { Endpoint } from "../../serving/endpoint";
 import { EMPTY_SCENARIO } from "../../serving/scenario";
@@ -28,6 +34,7 @@ export const runDeploy: Executor<"deploy"> = async (context) => {
 
 async function createEndpoint(context: ExecutorContext<"deploy">, model: Handle): Promise<Endpoint> {
   const { params } = context.cell;
+  const by = await byWithReason(context, model);
   const endpoint: Endpoint = {
     id: newId<EndpointId>(),
     projectId: context.projectId,
@@ -42,8 +49,8 @@ async function createEndpoint(context: ExecutorContext<"deploy">, model: Handle)
     world: { ...DEFAULT_WORLD, scenario: EMPTY_SCENARIO },
     createdAtMs: context.services.clock.nowMs(),
   };
-  await context.services.stores.endpoints.createEndpoint(endpoint, context.by);
-  await crown(context, model);
+  await context.services.stores.endpoints.createEndpoint(endpoint, by);
+  await crown(context, model, by);
   return endpoint;
 }
 
@@ -52,24 +59,30 @@ async function changeRoutes(context: ExecutorContext<"deploy">, endpoint: Endpoi
   const diff = deployDiff(endpoint, model, rollout);
   if (diff.kind !== "change") return endpoint;
   const { endpoints, monitors } = context.services.stores;
-  const by = { ...context.by, virtualMinute: endpoint.world.minute };
+  const by = { ...(await byWithReason(context, model)), virtualMinute: endpoint.world.minute };
   const changed = await endpoints.setRoutes(endpoint.id, { routes: diff.next, rollout }, by);
-  if (diff.next.length === 1) await crown(context, model);
+  if (diff.next.length === 1) await crown(context, model, by);
   const monitor = await monitors.findMonitor(endpoint.id);
   if (monitor) await monitors.saveMonitor({ ...monitor, sinceMinute: changed.routedAtMinute }, by);
   return changed;
 }
 
-/** Who takes all the traffic is the champion: a person who deploys a version chooses it. */
-async function crown(context: ExecutorContext<"deploy">, model: Handle): Promise<void> {
-  const { registry } = context.services.stores;
-  const { projectId, by } = context;
+/** Who deploys and why; throws `registry.reason-needed` where a version below its goal is deployed without a word. */
+async function byWithReason(context: ExecutorContext<"deploy">, model: Handle): Promise<Attribution> {
+  const { stores } = context.services;
+  const { reason } = context.cell.params;
+  // A reason is given for one package: it does not excuse the next one.
+  const holds = reason?.packageDigest === null || reason?.packageDigest === model.digest;
+  const by = withNote(context.by, holds ? reason.text : undefined);
   const { modelName, version } = parseModelHandle(model.id);
-  const { aliases } = await registry.getModel(projectId, modelName);
-  if (aliases.champion === version) return;
-  await registry.setAlias({ projectId, modelName, alias: "champion", version, reason: "chosen" }, by);
-  if (aliases.challenger !== version) return;
-  await registry.setAlias({ projectId, modelName, alias: "challenger", version: null, reason: "chosen" }, by);
+  await requireReason(stores, await stores.registry.getModelVersion(context.projectId, modelName, version), by);
+  return by;
+}
+
+/** Who takes all the traffic is the champion: a person who deploys a version chooses it. */
+async function crown(context: ExecutorContext<"deploy">, model: Handle, by: Attribution): Promise<void> {
+  const { projectId } = context;
+  await chooseChampion(context.services.stores, { projectId, ...parseModelHandle(model.id) }, by);
 }
 
 async function publish(context: ExecutorContext<"deploy">, endpoint: Endpoint): Promise<PipelineVersionId> {

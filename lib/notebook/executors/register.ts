@@ -2,7 +2,7 @@
  * Register: a model version is a package digest. The first becomes champion if it reaches the goal; any other, and one that
  * misses the goal, is a challenger.
  */
-import type { Evaluation } from "../../evaluation/evaluation";
+import { missOfEvaluation } from "../../evaluation/goal-miss";
 import { asId } from "../../ids";
 import { modelHandle } from "../result/model-handle";
 import { inputOf } from "./context";
@@ -20,14 +20,10 @@ export const runRegister: Executor<"register"> = async (context) => {
   );
   const { aliases } = await registry.getModel(projectId, modelName);
   const alias = { projectId, modelName, version: version.version };
-  if (aliases.champion === undefined && !missesGoal(evaluation)) {
+  if (aliases.champion === undefined && missOfEvaluation(evaluation) === null) {
     await registry.setAlias({ ...alias, alias: "champion", reason: "first-version" }, by);
   } else if (aliases.champion !== version.version && aliases.challenger !== version.version) {
     await registry.setAlias({ ...alias, alias: "challenger", reason: "challenger" }, by);
   }
   return modelHandle(version);
 };
-
-function missesGoal({ checks }: Evaluation): boolean {
-  return checks.some(({ key, status }) => key === "minimum-metric" && status === "fail");
-}

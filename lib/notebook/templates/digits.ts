@@ -32,7 +32,5 @@ export const digitsStarter: StarterSpec = {
     },
     register: { modelName: "digits" },
     deploy: { endpointName: "digits" },
-    // The gate set comes from a drifted world: what must hold there is "useful, and not worse than the champion".
-    trigger: { gate: { valueThreshold: 0.5, changeThreshold: 0 } },
   },
 };

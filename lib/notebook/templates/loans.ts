@@ -33,6 +33,5 @@ export const loansStarter: StarterSpec = {
     },
     register: { modelName: "loans" },
     deploy: { endpointName: "loans" },
-    trigger: { gate: { valueThreshold: 0.55, changeThreshold: 0 } },
   },
 };

@@ -1,18 +1,15 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
 import { useCallback } from "react";
 import { asId } from "@/lib/ids";
 import type { Row } from "@/lib/data/table";
 import { deployDiff, type DeployDiff } from "@/lib/notebook/result/deploy-diff";
 import type { Endpoint, Route } from "@/lib/serving/endpoint";
-import { rollbackTarget } from "@/lib/serving/rollout";
 import { TrafficBar } from "../../../charts/traffic-bar";
+import { RollBack } from "../../../endpoints/roll-back";
 import { WorldStopped } from "../../../endpoints/world-stopped";
 import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
-import { Button } from "../../../ui/button";
-import { Term } from "../../../ui/term";
 import { useNotebook } from "../../notebook-context";
 import { useInputHandle, useStoredById } from "../../use-stored";
 import { useWorld } from "../../guide/world-facts";
@@ -81,22 +78,8 @@ export function DiffLine({ diff, trial = null }: { readonly diff: DeployDiff; re
 
 /** One click back. */
 export function RollBackButton({ endpoint }: { readonly endpoint: Endpoint }) {
-  const { t } = useText();
   const { automation, guarded } = useNotebook();
-  const target = rollbackTarget(endpoint);
-  if (!target) return null;
-  return (
-    <p className="flex flex-wrap items-center gap-3">
-      <Button
-        size="sm"
-        icon={<Undo2 aria-hidden size={14} />}
-        onClick={() => guarded(() => automation.rollback(endpoint.id))}
-      >
-        <Term of="common.terms.rollback">{t("cells.deploy.rollback")}</Term>
-      </Button>
-      <span className="text-sm text-faint">v{target.modelVersion}</span>
-    </p>
-  );
+  return <RollBack endpoint={endpoint} onRollBack={(note) => guarded(() => automation.rollback(endpoint.id, note))} />;
 }
 
 function AskEndpoint({ endpoint }: { readonly endpoint: Endpoint }) {

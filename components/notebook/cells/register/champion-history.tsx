@@ -1,69 +1,74 @@
 "use client";
 
 /** Who was champion when, and why: read from the journal. */
-import type { JournalEntry } from "@/lib/journal";
-import type { AliasReason } from "@/lib/registry/registered-model";
+import { championHistory, type ChampionTerm } from "@/lib/registry/history";
 import { useText } from "../../../i18n";
+import { standingWords } from "../../../models/standing-words";
 import { Explained } from "../../../ui/explained";
 import { useNotebook } from "../../notebook-context";
 import { useStored } from "../../use-stored";
 import { virtualTimeText } from "../../world/virtual-time";
 
-const REASONS: readonly AliasReason[] = ["first-version", "chosen", "gate-blessed", "rolled-back", "challenger"];
-
 export function ChampionHistory({ modelName }: { readonly modelName: string }) {
-  const { t, formatDate } = useText();
+  const { t } = useText();
   const { projectId } = useNotebook();
-  const entries = useStored(
+  const terms = useStored(
     async (stores) =>
-      (await stores.journal.list(projectId, { subject: modelName })).filter(
-        (entry) =>
-          entry.command === "alias.set" && entry.details["alias"] === "champion" && entry.details["to"] !== null,
+      championHistory(await stores.journal.list(projectId, { subject: modelName }), modelName).filter(
+        ({ version }) => version !== null,
       ),
     [projectId, modelName],
   );
-  if (!entries) return null;
+  if (!terms) return null;
   return (
     <section aria-label={t("monitoring.trigger.history.title")} data-testid="champion-history">
       <h3 className="font-semibold">
         <Explained term="champion">{t("monitoring.trigger.history.title")}</Explained>
       </h3>
-      {entries.length === 0 ? <p className="text-sm text-faint">{t("monitoring.trigger.history.empty")}</p> : null}
+      {terms.length === 0 ? <p className="text-sm text-faint">{t("monitoring.trigger.history.empty")}</p> : null}
       <ol className="mt-1 text-sm">
-        {entries.map((entry, index) => (
-          <li
-            key={entry.id}
-            data-version={String(entry.details["to"])}
-            data-reason={String(entry.details["reason"])}
-            className="flex flex-wrap gap-x-3 border-b border-line py-1 last:border-b-0"
-          >
-            <span className="font-medium" title={formatDate(entry.atMs, { dateStyle: "short", timeStyle: "medium" })}>
-              {t("monitoring.trigger.history.entry", {
-                version: String(entry.details["to"]),
-                when:
-                  entry.virtualMinute === null
-                    ? formatDate(entry.atMs, { dateStyle: "short", timeStyle: "short" })
-                    : virtualTimeText(entry.virtualMinute, t),
-              })}
-            </span>
-            <span className="text-soft">
-              <Why entry={entry} />
-            </span>
-            {index === 0 ? <span className="ml-auto text-done">{t("monitoring.trigger.history.now")}</span> : null}
-          </li>
+        {terms.map((term, index) => (
+          <Term key={`${term.fromMs} ${term.version ?? ""}`} term={term} now={index === 0} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Why({ entry }: { readonly entry: JournalEntry }) {
-  const { t } = useText();
-  const reason = REASONS.find((known) => known === entry.details["reason"]);
-  const actor = t(`monitoring.trigger.history.actors.${entry.actor}`);
-  const parts = [
-    reason ? t(`monitoring.trigger.history.reasons.${reason}`) : "",
-    t("monitoring.trigger.history.by", { actor }),
-  ];
-  return parts.filter(Boolean).join(", ");
+function Term({ term, now }: { readonly term: ChampionTerm; readonly now: boolean }) {
+  const text = useText();
+  const { t, formatDate } = text;
+  const { fromMs, virtualMinute, reason, actor, missed, note } = term;
+  const standing = standingWords(term, text);
+  return (
+    <li
+      data-version={term.version}
+      data-reason={reason}
+      data-missed={missed ? "" : undefined}
+      className="flex flex-wrap gap-x-3 border-b border-line py-1 last:border-b-0"
+    >
+      <span className="font-medium" title={formatDate(fromMs, { dateStyle: "short", timeStyle: "medium" })}>
+        {t("monitoring.trigger.history.entry", {
+          version: term.version ?? "",
+          when:
+            virtualMinute === null
+              ? formatDate(fromMs, { dateStyle: "short", timeStyle: "short" })
+              : virtualTimeText(virtualMinute, t),
+        })}
+      </span>
+      <span className="text-soft">
+        {t(`monitoring.trigger.history.reasons.${reason}`)},{" "}
+        {t("monitoring.trigger.history.by", { actor: t(`monitoring.trigger.history.actors.${actor}`) })}
+      </span>
+      {now ? <span className="ml-auto text-done">{t("monitoring.trigger.history.now")}</span> : null}
+      {standing ? (
+        <span className={missed ? "basis-full text-waiting" : "basis-full text-soft"}>{standing}</span>
+      ) : null}
+      {note === null ? null : (
+        <q data-testid="reason-given" className="basis-full text-soft">
+          {note}
+        </q>
+      )}
+    </li>
+  );
 }

@@ -1,18 +1,17 @@
 "use client";
 
 /** Challenger and champion on the gate set and on the original test, and the checks that decided. */
-import type { Goal } from "@/lib/data/goal";
-import { goalMiss } from "@/lib/guide/goal-miss";
-import type { GateContender, GateResult } from "@/lib/registry/gate-types";
+import { missAtGate, type GateContender, type GateResult } from "@/lib/registry/gate-types";
+import { worsened } from "@/lib/registry/worsened";
 import { useText } from "../../../i18n";
+import { figureText, standingWords } from "../../../models/standing-words";
 import { Badge } from "../../../ui/badge";
 import { Explained } from "../../../ui/explained";
-import { useNotebook } from "../../notebook-context";
 import { CheckLine } from "../evaluate/evaluate-result";
 
 export function GateTable({ gate }: { readonly gate: GateResult }) {
   const { t } = useText();
-  const goal = useNotebook().document.cells.find((cell) => cell.kind === "goal");
+  const below = missAtGate(gate) !== null;
   const blessed = gate.verdict === "blessed";
   return (
     <div className="mt-3" data-testid="gate" data-verdict={gate.verdict}>
@@ -20,8 +19,8 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
         <h4 className="font-medium">
           <Explained term="gate">{t("monitoring.trigger.gate.title")}</Explained>
         </h4>
-        <Badge tone={blessed ? "done" : "failed"}>
-          {t(blessed ? "monitoring.trigger.gate.blessed" : "monitoring.trigger.gate.notBlessed")}
+        <Badge tone={blessed ? (below ? "waiting" : "done") : "failed"}>
+          {t(`monitoring.trigger.gate.${blessed ? (below ? "blessedBelow" : "blessed") : "notBlessed"}`)}
         </Badge>
       </div>
       <table className="mt-1 w-full text-left text-sm">
@@ -47,7 +46,7 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
         </tbody>
       </table>
       <p className="mt-1 text-sm text-faint">{t("monitoring.trigger.gate.readsFirst")}</p>
-      {goal ? <AgainstGoal gate={gate} goal={goal.params} /> : null}
+      <Found gate={gate} />
       <ul className="mt-1 text-sm">
         {gate.checks.map((check) => (
           <CheckLine key={check.key} check={check} />
@@ -57,25 +56,33 @@ export function GateTable({ gate }: { readonly gate: GateResult }) {
   );
 }
 
-/** What was asked beside what was wanted: the gate may let pass what is better than before and still short of the goal. */
-function AgainstGoal({ gate, goal }: { readonly gate: GateResult; readonly goal: Goal }) {
-  const { t, formatNumber } = useText();
-  const asked = gate.checks.find((check) => check.key === "value-threshold");
-  if (!asked || asked.value === null || goal.metric !== gate.metric) return null;
-  const missed = goalMiss(goal, gate.challenger.gateSet) !== null;
-  const write = (value: number) => formatNumber(value, { maximumSignificantDigits: 3 });
+/** What the gate found, in words: never better than it was. */
+function Found({ gate }: { readonly gate: GateResult }) {
+  const text = useText();
+  const { t, formatNumber } = text;
+  const missed = missAtGate(gate);
+  const standing = gate.ground ? standingWords({ missed, ground: gate.ground }, text) : "";
   return (
-    <p className={`mt-1 text-sm ${missed ? "text-waiting" : "text-soft"}`} data-testid="gate-goal" data-missed={missed}>
-      {t("monitoring.trigger.gate.asked", {
-        metric: t(`common.metric.${gate.metric}`),
-        value: write(asked.value),
-        threshold: write(asked.threshold),
-        goal: write(goal.minimum),
-      })}{" "}
-      {missed && gate.verdict === "blessed"
-        ? t("monitoring.trigger.gate.belowGoal", { goal: write(goal.minimum) })
-        : null}
-    </p>
+    <div className="mt-1 text-sm" data-testid="gate-found" data-ground={gate.ground ?? undefined}>
+      {standing ? <p className={missed ? "text-waiting" : undefined}>{standing}</p> : null}
+      {gate.comparison ? (
+        <p className="text-soft">
+          {t(`monitoring.trigger.gate.${gate.comparison.verdict === "no-difference" ? "chance" : "sure"}`, {
+            gain: formatNumber(gate.comparison.advantage, { maximumSignificantDigits: 2, signDisplay: "exceptZero" }),
+            p: formatNumber(gate.comparison.p, { maximumSignificantDigits: 2 }),
+          })}
+        </p>
+      ) : null}
+      {worsened(gate).map(({ metric, before, value }) => (
+        <p key={metric} className="text-soft">
+          {t("monitoring.trigger.gate.worse", {
+            metric: t(`common.metric.${metric}`),
+            before: figureText(before, text),
+            value: figureText(value, text),
+          })}
+        </p>
+      ))}
+    </div>
   );
 }
 

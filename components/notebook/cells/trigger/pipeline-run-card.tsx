@@ -1,11 +1,15 @@
 "use client";
 
 /** A retraining as it goes: its phases in a line, the gate's table, the canary's wait, what a person may decide. */
+import { useState } from "react";
 import type { CellStatus } from "@/lib/notebook/result/cell-result";
 import { PIPELINE_PHASES, type PipelinePhase, type PipelineRun } from "@/lib/pipeline/pipeline";
 import { ACTIVE_STATUSES } from "@/lib/pipeline/pipeline-context";
 import { nextWindowSeconds } from "@/lib/guide/next-action";
+import { missAtGate } from "@/lib/registry/gate-types";
 import { useText } from "../../../i18n";
+import { hasReason, ReasonField } from "../../../models/reason-field";
+import { standingWords } from "../../../models/standing-words";
 import { Button } from "../../../ui/button";
 import { ErrorNote } from "../../../ui/error-note";
 import { StateIcon } from "../../../ui/state-icon";
@@ -86,7 +90,8 @@ function CanaryWait({ run }: { readonly run: PipelineRun }) {
 }
 
 function Outcome({ run }: { readonly run: PipelineRun }) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { retrain } = useNotebook();
   const { endpoint } = useWorld();
   if (run.status === "failed" && run.error) {
@@ -100,12 +105,21 @@ function Outcome({ run }: { readonly run: PipelineRun }) {
   const key = run.outcome ?? (run.status === "interrupted" || run.status === "stopped" ? run.status : "failed");
   const serves = endpoint?.routes[0]?.modelVersion ?? "";
   const overtaken = key === "promoted" && serves !== "" && serves !== run.challengerVersion;
+  const missed = run.gate && missAtGate(run.gate);
+  const standing =
+    key === "promoted" && !overtaken ? standingWords({ missed, ground: run.gate?.ground ?? null }, text) : "";
   return (
-    <p role="status" className="mt-3 font-medium">
+    <p
+      role="status"
+      data-testid="pipeline-outcome"
+      data-missed={standing !== "" && missed ? "" : undefined}
+      className="mt-3 font-medium"
+    >
       {t(`monitoring.trigger.outcomes.${overtaken ? "overtaken" : key}`, {
         version: run.challengerVersion ?? "",
         serves,
-      })}
+      })}{" "}
+      {standing ? <span className={missed ? "text-waiting" : undefined}>{standing}</span> : null}
     </p>
   );
 }
@@ -113,16 +127,22 @@ function Outcome({ run }: { readonly run: PipelineRun }) {
 function Decisions({ run }: { readonly run: PipelineRun }) {
   const { t } = useText();
   const { automation, guarded } = useNotebook();
+  const [note, setNote] = useState("");
   const endpointId = run.endpointId;
   if (run.status === "waiting" && endpointId) {
+    const needed = run.gate !== null && missAtGate(run.gate) !== null;
     return (
-      <div className="mt-3 flex gap-2">
-        <Button size="sm" variant="primary" onClick={() => guarded(() => automation.approve(endpointId, run.id))}>
+      <div className="mt-3 flex flex-wrap items-end gap-2">
+        {needed ? <p className="basis-full text-sm text-waiting">{t("monitoring.trigger.approveBelow")}</p> : null}
+        <ReasonField value={note} needed={needed} onChange={setNote} />
+        <Button
+          variant="primary"
+          disabled={needed && !hasReason(note)}
+          onClick={() => guarded(() => automation.approve(endpointId, run.id, note))}
+        >
           {t("monitoring.trigger.approve")}
         </Button>
-        <Button size="sm" onClick={() => guarded(() => automation.reject(run.id))}>
-          {t("monitoring.trigger.reject")}
-        </Button>
+        <Button onClick={() => guarded(() => automation.reject(run.id))}>{t("monitoring.trigger.reject")}</Button>
       </div>
     );
   }

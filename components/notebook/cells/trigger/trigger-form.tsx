@@ -1,11 +1,14 @@
 "use client";
 
-import { directionOf } from "@/lib/data/goal";
+import { directionOf, type Goal } from "@/lib/data/goal";
 import type { EdgeMode } from "@/lib/notebook/document/document";
+import type { GateParams } from "@/lib/registry/gate-types";
 import { useText } from "../../../i18n";
+import { Explained } from "../../../ui/explained";
 import { Field } from "../../../ui/form/field";
 import { NumberInput } from "../../../ui/form/number-input";
 import { Select } from "../../../ui/form/select";
+import { Switch } from "../../../ui/form/switch";
 import { useNotebook } from "../../notebook-context";
 import { Fields, MoreOptions, type FormProps } from "../form";
 
@@ -16,7 +19,6 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
   const { document, edit } = useNotebook();
   const { mode, gate, canary } = cell.params;
   const goal = document.cells.find((other) => other.kind === "goal");
-  const most = goal?.kind === "goal" && directionOf(goal.params.metric) === "minimize";
   return (
     <div>
       <Fields>
@@ -39,15 +41,8 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
             onChange={(next) => edit({ kind: "edge", cellId: cell.id, mode: next })}
           />
         </Field>
-        <Field label={t(most ? "monitoring.trigger.valueMost" : "monitoring.trigger.value")} explains="gate">
-          <NumberInput
-            value={gate.valueThreshold}
-            step={0.01}
-            disabled={disabled}
-            onChange={(valueThreshold) => onChange({ gate: { ...gate, valueThreshold } })}
-          />
-        </Field>
       </Fields>
+      {goal ? <AsksGoal goal={goal.params} /> : null}
       <MoreOptions>
         <Fields>
           <Field label={t("monitoring.trigger.change")}>
@@ -79,7 +74,62 @@ export function TriggerForm({ cell, disabled, onChange }: FormProps<"trigger">) 
             />
           </Field>
         </Fields>
+        <OwnBound
+          gate={gate}
+          goal={goal?.params ?? null}
+          disabled={disabled}
+          onChange={(next) => onChange({ gate: next })}
+        />
       </MoreOptions>
+    </div>
+  );
+}
+
+/** What the gate asks for stands in the goal, not here. */
+function AsksGoal({ goal }: { readonly goal: Goal }) {
+  const { t, formatNumber } = useText();
+  const asked = t("cells.goal.glance", {
+    metric: t(`common.metric.${goal.metric}`),
+    comparison: t(directionOf(goal.metric) === "maximize" ? "cells.goal.atLeast" : "cells.goal.atMost"),
+    minimum: formatNumber(goal.minimum),
+  });
+  return (
+    <p className="mt-3 text-sm text-soft">
+      <Explained term="gate">{t("monitoring.trigger.goal", { goal: asked })}</Explained>
+    </p>
+  );
+}
+
+interface OwnBoundProps {
+  readonly gate: GateParams;
+  readonly goal: Goal | null;
+  readonly disabled: boolean;
+  readonly onChange: (gate: GateParams) => void;
+}
+
+/** A bound that holds even where the champion is worse still. */
+function OwnBound({ gate: { valueThreshold, ...gate }, goal, disabled, onChange }: OwnBoundProps) {
+  const { t } = useText();
+  const most = goal !== null && directionOf(goal.metric) === "minimize";
+  return (
+    <div className="mt-3 flex flex-wrap items-start gap-x-6 gap-y-3">
+      <Field label={t("monitoring.trigger.bound")} inline>
+        <Switch
+          checked={valueThreshold !== undefined}
+          disabled={disabled}
+          onChange={(on) => onChange(on ? { ...gate, valueThreshold: goal?.minimum ?? 0 } : gate)}
+        />
+      </Field>
+      {valueThreshold === undefined ? null : (
+        <Field label={t(most ? "monitoring.trigger.valueMost" : "monitoring.trigger.value")}>
+          <NumberInput
+            value={valueThreshold}
+            step={0.01}
+            disabled={disabled}
+            onChange={(next) => onChange({ ...gate, valueThreshold: next })}
+          />
+        </Field>
+      )}
     </div>
   );
 }

@@ -66,8 +66,8 @@ export function TriggerResult({ cell }: ResultProps<"trigger">) {
           {t("monitoring.trigger.retrainNow")}
         </Button>
         {busy ? <p className="text-sm text-faint">{t("monitoring.trigger.busy")}</p> : null}
-        <RollBackButton endpoint={endpoint} />
       </div>
+      <RollBackButton endpoint={endpoint} />
       <ChampionHistory modelName={endpoint.modelName} />
     </div>
   );

@@ -1,7 +1,7 @@
 /** By how much a model misses its goal. */
 import { holds } from "../check";
 import { directionOf, type Goal, type MetricName } from "../data/goal";
-import type { Scores } from "../evaluation/evaluation";
+import type { Evaluation, Scores } from "./evaluation";
 
 /** What was measured, and what the goal asks. */
 export interface GoalMiss {
@@ -15,4 +15,10 @@ export function goalMiss({ metric, minimum }: Pick<Goal, "metric" | "minimum">, 
   const value = scores[metric];
   if (value === undefined || !Number.isFinite(value)) return null;
   return holds(value, directionOf(metric) === "maximize" ? ">=" : "<=", minimum) ? null : { metric, value, minimum };
+}
+
+/** By how much an evaluated package missed the goal of its evaluation; null when it reached it, or nothing was measured. */
+export function missOfEvaluation({ metric, checks }: Pick<Evaluation, "metric" | "checks">): GoalMiss | null {
+  const asked = checks.find(({ key, status }) => key === "minimum-metric" && status === "fail");
+  return asked && asked.value !== null ? { metric, value: asked.value, minimum: asked.threshold } : null;
 }
