@@ -14,9 +14,10 @@ import {
   Upload,
 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { BY_PERSON } from "@/lib/journal";
 import { importNotebook } from "@/lib/notebook/document/notebook-file";
+import { unanswered } from "@/lib/notebook/graph/unanswered";
 import { runReach } from "@/lib/notebook/graph/run-reach";
 import type { NotebookRuntime, NotebookSnapshot } from "@/lib/notebook/runtime/runtime";
 import { useText } from "../i18n";
@@ -100,7 +101,8 @@ export function NotebookToolbar({ runtime, snapshot }: NotebookToolbarProps) {
 function useReach({ document, order, states }: NotebookSnapshot): string {
   const { t } = useText();
   const fresh = order.filter((id) => ["done", "cached"].includes(states[id]?.status ?? "idle"));
-  const { count, waitsAt } = runReach(order, document.edges, new Set(fresh));
+  const asked = useMemo(() => unanswered(document), [document]);
+  const { count, waitsAt } = runReach(order, document.edges, new Set(fresh), asked);
   const cell = document.cells.find((other) => other.id === waitsAt);
   return cell && cell.kind !== "unknown"
     ? t("notebook.runUntil", { name: t(`kinds.${cell.kind}.name`), count: String(count) })

@@ -389,7 +389,8 @@ function fakeData(stores: Stores, script: Script, projectId: ProjectId): DataTas
       columns: [],
       groups: null,
       image: null,
-      suggestedTarget: "label",
+      // Of a file that somebody brings, nobody knows the question.
+      suggestedTarget: origin.kind === "import" && origin.source.kind === "file" ? null : "label",
       profile: FAKE_PROFILE,
       createdAtMs: 0,
       createdBy: null,

@@ -5,6 +5,7 @@ import { Lock, PanelRight, Play, Square } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { CellState } from "@/lib/notebook/result/cell-result";
 import { isStageCell, type Cell, type StageCellOf } from "@/lib/notebook/document/document";
+import { asksFirst } from "@/lib/notebook/graph/unanswered";
 import { useText } from "../../i18n";
 import { Button, IconButton } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
@@ -192,7 +193,7 @@ function PrimaryButton({ cell, state, name, refused = false }: PrimaryButtonProp
       size="sm"
       variant={fresh ? "ghost" : lit && !resumable ? "primary" : "secondary"}
       data-testid="cell-run"
-      disabled={refused || elsewhere || (cell.kind === "dataset" && cell.params.source.kind === "none")}
+      disabled={refused || elsewhere || asksFirst(cell) || (cell.kind === "dataset" && cell.params.source.kind === "none")}
       {...(elsewhere ? { title: t("notebook.elsewhere.why"), "aria-describedby": elsewhereNoteId(cell.id) } : {})}
       icon={<Play aria-hidden size={13} />}
       onClick={() => (approval ? approve(cell.id) : run(cell.id))}

@@ -104,7 +104,7 @@ function describe(action: NextAction, text: Describe): Step {
     case "choose-data":
       return { sentence: t("cells.dataset.sentenceNone"), label: t("notebook.next.choose") };
     case "choose-target":
-      return { sentence: t("cells.goal.empty"), label: t("cells.goal.target") };
+      return { sentence: t("cells.goal.question"), label: t("notebook.next.chooseTarget") };
     case "run":
       return { sentence: t(`kinds.${action.stage}.sentence`), label: actionLabel(action.stage, t) };
     case "approve":

@@ -107,6 +107,7 @@ export const notebook = {
   next: {
     label: "Next step",
     choose: "Choose your data",
+    chooseTarget: "Choose the column",
     goTo: "Show it",
     nothing: "Everything is up to date.",
     running: "{name} is running.",

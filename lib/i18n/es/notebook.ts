@@ -108,6 +108,7 @@ export const notebook: Messages["notebook"] = {
   },
   next: {
     label: "Siguiente paso",
+    chooseTarget: "Elegir la columna",
     choose: "Elige tus datos",
     goTo: "Mostrar",
     nothing: "Todo está al día.",

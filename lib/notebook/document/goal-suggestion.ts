@@ -23,8 +23,10 @@ export function suggestGoal(version: DatasetVersion, target?: string): Goal {
 }
 
 /**
- * The edits that make a notebook fit new data: every unlocked goal behind the dataset cell that does not fit takes the
- * dataset's own suggestion.
+ * The edits that make a notebook fit new data, for every unlocked goal behind the dataset cell. Data that bring their own goal (a built-in
+ * set, a retraining's rows) give it to a goal that does not fit. Of somebody's own data only a person knows the question: a goal without a
+ * target waits for the answer, a target that is gone is asked for again, and one that changed its type keeps its column and takes the
+ * measure that suits it.
  */
 export function goalEdits(document: NotebookDocument, datasetName: string, version: DatasetVersion): readonly Edit[] {
   const used = new Set(
@@ -32,9 +34,18 @@ export function goalEdits(document: NotebookDocument, datasetName: string, versi
       cell.kind === "split" && cell.inputs["data"] === datasetName ? [cell.inputs["goal"]] : [],
     ),
   );
-  const goal = suggestGoal(version);
   return document.cells.flatMap((cell): readonly Edit[] => {
     if (cell.kind !== "goal" || cell.locked || !used.has(cell.name) || goalFits(cell.params, version)) return [];
-    return [{ kind: "params", cellId: cell.id, params: { ...goal } }];
+    const params = fittingGoal(cell.params, version);
+    return params ? [{ kind: "params", cellId: cell.id, params }] : [];
   });
+}
+
+/** What a goal becomes with data that it does not fit; null when nothing changes. */
+function fittingGoal(goal: Goal, version: DatasetVersion): Partial<Goal> | null {
+  if (version.suggestedTarget !== null) return { ...suggestGoal(version) };
+  if (goal.target === "") return null;
+  const names = new Set(version.schema.map(({ name }) => name));
+  const sensitive = goal.sensitive.filter((name) => names.has(name));
+  return names.has(goal.target) ? { ...suggestGoal(version, goal.target), sensitive } : { target: "", sensitive };
 }

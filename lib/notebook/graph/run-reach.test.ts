@@ -14,6 +14,11 @@ describe("how far run all goes", () => {
     });
   });
 
+  it("runs what needs no answer while the question is open, and says that it waits for it", () => {
+    const asked = fresh("goal", "split", "run", "bundle");
+    expect(runReach(order, { run: "manual" }, fresh(), asked)).toEqual({ count: 1, waitsAt: "goal" });
+  });
+
   it("goes to the end where nothing waits", () => {
     expect(runReach(order, { split: "automatic" }, fresh())).toEqual({ count: 5, waitsAt: null });
   });

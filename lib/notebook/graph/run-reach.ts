@@ -9,14 +9,19 @@ export interface RunReach {
   readonly waitsAt: CellId | null;
 }
 
-/** What the scheduler will do, from the order of the graph, the edges and the cells whose result stands. */
+/**
+ * What the scheduler will do, from the order of the graph, the edges, the cells whose result stands, and those that wait for the question
+ * to be answered.
+ */
 export function runReach(
   order: readonly CellId[],
   edges: NotebookDocument["edges"],
   fresh: ReadonlySet<CellId>,
+  asked: ReadonlySet<CellId> = new Set(),
 ): RunReach {
   const holds = (id: CellId) => (edges[id] === "manual" || edges[id] === "approval") && !fresh.has(id);
   const at = order.findIndex(holds);
   const reached = at < 0 ? order : order.slice(0, at);
-  return { count: reached.filter((id) => !fresh.has(id)).length, waitsAt: order[at] ?? null };
+  const count = reached.filter((id) => !fresh.has(id) && !asked.has(id)).length;
+  return { count, waitsAt: order.find((id) => asked.has(id)) ?? order[at] ?? null };
 }

@@ -5,7 +5,8 @@
  * Rules. A step runs when it is asked for, and everything it needs runs before it. Run all stops at the first manual edge
  * whose cell is not up to date. A cell behind an approval edge waits for its approval; what needs it waits with it. After a
  * cell is done, the cells behind it whose edge is explicitly automatic follow by themselves. A resource cell never runs
- * because something before it went stale: only when it is asked for, in Run all, or over an explicitly automatic edge.
+ * because something before it went stale: only when it is asked for, in Run all, or over an explicitly automatic edge. A
+ * goal without a target does not run: it asks, and what needs it waits.
  */
 import type { CellId } from "../../ids";
 import type { WaitReason } from "../result/cell-result";
@@ -13,6 +14,7 @@ import { RESOURCE_KINDS } from "../document/document";
 import type { NotebookDocument } from "../document/document";
 import { ancestorsOf, descendantsOf } from "./graph";
 import type { Graph } from "./graph";
+import { asksFirst } from "./unanswered";
 
 export interface Schedule {
   /** Cells that will run, in the order of the graph. */
@@ -189,6 +191,11 @@ function startNext(schedule: Schedule, view: ScheduleView): Advance {
   const waits = { ...schedule.waits };
   const queue = [...schedule.queue];
   for (const id of schedule.queue) {
+    if (asksFirst(view.document.cells.find((cell) => cell.id === id))) {
+      // The question is on the page already: nothing fails, and what follows waits for it.
+      queue.splice(queue.indexOf(id), 1);
+      continue;
+    }
     const hold = holdOf(id, queue, schedule, view);
     if (hold === "pending") continue;
     if (hold !== null) {
@@ -213,6 +220,9 @@ function holdOf(
 ): WaitReason | "pending" | null {
   const ancestors = ancestorsOf(view.graph, id);
   if (queue.some((other) => ancestors.has(other))) return "pending";
+  // An older answer may still be there: what follows waits for the new one.
+  const asking = view.document.cells.find((cell) => ancestors.has(cell.id) && asksFirst(cell));
+  if (asking) return { kind: "blocked", cellName: nameIn(view, asking.id) };
   const missing = view.graph.edges.find((edge) => edge.to === id && !view.available.has(edge.from));
   if (missing || isFaulty(view, id)) return { kind: "blocked", cellName: missing?.name ?? nameIn(view, id) };
   const needsApproval = view.document.edges[id] === "approval" && !view.fresh.has(id);

@@ -275,7 +275,7 @@ describe("failures, stop and reload", () => {
 });
 
 describe("your own data", () => {
-  it("choosing data gives the goal a target that fits, and split and recipe follow by themselves", async () => {
+  it("somebody's own data wait for the question; its answer lets split and recipe follow by themselves", async () => {
     const session = await openSession("csv");
     session.runtime.runAll();
     await session.settled();
@@ -283,9 +283,42 @@ describe("your own data", () => {
     const source = { kind: "file", fileName: "a.csv", sourceSha256: "0" };
     session.runtime.edit({ kind: "params", cellId: session.id("data"), params: { source } });
     await session.run("data");
-    const goal = session.runtime.document.cells.find((cell) => cell.kind === "goal");
-    expect(goal?.kind === "goal" && goal.params).toMatchObject({ target: "label", task: "multiclass" });
+    const goal = () => session.runtime.document.cells.find((cell) => cell.kind === "goal");
+    expect(goal()).toMatchObject({ params: { target: "" } });
+    expect(statuses(session, "data", "goal", "split", "recipe")).toEqual(["done", "idle", "idle", "idle"]);
+    expect(session.state("split").wait).toEqual({ kind: "blocked", cellName: "goal" });
+    expect(session.services.script.calls).not.toContain("split");
+
+    session.runtime.edit({ kind: "params", cellId: session.id("goal"), params: { target: "label" } });
+    await session.run("goal");
     expect(statuses(session, "goal", "split", "recipe")).toEqual(["done", "done", "done"]);
+  });
+
+  it("asked to train before the question is answered, nothing is trained and nothing fails", async () => {
+    const session = await openSession("csv");
+    const source = { kind: "file", fileName: "a.csv", sourceSha256: "0" };
+    session.runtime.edit({ kind: "params", cellId: session.id("data"), params: { source } });
+    await session.run("run");
+    expect(session.state("run")).toMatchObject({ wait: { kind: "blocked", cellName: "goal" } });
+    expect(session.services.script.trainings).toEqual([]);
+    const failed = session.runtime.document.cells.filter(
+      ({ id }) => session.runtime.getSnapshot().states[id]?.status === "failed",
+    );
+    expect(failed).toEqual([]);
+  });
+
+  it("a set that knows its goal brings it; a file whose column is gone asks again", async () => {
+    const session = await openSession("csv");
+    const choose = async (source: object) => {
+      session.runtime.edit({ kind: "params", cellId: session.id("data"), params: { source } });
+      await session.run("data");
+    };
+    const goal = () => session.runtime.document.cells.find((cell) => cell.kind === "goal");
+    await choose({ kind: "builtin", name: "iris" });
+    expect(goal()).toMatchObject({ params: { target: "label", task: "multiclass" } });
+    session.runtime.edit({ kind: "params", cellId: session.id("goal"), params: { target: "gone" } });
+    await choose({ kind: "file", fileName: "b.csv", sourceSha256: "1" });
+    expect(goal()).toMatchObject({ params: { target: "" } });
   });
 });
 

@@ -5,6 +5,7 @@ import { useEffect, useId, useState } from "react";
 import type { DatasetVersion } from "@/lib/data/version/dataset";
 import type { DataProblem } from "@/lib/data/profile/profile";
 import type { Row } from "@/lib/data/table";
+import type { Cell, StageCellOf } from "@/lib/notebook/document/document";
 import { asId } from "@/lib/ids";
 import { DigitGrid } from "../../../charts/digit-grid";
 import { MiniHistogram } from "../../../charts/mini-histogram";
@@ -12,6 +13,7 @@ import { useText } from "../../../i18n";
 import { useServices } from "../../../services";
 import { useNotebook } from "../../notebook-context";
 import { useStoredById } from "../../use-stored";
+import { useTargetAnswer } from "../goal/target-question";
 import { Glance, ResultSkeleton, type ResultProps } from "../result";
 import { RowsTable } from "./rows-table";
 
@@ -98,6 +100,7 @@ function Images({ version, brief }: { readonly version: DatasetVersion; readonly
 
 function FirstRows({ version }: { readonly version: DatasetVersion }) {
   const { t } = useText();
+  const goal = useNotebook().document.cells.find((cell) => cell.kind === "goal" && cell.params.target === "");
   const rows = useRows(version.id, { limit: TABLE_ROWS });
   if (!rows) return <ResultSkeleton height={210} />;
   const profiles = new Map(version.profile.columns.map((profile) => [profile.name, profile]));
@@ -110,6 +113,7 @@ function FirstRows({ version }: { readonly version: DatasetVersion }) {
         const profile = profiles.get(column.name);
         return profile ? (
           <span className="mt-1 block font-normal">
+            {goal ? <PredictThis {...{ goal, version }} column={column.name} /> : null}
             <MiniHistogram profile={profile} />
             <span className="text-faint">
               {profile.missing > 0
@@ -120,6 +124,32 @@ function FirstRows({ version }: { readonly version: DatasetVersion }) {
         ) : null;
       }}
     />
+  );
+}
+
+/** While the goal asks for its column, the table itself can answer. */
+function PredictThis(props: { readonly goal: Cell; readonly version: DatasetVersion; readonly column: string }) {
+  return props.goal.kind === "goal" ? <PredictButton {...props} goal={props.goal} /> : null;
+}
+
+function PredictButton(props: {
+  readonly goal: StageCellOf<"goal">;
+  readonly version: DatasetVersion;
+  readonly column: string;
+}) {
+  const { t } = useText();
+  const { goal, version, column } = props;
+  const answer = useTargetAnswer(goal, version);
+  return (
+    <button
+      type="button"
+      disabled={goal.locked}
+      aria-label={t("cells.goal.predictColumn", { column })}
+      className="link block min-h-6 font-normal"
+      onClick={() => answer(column)}
+    >
+      {t("cells.goal.predictThis")}
+    </button>
   );
 }
 

@@ -9,6 +9,7 @@ import { Select } from "../../../ui/form/select";
 import { TextInput } from "../../../ui/form/text-input";
 import { useNotebookData } from "../../use-stored";
 import { ColumnPicker } from "../column-picker";
+import { TargetQuestion } from "./target-question";
 import { Fields, MoreOptions, type FormProps } from "../form";
 import { TargetDoubt } from "./target-doubt";
 
@@ -16,6 +17,7 @@ export function GoalForm({ cell, disabled, onChange }: FormProps<"goal">) {
   const { t } = useText();
   const version = useNotebookData() ?? null;
   const goal = cell.params;
+  if (version && goal.target === "") return <TargetQuestion {...{ cell, version, disabled }} />;
   const setTask = (task: Task) => onChange({ task, metric: metricsFor(task)[0] ?? goal.metric });
   return (
     <div>
