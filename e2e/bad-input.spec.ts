@@ -82,8 +82,7 @@ test("a target with one class only is refused where it is used", async ({ home, 
     table((row) => `${row},always`),
   );
   await load(notebook);
-  await notebook.open("goal");
-  await notebook.cell("goal").getByLabel("Target").selectOption("y");
+  await notebook.chooseTarget("y");
   await notebook.run("prepare");
   await expect(notebook.page.locator('[data-error="data.one-class"]')).toContainText("y");
 });

@@ -44,8 +44,7 @@ async function loopUntilServing(notebook: Notebook): Promise<void> {
   await notebook.expectNext("run");
   await notebook.runAndWait("dataset");
   await expect(notebook.cell("dataset")).toContainText(`${CSV_ROWS} rows × ${CSV_COLUMNS} columns`);
-  await notebook.expectNext("choose-target");
-  await notebook.cell("goal").getByTestId("target-question").locator('[data-column="permanece"]').click();
+  await notebook.chooseTarget("permanece");
   await notebook.expectStatus("prepare", "done");
   await followUntil(notebook, /^(wait-windows|inject-drift)$/);
   await expect(notebook.page.getByTestId("parity")).toHaveAttribute("data-difference", /\d/);

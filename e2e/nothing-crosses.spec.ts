@@ -81,6 +81,5 @@ async function chooseTable(notebook: Notebook, { name, target, text }: Table): P
   await (await chooser).setFiles({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
   await notebook.expectNext("run");
   await notebook.runAndWait("dataset");
-  await notebook.open("goal");
-  await notebook.cell("goal").getByLabel("Target").selectOption(target);
+  await notebook.chooseTarget(target);
 }

@@ -35,6 +35,13 @@ export class Notebook {
     await this.expectStatus(kind, /done|cached/);
   }
 
+  /** Answers what somebody's own data are to predict. */
+  async chooseTarget(column: string): Promise<void> {
+    await this.expectNext("choose-target");
+    await this.cell("goal").getByTestId("target-question").locator(`[data-column="${column}"]`).click();
+    await expect(this.cell("goal").getByTestId("target-question")).toHaveCount(0);
+  }
+
   /**
    * Opens a cell for good. The suggested cell opens by itself: where it does so just before the click, the click has closed it. It closes
    * by itself as well, when the suggestion moves on; whoever is in its form keeps it open.

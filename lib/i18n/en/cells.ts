@@ -14,7 +14,7 @@ export const cells = {
       "two-values": "two values: yes or no, this or that",
       "few-values": "{count} values to tell apart",
       number: "a number to estimate",
-      none: "",
+      none: "a column of words",
     },
     cautions: {
       constant: "It is always the same: there is nothing to learn.",

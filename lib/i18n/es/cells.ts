@@ -16,7 +16,7 @@ export const cells: Messages["cells"] = {
       "two-values": "dos valores: sí o no, esto o aquello",
       "few-values": "{count} valores para distinguir",
       number: "un número para estimar",
-      none: "",
+      none: "una columna de palabras",
     },
     cautions: {
       constant: "Siempre es igual: no hay nada que aprender.",

@@ -72,7 +72,7 @@ const metricInterval = membersOf<MetricInterval>()({
   method: oneOf<MetricInterval["method"]>({ wilson: true, bootstrap: true }),
 });
 
-const baselineTest = membersOf<DummyComparison>()({
+export const comparison = membersOf<DummyComparison>()({
   advantage: figure,
   p: figure,
   verdict: oneOf<DummyComparison["verdict"]>({ better: true, worse: true, "no-difference": true }),
@@ -121,7 +121,7 @@ export const evaluation = membersOf<Evaluation>()({
   rowCount: count,
   scores,
   interval: metricInterval.optional(),
-  baselineTest: baselineTest.optional(),
+  baselineTest: comparison.optional(),
   slices: slices.optional(),
   judgement: judgement.optional(),
   baseline: scores,
@@ -130,6 +130,7 @@ export const evaluation = membersOf<Evaluation>()({
     version: text,
     packageDigest: sha256,
     scores,
+    comparison: comparison.optional(),
   }).nullable(),
   confusion: membersOf<ConfusionMatrix>()({ classes: texts, counts: z.array(z.array(count)) }).nullable(),
   residuals: z.array(membersOf<ResidualPoint>()({ actual: figure, predicted: figure })).nullable(),

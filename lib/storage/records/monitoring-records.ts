@@ -121,7 +121,7 @@ export const alert = membersOf<Alert>()({
   pipelineRunId: id.nullable(),
 });
 
-export const gateParams = membersOf<GateParams>()({ valueThreshold: figure, changeThreshold: figure });
+export const gateParams = membersOf<GateParams>()({ valueThreshold: figure.optional(), changeThreshold: figure });
 export const canary = membersOf<Trigger["canary"]>()({ percent, windows: figure });
 
 export const trigger = membersOf<Trigger>()({

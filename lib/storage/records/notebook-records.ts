@@ -8,6 +8,7 @@ import type { DisplayItem } from "../../notebook/code/display";
 import {
   STAGE_KINDS,
   TEMPLATES,
+  type DeployReason,
   type EdgeMode,
   type NotebookDocument,
   type StageKind,
@@ -93,6 +94,7 @@ const PARAMS: { readonly [Kind in StageKind]: z.ZodType } = {
     endpointName: text,
     environment: text,
     rollout: kindsOf<Rollout>()({ "all-at-once": {}, canary: { percent: figure, windows: figure } }),
+    reason: membersOf<DeployReason>()({ text, packageDigest: text.nullable() }).optional(),
   }),
   monitor: membersOf<StageParams["monitor"]>()({ windowRows: figure, rule }),
   trigger: membersOf<StageParams["trigger"]>()({
@@ -174,6 +176,7 @@ export const journalRow = membersOf<JournalRow>()({
   }).nullable(),
   virtualMinute: finite.nullable(),
   details: bagOf(plain),
+  note: text.optional(),
   sequence: count.optional(),
 });
 

@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { METRICS } from "../../data/goal";
 import { PIPELINE_PHASES, type PipelineRun, type PipelineVersion } from "../../pipeline/pipeline";
-import type { GateContender, GateResult } from "../../registry/gate-types";
-import { check, scores } from "./evaluation-records";
+import { GATE_GROUNDS, type GateContender, type GateResult } from "../../registry/gate-types";
+import { check, comparison, scores } from "./evaluation-records";
 import { bagOf, count, figure, id, membersOf, minute, oneOf, sha256, text, time, wireError } from "./members";
 import { actor, cellResult, document } from "./notebook-records";
 
@@ -32,6 +32,9 @@ const gate = membersOf<GateResult>()({
   champion: contender.nullable(),
   checks: z.array(check),
   gateRows: count,
+  goalMinimum: figure.optional(),
+  comparison: comparison.optional(),
+  ground: z.enum(GATE_GROUNDS).nullable().optional(),
 });
 
 export const pipelineRun = membersOf<PipelineRun>()({
@@ -44,6 +47,7 @@ export const pipelineRun = membersOf<PipelineRun>()({
   trigger: oneOf<PipelineRun["trigger"]>({ manual: true, alert: true }),
   alertId: id.nullable(),
   actor,
+  note: text.optional(),
   status: oneOf<PipelineRun["status"]>({
     queued: true,
     running: true,
