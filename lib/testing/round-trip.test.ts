@@ -68,6 +68,7 @@ describe("a backup", () => {
       }
       await reopened.dispose();
     },
+    120_000,
   );
 });
 

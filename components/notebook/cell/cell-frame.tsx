@@ -193,7 +193,9 @@ function PrimaryButton({ cell, state, name, refused = false }: PrimaryButtonProp
       size="sm"
       variant={fresh ? "ghost" : lit && !resumable ? "primary" : "secondary"}
       data-testid="cell-run"
-      disabled={refused || elsewhere || asksFirst(cell) || (cell.kind === "dataset" && cell.params.source.kind === "none")}
+      disabled={
+        refused || elsewhere || asksFirst(cell) || (cell.kind === "dataset" && cell.params.source.kind === "none")
+      }
       {...(elsewhere ? { title: t("notebook.elsewhere.why"), "aria-describedby": elsewhereNoteId(cell.id) } : {})}
       icon={<Play aria-hidden size={13} />}
       onClick={() => (approval ? approve(cell.id) : run(cell.id))}

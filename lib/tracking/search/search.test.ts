@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newId } from "../../ids";
 import { BY_PERSON } from "../../journal";
+import { createWorkspace } from "../../storage/backup/workspace";
 import { freshStores } from "../../storage/testing/fresh";
 import { caseFile } from "../../testing/table-loop";
 import { byValue } from "../../value-order";
@@ -89,9 +90,12 @@ describe("LIKE", () => {
   });
 });
 
-describe("case 29: NaN, Infinity and numbers kept as text", () => {
+describe.each([
+  ["as they were logged", (logged: Case29) => Promise.resolve(logged)],
+  ["behind a backup, an emptied browser and a restore", restored],
+])("case 29: NaN, Infinity and numbers kept as text, %s", (_name, after) => {
   it("filters, sorts and shows the value that MLflow shows", async () => {
-    const { runs, order } = await case29();
+    const { runs, order } = await after(await case29());
     const latest = Object.fromEntries(runs.map(({ name, metrics }) => [name, metrics["loss"] ?? null]));
     expect(latest).toEqual({ A: 0.05, B: NaN, C: Infinity, D: 0.4, E: null });
     const found = (filter: string) => searchRuns(runs, filter).map(({ name }) => name);
@@ -106,7 +110,7 @@ describe("case 29: NaN, Infinity and numbers kept as text", () => {
   });
 
   it("writes the metric file of MLflow in the order of logging", async () => {
-    const { runs, history } = await case29();
+    const { runs, history } = await after(await case29());
     const file = async (name: string) => metricFile(await history(runs.find((run) => run.name === name)!.id));
     expect(await file("D")).toBe("100 9.0 0\n40 0.5 5\n50 0.3 5\n50 0.4 5\n900 0.01 -2\n");
     expect(await file("B")).toBe("1000 0.8 0\n1001 nan 1\n");
@@ -123,7 +127,9 @@ interface LoggedRun {
 
 /** The runs of the case, logged one point at a time into IndexedDB. */
 async function case29() {
-  const { stores } = freshStores();
+  const fresh = freshStores();
+  const { stores } = fresh;
+  await stores.notebooks.ensureProject();
   const logged = JSON.parse(
     (await caseFile("29-nan-metrics-latest-value-param-sort.runs.json")).toString(),
   ) as LoggedRun[];
@@ -139,10 +145,28 @@ async function case29() {
     expect(values).toHaveLength(log.length);
     runs.push(await stores.tracking.getRun(run.id));
   }
+  return { ...fresh, ...judged(fresh, runs) };
+}
+
+type Case29 = Awaited<ReturnType<typeof case29>>;
+
+function judged({ stores }: ReturnType<typeof freshStores>, runs: readonly Run[]) {
   const order = (value: (run: Run) => string | number): readonly string[] =>
     [...runs]
       .reverse()
       .sort((a, b) => byValue(value(a), value(b)))
       .map(({ name }) => name);
   return { runs, order, history: (id: Run["id"]) => stores.tracking.metricHistory(id, "loss") };
+}
+
+/** What is there after everything was saved, removed and brought back. */
+async function restored(logged: Case29): Promise<Case29> {
+  const { database, clock, stores, runs } = logged;
+  const workspace = createWorkspace(database, { clock });
+  const { zip } = await workspace.backup();
+  await workspace.empty();
+  expect(await database.runs.count()).toBe(0);
+  await workspace.restore(zip);
+  const back = await Promise.all(runs.map(({ id }) => stores.tracking.getRun(id)));
+  return { ...logged, ...judged(logged, back) };
 }
