@@ -41,6 +41,8 @@ export async function bundleForBrowser(entry, name) {
     build: {
       outDir: `${CACHE}/${name}`,
       target: "esnext",
+      // A worker has no document to preload into.
+      modulePreload: false,
       chunkSizeWarningLimit: 8_000,
       rollupOptions: { input: entry, preserveEntrySignatures: "strict", output: { entryFileNames: `${name}.js` } },
     },
