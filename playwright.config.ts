@@ -1,21 +1,14 @@
-import { availableParallelism } from "node:os";
 import { defineConfig } from "@playwright/test";
 import { CHROMIUM_ARGS, findChromium } from "./scripts/chromium.mjs";
 
 const port = Number(process.env["E2E_PORT"] ?? 3217);
 const executablePath = findChromium();
 
-/** What counts a page's ticks has the machine to itself. */
-const ALONE = "hostile.spec.ts";
-
 export default defineConfig({
   testDir: "e2e",
+  outputDir: "test-results/journeys",
   fullyParallel: false,
-  workers: availableParallelism(),
-  projects: [
-    { name: "journeys", testIgnore: ALONE, outputDir: "test-results/journeys" },
-    { name: "alone", testMatch: ALONE, workers: 1, outputDir: "test-results/alone" },
-  ],
+  workers: 1,
   retries: 0,
   timeout: 360_000,
   expect: { timeout: 30_000 },
