@@ -2,6 +2,7 @@
 
 /** The newest requests of an endpoint: what it answered, the truth where it has come, and what was wrong with the question. */
 import { useMemo, useState } from "react";
+import type { ModelVersion } from "@/lib/registry/registered-model";
 import type { Endpoint, PredictionRecord } from "@/lib/serving/endpoint";
 import { findingsOf, type Finding } from "@/lib/serving/findings";
 import { useText, type Text } from "../i18n";
@@ -67,20 +68,23 @@ async function newest({ stores, projectId }: AppServices, endpoint: Endpoint, af
     .reverse();
   const versions = await stores.registry.listModelVersions(projectId, endpoint.modelName);
   const answeredBy = new Set(records.map(({ modelVersion }) => modelVersion));
-  const readers = await Promise.all(
-    versions
-      .filter(({ version }) => answeredBy.has(version))
-      .map(async ({ version, packageDigest }) => {
-        const { signature, recipeId } = await stores.packages.getPackage(packageDigest);
-        const { features } = (await stores.recipes.getRecipe(recipeId)).fitted;
-        return [version, { signature, features }] as const;
-      }),
-  );
-  const readerOf = new Map(readers);
+  const answering = versions.filter(({ version }) => answeredBy.has(version));
+  const readers = await Promise.all(answering.map((version) => readerOf(stores, version)));
+  const byVersion = new Map(readers.flatMap((reader) => (reader ? [[reader.version, reader] as const] : [])));
   return records.map((record): LoggedRequest => {
-    const reader = readerOf.get(record.modelVersion);
+    const reader = byVersion.get(record.modelVersion);
     return { record, findings: reader ? findingsOf(record.inputs, reader.signature, reader.features) : [] };
   });
+}
+
+/** What a version reads of a request; null where its package or recipe cannot be read any more: its requests are listed all the same. */
+async function readerOf(stores: AppServices["stores"], { version, packageDigest }: ModelVersion) {
+  try {
+    const { signature, recipeId } = await stores.packages.getPackage(packageDigest);
+    return { version, signature, features: (await stores.recipes.getRecipe(recipeId)).fitted.features };
+  } catch {
+    return null;
+  }
 }
 
 function columnsOf({ t, formatPercent }: Text, minute: number): readonly DataColumn<LoggedRequest>[] {

@@ -26,7 +26,8 @@ export function useLastLoop(wanted: boolean): LoopState {
   return loop ?? IDLE_LOOP;
 }
 
-async function lastLoop(
+/** What the stored facts of the last notebook say. A version that cannot be read is not named: the rail stands on every page, and must not take one with it. */
+export async function lastLoop(
   { stores, locks }: Pick<Services, "stores" | "locks">,
   projectId: ProjectId,
 ): Promise<LoopState> {
@@ -45,7 +46,7 @@ async function lastLoop(
     { document, states: storedStates(document, results, elsewhere) },
     { endpoint, runs },
     {
-      data: data === null ? null : `v${(await stores.datasets.getVersion(asId<DatasetVersionId>(data))).version}`,
+      data: data === null ? null : await versionName(stores, asId(data)),
       evaluation: registered === null ? null : `v${parseModelHandle(registered).version}`,
     },
   );
@@ -54,6 +55,13 @@ async function lastLoop(
     stops: stops.map((stop) => ({ ...stop, cellHref: stop.cellHref === null ? null : page + stop.cellHref })),
     travelling,
   };
+}
+
+function versionName(stores: Services["stores"], id: DatasetVersionId): Promise<string | null> {
+  return stores.datasets.getVersion(id).then(
+    ({ version }) => `v${version}`,
+    () => null,
+  );
 }
 
 /** What the cells' stored results say now. */

@@ -54,7 +54,7 @@ function withoutReason({ reason: _, ...params }: StageParams["deploy"]): Omit<St
 function parse(fingerprint: string): { readonly subject: string; readonly inputs: Readonly<Record<string, string>> } {
   try {
     const { inputs, ...subject } = JSON.parse(fingerprint) as Record<string, unknown>;
-    return { subject: canonicalJson(subject), inputs: inputs as Record<string, string> };
+    return { subject: canonicalJson(subject), inputs: (inputs ?? {}) as Record<string, string> };
   } catch {
     return { subject: "", inputs: {} };
   }
